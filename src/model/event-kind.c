@@ -1,0 +1,344 @@
+/* event-kind.c - the one table of what can happen
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "model/event-kind.h"
+
+#include <string.h>
+
+#define PEOPLE MUSTER_ACCESS_PEOPLE
+#define SCREEN MUSTER_ACCESS_SCREEN
+#define ADMIN  MUSTER_ACCESS_ADMIN
+
+#define FACT(x)  MUSTER_FACT_##x
+#define FIELD(x) MUSTER_FIELD_##x
+
+static const struct
+{
+  const char *name;
+  MusterFactType type;
+} fact_names[MUSTER_N_FACT_NAMES] = {
+  [FACT (ACCESS)] = { "access", MUSTER_TYPE_ACCESS },
+  [FACT (ALERT)] = { "alert", MUSTER_TYPE_ULID },
+  [FACT (ALERTS)] = { "alerts", MUSTER_TYPE_INT },
+  [FACT (ANSWER)] = { "answer", MUSTER_TYPE_TOKEN },
+  [FACT (ATTEMPT)] = { "attempt", MUSTER_TYPE_INT },
+  [FACT (BY)] = { "by", MUSTER_TYPE_TOKEN },
+  [FACT (BYTES)] = { "bytes", MUSTER_TYPE_INT },
+  [FACT (CHANNEL)] = { "channel", MUSTER_TYPE_TOKEN },
+  [FACT (DONE)] = { "done", MUSTER_TYPE_BOOL },
+  [FACT (DRILL)] = { "drill", MUSTER_TYPE_ULID },
+  [FACT (DUE)] = { "due", MUSTER_TYPE_INSTANT },
+  [FACT (DURATION)] = { "durationUs", MUSTER_TYPE_INT },
+  [FACT (ENDS)] = { "endsAt", MUSTER_TYPE_INSTANT },
+  [FACT (HASH)] = { "hash", MUSTER_TYPE_HASH },
+  [FACT (ID)] = { "id", MUSTER_TYPE_ULID },
+  [FACT (KEY)] = { "key", MUSTER_TYPE_ULID },
+  [FACT (OBJECT)] = { "object", MUSTER_TYPE_TOKEN },
+  [FACT (OF)] = { "of", MUSTER_TYPE_INT },
+  [FACT (ON)] = { "on", MUSTER_TYPE_BOOL },
+  [FACT (OUTCOME)] = { "outcome", MUSTER_TYPE_TOKEN },
+  [FACT (OWNER)] = { "owner", MUSTER_TYPE_ULID },
+  [FACT (PAGE)] = { "page", MUSTER_TYPE_ULID },
+  [FACT (PERSON)] = { "person", MUSTER_TYPE_ULID },
+  [FACT (RESOLVE_TIMEOUT)] = { "resolveTimeoutUs", MUSTER_TYPE_INT },
+  [FACT (ROLE)] = { "role", MUSTER_TYPE_ROLE },
+  [FACT (ROUND)] = { "round", MUSTER_TYPE_INT },
+  [FACT (RULE)] = { "rule", MUSTER_TYPE_TOKEN },
+  [FACT (RUN)] = { "run", MUSTER_TYPE_ULID },
+  [FACT (SERVICE)] = { "service", MUSTER_TYPE_ULID },
+  [FACT (SEVERITY)] = { "severity", MUSTER_TYPE_SEVERITY },
+  [FACT (SPEED)] = { "speed", MUSTER_TYPE_INT },
+  [FACT (STAGE)] = { "stage", MUSTER_TYPE_STAGE },
+  [FACT (START)] = { "start", MUSTER_TYPE_INSTANT },
+  [FACT (STARTS)] = { "startsAt", MUSTER_TYPE_INSTANT },
+  [FACT (STEP)] = { "step", MUSTER_TYPE_INT },
+  [FACT (TASK)] = { "task", MUSTER_TYPE_ULID },
+  [FACT (TEMPLATE)] = { "template", MUSTER_TYPE_TOKEN },
+  [FACT (TIMED)] = { "timed", MUSTER_TYPE_BOOL },
+  [FACT (USERS)] = { "users", MUSTER_TYPE_INT },
+};
+
+static const struct
+{
+  const char *name;
+  MusterFieldType type;
+} field_names[MUSTER_N_FIELD_NAMES] = {
+  [FIELD (ANNOTATIONS)] = { "annotations", MUSTER_FIELD_TYPE_LABELS },
+  [FIELD (ARGUMENTS)] = { "arguments", MUSTER_FIELD_TYPE_LABELS },
+  [FIELD (BODY)] = { "body", MUSTER_FIELD_TYPE_JSON },
+  [FIELD (CUSTOM)] = { "customFields", MUSTER_FIELD_TYPE_JSON },
+  [FIELD (DEDUP)] = { "dedup", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (DESCRIPTION)] = { "description", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (GROUP)] = { "group", MUSTER_FIELD_TYPE_LABELS },
+  [FIELD (IMPACT)] = { "impact", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (LABELS)] = { "labels", MUSTER_FIELD_TYPE_LABELS },
+  [FIELD (MARKS)] = { "marks", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (NAME)] = { "name", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (NEEDS)] = { "needs", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (REASON)] = { "reason", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (SOURCE)] = { "source", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (SUMMARY)] = { "summary", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (TEXT)] = { "text", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (TITLE)] = { "title", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (URL)] = { "url", MUSTER_FIELD_TYPE_TEXT },
+};
+
+#define FACTS(...)                                                                                 \
+  .n_facts = sizeof ((MusterFactName[]){ __VA_ARGS__ }) / sizeof (MusterFactName),                 \
+  .facts = { __VA_ARGS__ }
+#define FIELDS(...)                                                                                \
+  .n_fields = sizeof ((MusterFieldName[]){ __VA_ARGS__ }) / sizeof (MusterFieldName),              \
+  .fields = { __VA_ARGS__ }
+
+/* A screen sees titles, states, names and clocks, never commands, notes or output (ui.md §14); raw
+ * alerts are on nobody's stream (protocol §4): people get their heads. */
+static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
+  [MUSTER_EVENT_UNKNOWN] = { "unknown", 0, MUSTER_PAYLOAD_NONE, 0, PEOPLE },
+  [MUSTER_EVENT_ALERT_FIRED] = { "alert.fired", 1, MUSTER_PAYLOAD_ALERT, 0, PEOPLE,
+                                 FACTS (FACT (ALERT),
+                                        FACT (KEY),
+                                        FACT (SERVICE),
+                                        FACT (SEVERITY),
+                                        FACT (STARTS),
+                                        FACT (ENDS),
+                                        FACT (TIMED)),
+                                 FIELDS (FIELD (LABELS),
+                                         FIELD (ANNOTATIONS),
+                                         FIELD (DEDUP),
+                                         FIELD (TITLE),
+                                         FIELD (URL),
+                                         FIELD (MARKS)) },
+  [MUSTER_EVENT_ALERT_RESOLVED] = { "alert.resolved", 1, MUSTER_PAYLOAD_NONE, 0, PEOPLE | SCREEN,
+                                    FACTS (FACT (ALERT), FACT (BY), FACT (ENDS)) },
+  [MUSTER_EVENT_INTAKE_REFUSED] = { "intake.refused", 1, MUSTER_PAYLOAD_ALERT, ADMIN, PEOPLE,
+                                    FACTS (FACT (ID), FACT (KEY), FACT (BYTES)),
+                                    FIELDS (FIELD (SOURCE), FIELD (REASON), FIELD (TEXT)) },
+  [MUSTER_EVENT_INCIDENT_DECLARED] = { "incident.declared", 1, MUSTER_PAYLOAD_TEXT, PEOPLE | SCREEN,
+                                       0, FACTS (FACT (SEVERITY), FACT (SERVICE), FACT (USERS)),
+                                       FIELDS (FIELD (TITLE),
+                                               FIELD (DESCRIPTION),
+                                               FIELD (IMPACT),
+                                               FIELD (NEEDS),
+                                               FIELD (CUSTOM)) },
+  [MUSTER_EVENT_INCIDENT_OPENED] = { "incident.opened", 1, MUSTER_PAYLOAD_TEXT, PEOPLE | SCREEN, 0,
+                                     FACTS (FACT (SEVERITY),
+                                            FACT (SERVICE),
+                                            FACT (ALERT),
+                                            FACT (RULE),
+                                            FACT (START),
+                                            FACT (DRILL)),
+                                     FIELDS (FIELD (TITLE), FIELD (SUMMARY), FIELD (GROUP)) },
+  [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = { "incident.alert-joined", 1, MUSTER_PAYLOAD_TEXT,
+                                           PEOPLE | SCREEN, 0,
+                                           FACTS (FACT (ALERT), FACT (ALERTS), FACT (RULE)),
+                                           FIELDS (FIELD (NAME), FIELD (REASON)) },
+  [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = { "incident.alert-left", 1, MUSTER_PAYLOAD_TEXT,
+                                         PEOPLE | SCREEN, 0, FACTS (FACT (ALERT), FACT (ALERTS)),
+                                         FIELDS (FIELD (REASON)) },
+  [MUSTER_EVENT_INCIDENT_TITLED] = { "incident.titled", 1, MUSTER_PAYLOAD_TEXT, PEOPLE | SCREEN, 0,
+                                     .n_facts = 0, FIELDS (FIELD (TITLE)) },
+  [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = { "incident.severity-set", 1, MUSTER_PAYLOAD_TEXT,
+                                           PEOPLE | SCREEN, 0, FACTS (FACT (SEVERITY)),
+                                           FIELDS (FIELD (REASON)) },
+  [MUSTER_EVENT_INCIDENT_STAGE_SET] = { "incident.stage-set", 1, MUSTER_PAYLOAD_TEXT,
+                                        PEOPLE | SCREEN, 0, FACTS (FACT (STAGE), FACT (BY)),
+                                        FIELDS (FIELD (REASON)) },
+  [MUSTER_EVENT_INCIDENT_ACKNOWLEDGED] = { "incident.acknowledged", 1, MUSTER_PAYLOAD_NONE,
+                                           PEOPLE | SCREEN, 0 },
+  [MUSTER_EVENT_INCIDENT_UNACKNOWLEDGED] = { "incident.unacknowledged", 1, MUSTER_PAYLOAD_NONE,
+                                             PEOPLE | SCREEN, 0 },
+  [MUSTER_EVENT_INCIDENT_IMPACT_SET] = { "incident.impact-set", 1, MUSTER_PAYLOAD_TEXT,
+                                         PEOPLE | SCREEN, 0, FACTS (FACT (START), FACT (USERS)),
+                                         FIELDS (FIELD (TEXT)) },
+  [MUSTER_EVENT_INCIDENT_REOPENED] = { "incident.reopened", 1, MUSTER_PAYLOAD_TEXT, PEOPLE | SCREEN,
+                                       0, .n_facts = 0, FIELDS (FIELD (REASON)) },
+  [MUSTER_EVENT_ROLE_ASSIGNED] = { "role.assigned", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                                   FACTS (FACT (ROLE), FACT (PERSON)) },
+  [MUSTER_EVENT_ROLE_RELEASED] = { "role.released", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                                   FACTS (FACT (ROLE), FACT (PERSON)) },
+  [MUSTER_EVENT_NOTE_ADDED] = { "note.added", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0, .n_facts = 0,
+                                FIELDS (FIELD (TEXT)) },
+  [MUSTER_EVENT_ENTRY_PINNED] = { "entry.pinned", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                  FACTS (FACT (OF), FACT (ON)) },
+  [MUSTER_EVENT_TASK_ADDED] = { "task.added", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                                FACTS (FACT (TASK), FACT (OWNER), FACT (DUE)),
+                                FIELDS (FIELD (TEXT)) },
+  [MUSTER_EVENT_TASK_CHANGED] = { "task.changed", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                  FACTS (FACT (TASK), FACT (DONE)) },
+  [MUSTER_EVENT_PAGE_INTENDED] = { "page.intended", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                   FACTS (FACT (PAGE),
+                                          FACT (PERSON),
+                                          FACT (CHANNEL),
+                                          FACT (ROUND),
+                                          FACT (STEP),
+                                          FACT (ATTEMPT),
+                                          FACT (RULE)) },
+  [MUSTER_EVENT_PAGE_SENT] = { "page.sent", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                               FACTS (FACT (PAGE)) },
+  [MUSTER_EVENT_PAGE_REFUSED] = { "page.refused", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                                  FACTS (FACT (PAGE)), FIELDS (FIELD (REASON)) },
+  [MUSTER_EVENT_PAGE_SHOWN] = { "page.shown", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                FACTS (FACT (PAGE)) },
+  [MUSTER_EVENT_PAGE_ANSWERED] = { "page.answered", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                   FACTS (FACT (PAGE), FACT (ANSWER)) },
+  [MUSTER_EVENT_RUN_ASKED] = { "run.asked", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                               FACTS (FACT (RUN), FACT (TEMPLATE)), FIELDS (FIELD (ARGUMENTS)) },
+  [MUSTER_EVENT_RUN_STARTED] = { "run.started", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                 FACTS (FACT (RUN)) },
+  [MUSTER_EVENT_RUN_OUTPUT] = { "run.output", 1, MUSTER_PAYLOAD_OUTPUT, PEOPLE, 0,
+                                FACTS (FACT (RUN), FACT (BYTES)), FIELDS (FIELD (TEXT)) },
+  [MUSTER_EVENT_RUN_ENDED] = { "run.ended", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                               FACTS (FACT (RUN), FACT (OUTCOME), FACT (DURATION)),
+                               FIELDS (FIELD (SUMMARY)) },
+  [MUSTER_EVENT_CONFIG_PUT] = { "config.put", 1, MUSTER_PAYLOAD_DOCUMENT, PEOPLE | SCREEN, 0,
+                                FACTS (FACT (OBJECT),
+                                       FACT (ID),
+                                       FACT (HASH),
+                                       FACT (SERVICE),
+                                       FACT (DRILL),
+                                       FACT (ACCESS)),
+                                FIELDS (FIELD (NAME), FIELD (BODY)) },
+  [MUSTER_EVENT_CONFIG_REMOVED] = { "config.removed", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                                    FACTS (FACT (OBJECT), FACT (ID)) },
+  [MUSTER_EVENT_SECRET_NAMED] = { "secret.named", 1, MUSTER_PAYLOAD_DOCUMENT, ADMIN, PEOPLE,
+                                  .n_facts = 0, FIELDS (FIELD (NAME)) },
+  [MUSTER_EVENT_ACCESS_GRANTED] = { "access.granted", 1, MUSTER_PAYLOAD_DOCUMENT, ADMIN, PEOPLE,
+                                    FACTS (FACT (ID), FACT (HASH), FACT (ACCESS), FACT (PERSON)),
+                                    FIELDS (FIELD (NAME)) },
+  [MUSTER_EVENT_ACCESS_REVOKED] = { "access.revoked", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                    FACTS (FACT (ID)) },
+  [MUSTER_EVENT_HUB_STARTED] = { "hub.started", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                                 FACTS (FACT (RESOLVE_TIMEOUT)) },
+  [MUSTER_EVENT_CLOCK_STEPPED] = { "clock.stepped", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                                   FACTS (FACT (DURATION)) },
+  [MUSTER_EVENT_DRILL_STARTED] = { "drill.started", 1, MUSTER_PAYLOAD_TEXT, PEOPLE | SCREEN, 0,
+                                   FACTS (FACT (DRILL), FACT (PERSON), FACT (SPEED)),
+                                   FIELDS (FIELD (NAME)) },
+  [MUSTER_EVENT_DRILL_ENDED] = { "drill.ended", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                                 FACTS (FACT (DRILL)) },
+  [MUSTER_EVENT_UNDONE] = { "undone", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
+                            FACTS (FACT (OF)) },
+};
+
+static const char *const payload_class_names[MUSTER_N_PAYLOAD_CLASSES] = {
+  [MUSTER_PAYLOAD_NONE] = "none",       [MUSTER_PAYLOAD_ALERT] = "alert",
+  [MUSTER_PAYLOAD_TEXT] = "text",       [MUSTER_PAYLOAD_OUTPUT] = "output",
+  [MUSTER_PAYLOAD_CONTACT] = "contact", [MUSTER_PAYLOAD_DOCUMENT] = "document",
+};
+
+/**
+ * muster_event_spec:
+ * @kind: a kind
+ *
+ * Returns: its row
+ */
+const MusterEventSpec *
+muster_event_spec (MusterEventKind kind)
+{
+  g_return_val_if_fail ((guint) kind < MUSTER_N_EVENT_KINDS, &specs[MUSTER_EVENT_UNKNOWN]);
+  return &specs[kind];
+}
+
+/**
+ * muster_event_kind_from_name:
+ * @name: a kind's name in a head
+ * @n: its bytes, or -1
+ *
+ * Returns: the kind, %MUSTER_EVENT_UNKNOWN for one that this version does not know
+ */
+MusterEventKind
+muster_event_kind_from_name (const char *name, gssize n)
+{
+  gsize length = n < 0 ? strlen (name) : (gsize) n;
+
+  /* In the table's order: what a journal is full of stands first. */
+  for (guint i = MUSTER_EVENT_UNKNOWN + 1; i < MUSTER_N_EVENT_KINDS; i++)
+    if (specs[i].name[0] == name[0] && strlen (specs[i].name) == length &&
+        memcmp (specs[i].name, name, length) == 0)
+      return (MusterEventKind) i;
+  return MUSTER_EVENT_UNKNOWN;
+}
+
+/**
+ * muster_fact_name:
+ * @self: a fact's name
+ *
+ * Returns: as in a head
+ */
+const char *
+muster_fact_name (MusterFactName self)
+{
+  return fact_names[self].name;
+}
+
+/**
+ * muster_fact_type:
+ * @self: a fact's name
+ *
+ * Returns: the type it has in every kind
+ */
+MusterFactType
+muster_fact_type (MusterFactName self)
+{
+  return fact_names[self].type;
+}
+
+/**
+ * muster_field_name:
+ * @self: a payload field's name
+ *
+ * Returns: as in a payload
+ */
+const char *
+muster_field_name (MusterFieldName self)
+{
+  return field_names[self].name;
+}
+
+/**
+ * muster_field_type:
+ * @self: a payload field's name
+ *
+ * Returns: the type it has in every kind
+ */
+MusterFieldType
+muster_field_type (MusterFieldName self)
+{
+  return field_names[self].type;
+}
+
+/**
+ * muster_payload_class_name:
+ * @self: a class
+ *
+ * Returns: as in a stream line and in the journal
+ */
+const char *
+muster_payload_class_name (MusterPayloadClass self)
+{
+  return payload_class_names[self];
+}
+
+/**
+ * muster_payload_class_parse:
+ * @text: a class's name
+ * @n: its bytes, or -1
+ * @out: (out): the class
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+muster_payload_class_parse (const char *text, gssize n, MusterPayloadClass *out)
+{
+  gsize length = n < 0 ? strlen (text) : (gsize) n;
+
+  for (guint i = MUSTER_PAYLOAD_ALERT; i < MUSTER_N_PAYLOAD_CLASSES; i++)
+    if (strlen (payload_class_names[i]) == length &&
+        memcmp (payload_class_names[i], text, length) == 0)
+      {
+        *out = (MusterPayloadClass) i;
+        return TRUE;
+      }
+  return FALSE;
+}
