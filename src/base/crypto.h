@@ -23,11 +23,12 @@ typedef struct
 } MusterPiece;
 
 void muster_sha256 (const MusterPiece *pieces, guint n_pieces, MusterSha256 *out);
-void muster_hmac_sha256 (const guchar *key, gsize key_n, const char *bytes, gsize n, MusterSha256 *out);
+void
+muster_hmac_sha256 (const guchar *key, gsize key_n, const char *bytes, gsize n, MusterSha256 *out);
 gboolean muster_equal_constant_time (gconstpointer a, gconstpointer b, gsize n);
-void muster_random_bytes (guchar *bytes, gsize n);             /* aborts if there is none */
+void muster_random_bytes (guchar *bytes, gsize n);                 /* aborts if there is none */
 void muster_random_fill (gpointer unused, guchar *bytes, gsize n); /* a MusterRandomFunc */
-void muster_wipe (gpointer bytes, gsize n); /* not optimised away */
+void muster_wipe (gpointer bytes, gsize n);                        /* not optimised away */
 
 /* Lower-case hexadecimal. from_hex() wants exactly 2 × n digits. */
 void muster_to_hex (const guchar *bytes, gsize n, char *out /* 2n + 1 */);

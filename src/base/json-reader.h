@@ -42,7 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterJsonReader, muster_json_reader_free)
 
 /* Begins a document; a reader is used for one after another. @bytes must outlive what is read
  * without escapes; @arena (nullable: one of its own) what is read with them. */
-void muster_json_reader_begin (MusterJsonReader *self, const char *bytes, gsize n, MusterArena *arena);
+void
+muster_json_reader_begin (MusterJsonReader *self, const char *bytes, gsize n, MusterArena *arena);
 /* One document was read to its end and nothing was wrong. */
 gboolean muster_json_reader_finish (MusterJsonReader *self, GError **error);
 gboolean muster_json_reader_failed (const MusterJsonReader *self);

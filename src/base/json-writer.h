@@ -24,12 +24,14 @@ void muster_json_name (MusterJsonWriter *self, const char *name);
 void muster_json_string (MusterJsonWriter *self, const char *text); /* NULL: null */
 void muster_json_text (MusterJsonWriter *self, const char *bytes, gsize n);
 void muster_json_int (MusterJsonWriter *self, gint64 value);
-void muster_json_double (MusterJsonWriter *self, double value); /* finite, "C" locale, round-trips */
+void muster_json_double (MusterJsonWriter *self,
+                         double value); /* finite, "C" locale, round-trips */
 void muster_json_bool (MusterJsonWriter *self, gboolean value);
 void muster_json_null (MusterJsonWriter *self);
-void muster_json_ulid (MusterJsonWriter *self, MusterUlid value);    /* null for the null id */
-void muster_json_instant (MusterJsonWriter *self, gint64 at_us);     /* RFC 3339 */
-void muster_json_raw (MusterJsonWriter *self, const char *bytes, gsize n); /* a whole value, as is */
+void muster_json_ulid (MusterJsonWriter *self, MusterUlid value); /* null for the null id */
+void muster_json_instant (MusterJsonWriter *self, gint64 at_us);  /* RFC 3339 */
+void
+muster_json_raw (MusterJsonWriter *self, const char *bytes, gsize n); /* a whole value, as is */
 
 /* name and value in one call */
 void muster_json_member_string (MusterJsonWriter *self, const char *name, const char *text);

@@ -51,7 +51,9 @@ typedef struct
 
 /* Called on the journal's own thread, once an append, in order of append. Either @commit or @error.
  * After an error every append that was queued behind it fails too, until resume() is called. */
-typedef void (*MusterCommitFunc) (const MusterCommit *commit, const GError *error, gpointer user_data);
+typedef void (*MusterCommitFunc) (const MusterCommit *commit,
+                                  const GError *error,
+                                  gpointer user_data);
 
 /* Called once an event, in order; the event lives as long as the call. FALSE stops. */
 typedef gboolean (*MusterReplayFunc) (const MusterWritten *written, gpointer user_data);
@@ -63,13 +65,23 @@ struct _MusterJournalInterface
 {
   GTypeInterface parent_iface;
 
-  void (*append) (MusterJournal *self, guint64 first_seq, MusterBatch *batch,
-                  MusterCommitFunc committed, gpointer user_data);
+  void (*append) (MusterJournal *self,
+                  guint64 first_seq,
+                  MusterBatch *batch,
+                  MusterCommitFunc committed,
+                  gpointer user_data);
   void (*resume) (MusterJournal *self);
-  gboolean (*replay) (MusterJournal *self, guint64 after_seq, MusterReplayFunc func,
-                      gpointer user_data, GError **error);
-  void (*read_async) (MusterJournal *self, const guint64 *seqs, guint n, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*replay) (MusterJournal *self,
+                      guint64 after_seq,
+                      MusterReplayFunc func,
+                      gpointer user_data,
+                      GError **error);
+  void (*read_async) (MusterJournal *self,
+                      const guint64 *seqs,
+                      guint n,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
   MusterBatch *(*read_finish) (MusterJournal *self, GAsyncResult *result, GError **error);
   void (*idle) (MusterJournal *self);
   void (*close) (MusterJournal *self);
@@ -79,24 +91,34 @@ struct _MusterJournalInterface
 
 /* Hands a batch over; its events have their seqs, from @first_seq on. The caller goes on deciding;
  * everything queued while one transaction syncs goes into the next (group commit). */
-void muster_journal_append (MusterJournal *self, guint64 first_seq, MusterBatch *batch,
-                            MusterCommitFunc committed, gpointer user_data);
+void muster_journal_append (MusterJournal *self,
+                            guint64 first_seq,
+                            MusterBatch *batch,
+                            MusterCommitFunc committed,
+                            gpointer user_data);
 /* After a failed append and a refold: appends are taken again. */
 void muster_journal_resume (MusterJournal *self);
-/* Every event after @after_seq, head and payload, checked against leaf, chain and digest as it goes.
- * Synchronous: at start, and for tools. */
-gboolean muster_journal_replay (MusterJournal *self, guint64 after_seq, MusterReplayFunc func,
-                                gpointer user_data, GError **error);
+/* Every event after @after_seq, head and payload, checked against leaf, chain and digest as it
+ * goes. Synchronous: at start, and for tools. */
+gboolean muster_journal_replay (MusterJournal *self,
+                                guint64 after_seq,
+                                MusterReplayFunc func,
+                                gpointer user_data,
+                                GError **error);
 /* The events with these seqs (sorted), with their payloads, on another thread. */
-void muster_journal_read_async (MusterJournal *self, const guint64 *seqs, guint n,
-                                GCancellable *cancellable, GAsyncReadyCallback callback,
+void muster_journal_read_async (MusterJournal *self,
+                                const guint64 *seqs,
+                                guint n,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data);
 MusterBatch *muster_journal_read_finish (MusterJournal *self, GAsyncResult *result, GError **error);
 /* The inbox is empty: a good moment for a small step of housekeeping (checkpoint). */
 void muster_journal_idle (MusterJournal *self);
 /* Commits what is queued, then ends the thread. */
 void muster_journal_close (MusterJournal *self);
-guint64 muster_journal_get_head (MusterJournal *self, MusterSha256 *chain); /* last committed seq; 0: none */
+guint64 muster_journal_get_head (MusterJournal *self,
+                                 MusterSha256 *chain); /* last committed seq; 0: none */
 MusterUlid muster_journal_get_id (MusterJournal *self);
 
 G_END_DECLS

@@ -28,9 +28,14 @@ guint muster_batch_length (const MusterBatch *self);
 void muster_batch_truncate (MusterBatch *self, guint n);
 
 /* Copy into the arena. @n may be -1. The empty text and NULL count as not set. */
-void muster_batch_set_text (MusterBatch *self, MusterEvent *event, MusterFieldName name,
-                            const char *text, gssize n);
-void muster_batch_set_labels (MusterBatch *self, MusterEvent *event, MusterFieldName name,
+void muster_batch_set_text (MusterBatch *self,
+                            MusterEvent *event,
+                            MusterFieldName name,
+                            const char *text,
+                            gssize n);
+void muster_batch_set_labels (MusterBatch *self,
+                              MusterEvent *event,
+                              MusterFieldName name,
                               const MusterLabelSet *labels);
 
 G_END_DECLS

@@ -54,7 +54,7 @@ typedef enum
 
 typedef enum
 {
-  MUSTER_TYPE_INT,      /* a JSON number, within 2^53 */
+  MUSTER_TYPE_INT, /* a JSON number, within 2^53 */
   MUSTER_TYPE_BOOL,
   MUSTER_TYPE_ULID,
   MUSTER_TYPE_INSTANT,  /* RFC 3339; µs inside */
@@ -62,8 +62,8 @@ typedef enum
   MUSTER_TYPE_STAGE,
   MUSTER_TYPE_ROLE,
   MUSTER_TYPE_ACCESS,
-  MUSTER_TYPE_TOKEN,    /* [a-z0-9._-]{1,64} */
-  MUSTER_TYPE_HASH,     /* 64 hexadecimal digits */
+  MUSTER_TYPE_TOKEN, /* [a-z0-9._-]{1,64} */
+  MUSTER_TYPE_HASH,  /* 64 hexadecimal digits */
 } MusterFactType;
 
 /* A field of a payload: text from outside or long, erasable. */
@@ -176,7 +176,7 @@ typedef struct
 
 const MusterEventSpec *muster_event_spec (MusterEventKind kind);
 MusterEventKind muster_event_kind_from_name (const char *name, gssize n); /* UNKNOWN if none */
-const char *muster_fact_name (MusterFactName self);                      /* "resolveTimeout" */
+const char *muster_fact_name (MusterFactName self);                       /* "resolveTimeout" */
 MusterFactType muster_fact_type (MusterFactName self);
 const char *muster_field_name (MusterFieldName self);
 MusterFieldType muster_field_type (MusterFieldName self);

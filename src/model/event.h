@@ -56,7 +56,8 @@ const MusterLabelSet *muster_event_labels (const MusterEvent *self, MusterFieldN
 
 /* Setters; text and labels are not copied: see batch.h. */
 void muster_event_set_int (MusterEvent *self, MusterFactName name, gint64 value);
-void muster_event_set_ulid (MusterEvent *self, MusterFactName name, MusterUlid value); /* null: none */
+void
+muster_event_set_ulid (MusterEvent *self, MusterFactName name, MusterUlid value); /* null: none */
 void muster_event_set_token (MusterEvent *self, MusterFactName name, const char *token);
 
 /* A structural comparison, for tests and for replay. */

@@ -29,22 +29,22 @@ typedef enum
 typedef struct
 {
   MusterReportStatus status;
-  guint marks;            /* MusterMark bits */
-  MusterLabelSet labels;  /* cleaned per R8; these identify it, unless dedup does */
+  guint marks;           /* MusterMark bits */
+  MusterLabelSet labels; /* cleaned per R8; these identify it, unless dedup does */
   MusterLabelSet annotations;
-  MusterText dedup;       /* the sender's own key (PagerDuty dedup_key, generic dedupKey); n 0: none */
-  MusterText title;       /* n 0: made from the labels */
-  MusterText service;     /* the service's name by the sender's own field; n 0: none */
-  MusterText url;         /* generatorURL, client_url; n 0: none */
+  MusterText dedup;   /* the sender's own key (PagerDuty dedup_key, generic dedupKey); n 0: none */
+  MusterText title;   /* n 0: made from the labels */
+  MusterText service; /* the service's name by the sender's own field; n 0: none */
+  MusterText url;     /* generatorURL, client_url; n 0: none */
   MusterSeverity severity; /* NONE: from the labels */
-  gint64 starts_us;       /* MUSTER_NO_TIME: when received */
-  gint64 ends_us;         /* MUSTER_NO_TIME: not said */
-  gboolean timed;         /* resolves by itself when ends_us passes (API v2, wire-formats 2.2) */
+  gint64 starts_us;        /* MUSTER_NO_TIME: when received */
+  gint64 ends_us;          /* MUSTER_NO_TIME: not said */
+  gboolean timed;          /* resolves by itself when ends_us passes (API v2, wire-formats 2.2) */
 } MusterReport;
 
 typedef struct
 {
-  guint index; /* which element of the sender's list */
+  guint index;        /* which element of the sender's list */
   const char *reason; /* in words, in the arena */
 } MusterRefusal;
 

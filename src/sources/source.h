@@ -28,10 +28,12 @@ typedef struct
 
 typedef struct
 {
-  const char *name;        /* SOURCE in /v1/intake/KEY/SOURCE */
-  const char *title;       /* for people; marked N_() */
-  const char *path;        /* the sender's own path ("/api/v2/alerts", "/v2/enqueue"), or NULL */
-  gboolean (*decode) (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out,
+  const char *name;  /* SOURCE in /v1/intake/KEY/SOURCE */
+  const char *title; /* for people; marked N_() */
+  const char *path;  /* the sender's own path ("/api/v2/alerts", "/v2/enqueue"), or NULL */
+  gboolean (*decode) (const MusterIntake *in,
+                      MusterJsonReader *reader,
+                      MusterReports *out,
                       GError **error);
   void (*reply) (const MusterReports *reports, MusterReply *out); /* all went well */
   /* The sender's own shape of a refusal; NULL: an RFC 9457 problem. */

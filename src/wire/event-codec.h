@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* The payload's bytes as they are digested: one JSON object, members in the order of the kind's
  * row, unset fields left out. */
 void muster_event_append_payload (const MusterEvent *event, GString *out);
-/* The head: one line of compact JSON without a newline. @digest is NULL where there is no payload. */
+/* The head: one line of compact JSON without a newline. @digest is NULL where there is no payload.
+ */
 void muster_event_append_head (const MusterEvent *event, const MusterSha256 *digest, GString *out);
 
 /* Decodes a head into a new event of @batch. An unknown kind, a newer version and unknown facts are
@@ -23,16 +24,28 @@ typedef struct
   gboolean has_digest;
   MusterSha256 digest;
 } MusterDecodedHead;
-gboolean muster_event_decode_head (const char *bytes, gsize n, MusterJsonReader *reader,
-                                   MusterBatch *batch, MusterDecodedHead *out, GError **error);
+gboolean muster_event_decode_head (const char *bytes,
+                                   gsize n,
+                                   MusterJsonReader *reader,
+                                   MusterBatch *batch,
+                                   MusterDecodedHead *out,
+                                   GError **error);
 /* Fills the event's fields from its payload's bytes. */
-gboolean muster_event_decode_payload (MusterEvent *event, const char *bytes, gsize n,
-                                      MusterJsonReader *reader, MusterBatch *batch, GError **error);
+gboolean muster_event_decode_payload (MusterEvent *event,
+                                      const char *bytes,
+                                      gsize n,
+                                      MusterJsonReader *reader,
+                                      MusterBatch *batch,
+                                      GError **error);
 
 /* Stream lines. */
-void muster_line_append_full (GString *out, const char *head, gsize head_n,
-                              MusterPayloadClass payload_class, const guchar *salt,
-                              const char *body, gsize body_n);
+void muster_line_append_full (GString *out,
+                              const char *head,
+                              gsize head_n,
+                              MusterPayloadClass payload_class,
+                              const guchar *salt,
+                              const char *body,
+                              gsize body_n);
 void muster_line_append_withheld (GString *out, guint64 seq, const MusterSha256 *leaf);
 
 typedef enum
@@ -51,8 +64,12 @@ typedef struct
 } MusterLine;
 
 /* Checks that the body matches the digest in the head, too. */
-gboolean muster_line_decode (const char *bytes, gsize n, MusterJsonReader *reader,
-                             MusterBatch *batch, MusterLine *out, GError **error);
+gboolean muster_line_decode (const char *bytes,
+                             gsize n,
+                             MusterJsonReader *reader,
+                             MusterBatch *batch,
+                             MusterLine *out,
+                             GError **error);
 
 void muster_event_leaf (const char *head, gsize n, MusterSha256 *out);
 void muster_chain_step (MusterSha256 *chain, const MusterSha256 *leaf);
