@@ -61,6 +61,8 @@ typedef struct
 MusterReports *muster_reports_new (void);
 void muster_reports_free (MusterReports *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterReports, muster_reports_free)
+/* Empty again, for the next body; memory is kept. */
+void muster_reports_reset (MusterReports *self);
 /* A new last report, all empty, firing, without times. Valid until the next is added. */
 MusterReport *muster_reports_add (MusterReports *self);
 void muster_reports_refuse (MusterReports *self, guint index, const char *format, ...)
