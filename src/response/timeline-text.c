@@ -1,0 +1,276 @@
+/* timeline-text.c - a line of the timeline as a sentence
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "response/timeline-text.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const MusterEntry *entry;
+  const char *actor;  /* who did it */
+  const char *person; /* whom it is about */
+} Telling;
+
+/* text + ": reason", or text alone */
+static char *
+with_reason (char *text /* transfer full */, const char *reason)
+{
+  g_autofree char *sentence = text;
+
+  if (reason == NULL || *reason == '\0')
+    return g_steal_pointer (&sentence);
+  return g_strdup_printf ("%s: %s", sentence, reason);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static char *
+tell_opened (const Telling *telling)
+{
+  /* Translators: %d is the severity's number, as in "Opened as SEV-2: errors on api" */
+  return with_reason (g_strdup_printf (_ ("Opened as SEV-%d"), (int) telling->entry->number),
+                      telling->entry->text);
+}
+
+static char *
+tell_declared (const Telling *telling)
+{
+  return with_reason (
+      g_strdup_printf (_ ("%s declared SEV-%d"), telling->actor, (int) telling->entry->number),
+      telling->entry->text);
+}
+
+static char *
+tell_joined (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+  const char *name = entry->detail != NULL ? entry->detail : _ ("alert without a name");
+
+  if (g_strcmp0 (entry->word, "refired") == 0)
+    return entry->count == 1
+               ? g_strdup_printf (_ ("%s fired again"), name)
+               : g_strdup_printf (ngettext ("%u alert fired again, %s", "%u alerts fired again, %s",
+                                            entry->count),
+                                  entry->count, name);
+  if (entry->count == 1)
+    return with_reason (g_strdup_printf (_ ("%s fired"), name), entry->text);
+  return g_strdup_printf (ngettext ("%u alert, %s", "%u alerts, %s", entry->count), entry->count,
+                          name);
+}
+
+static char *
+tell_left (const Telling *telling)
+{
+  return with_reason (
+      g_strdup_printf (ngettext ("%u alert detached", "%u alerts detached", telling->entry->count),
+                       telling->entry->count),
+      telling->entry->text);
+}
+
+static char *
+tell_alert_resolved (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+
+  if (entry->count == 1 && entry->detail != NULL)
+    return g_strdup_printf (_ ("%s resolved"), entry->detail);
+  return g_strdup_printf (ngettext ("%u alert resolved", "%u alerts resolved", entry->count),
+                          entry->count);
+}
+
+static char *
+tell_titled (const Telling *telling)
+{
+  return with_reason (g_strdup_printf (_ ("%s renamed the incident"), telling->actor),
+                      telling->entry->text);
+}
+
+static char *
+tell_severity (const Telling *telling)
+{
+  return with_reason (
+      g_strdup_printf (_ ("%s set the severity to SEV-%d %s"), telling->actor,
+                       (int) telling->entry->number,
+                       _ (muster_severity_word ((MusterSeverity) telling->entry->number))),
+      telling->entry->text);
+}
+
+static char *
+tell_stage (const Telling *telling)
+{
+  MusterStage stage = (MusterStage) telling->entry->number;
+
+  if (stage == MUSTER_STAGE_RESOLVED)
+    return with_reason (g_strdup_printf (_ ("%s resolved the incident"), telling->actor),
+                        telling->entry->text);
+  /* Translators: the second %s is a stage, as in "Sarah moved to Mitigate" */
+  return with_reason (
+      g_strdup_printf (_ ("%s moved to %s"), telling->actor, _ (muster_stage_title (stage))),
+      telling->entry->text);
+}
+
+static char *
+tell_acknowledged (const Telling *telling)
+{
+  return g_strdup_printf (_ ("%s acknowledged"), telling->actor);
+}
+
+static char *
+tell_unacknowledged (const Telling *telling)
+{
+  return g_strdup_printf (_ ("%s took the acknowledgement back"), telling->actor);
+}
+
+static char *
+tell_impact (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+
+  return with_reason (g_strdup (_ ("Impact")), entry->text);
+}
+
+static char *
+tell_reopened (const Telling *telling)
+{
+  return with_reason (g_strdup_printf (_ ("%s reopened the incident"), telling->actor),
+                      telling->entry->text);
+}
+
+static char *
+tell_assigned (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+  const char *role = _ (muster_role_title ((MusterRole) entry->number));
+
+  if (entry->actor.type == MUSTER_ACTOR_PERSON && muster_ulid_equal (entry->actor.id, entry->id))
+    /* Translators: a person took a role, as in "Sarah took Commander" */
+    return g_strdup_printf (_ ("%s took %s"), telling->person, role);
+  /* Translators: a person has a role now, as in "Ana is Comms" */
+  return g_strdup_printf (_ ("%s is %s"), telling->person, role);
+}
+
+static char *
+tell_released (const Telling *telling)
+{
+  /* Translators: a person no longer has a role, as in "Sarah left Commander" */
+  return g_strdup_printf (_ ("%s left %s"), telling->person,
+                          _ (muster_role_title ((MusterRole) telling->entry->number)));
+}
+
+static char *
+tell_text (const Telling *telling)
+{
+  return g_strdup (telling->entry->text != NULL ? telling->entry->text : "");
+}
+
+static char *
+tell_task_added (const Telling *telling)
+{
+  if (muster_ulid_is_null (telling->entry->was_id))
+    return with_reason (g_strdup (_ ("Task")), telling->entry->text);
+  return with_reason (g_strdup_printf (_ ("Task for %s"), telling->person), telling->entry->text);
+}
+
+static char *
+tell_task_changed (const Telling *telling)
+{
+  return with_reason (
+      g_strdup (telling->entry->number != 0 ? _ ("Task done") : _ ("Task open again")),
+      telling->entry->text);
+}
+
+static char *
+tell_page (const Telling *telling)
+{
+  static const char *const states[] = {
+    [MUSTER_PAGE_INTENDED] = N_ ("on its way"),   [MUSTER_PAGE_SENT] = N_ ("sent"),
+    [MUSTER_PAGE_REFUSED] = N_ ("not delivered"), [MUSTER_PAGE_SHOWN] = N_ ("shown"),
+    [MUSTER_PAGE_ANSWERED] = N_ ("answered"),
+  };
+  guint state = (guint) CLAMP (telling->entry->number, 0, MUSTER_PAGE_ANSWERED);
+
+  /* Translators: person, channel, state, as in "Mike paged on desktop, shown" */
+  return with_reason (g_strdup_printf (_ ("%s paged on %s, %s"), telling->person,
+                                       telling->entry->word, _ (states[state])),
+                      telling->entry->text);
+}
+
+static char *
+tell_run (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+
+  if (entry->number != MUSTER_RUN_ENDED)
+    return g_strdup_printf (_ ("%s runs %s"), telling->actor, or_empty (entry->word));
+  /* Translators: the result of a diagnostic check, as in "disk: ok, 41% used" */
+  return with_reason (
+      g_strdup_printf ("%s: %s", or_empty (entry->word), or_empty (entry->was_text)), entry->text);
+}
+
+static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
+  [MUSTER_EVENT_ALERT_RESOLVED] = tell_alert_resolved,
+  [MUSTER_EVENT_INCIDENT_DECLARED] = tell_declared,
+  [MUSTER_EVENT_INCIDENT_OPENED] = tell_opened,
+  [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = tell_joined,
+  [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = tell_left,
+  [MUSTER_EVENT_INCIDENT_TITLED] = tell_titled,
+  [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = tell_severity,
+  [MUSTER_EVENT_INCIDENT_STAGE_SET] = tell_stage,
+  [MUSTER_EVENT_INCIDENT_ACKNOWLEDGED] = tell_acknowledged,
+  [MUSTER_EVENT_INCIDENT_UNACKNOWLEDGED] = tell_unacknowledged,
+  [MUSTER_EVENT_INCIDENT_IMPACT_SET] = tell_impact,
+  [MUSTER_EVENT_INCIDENT_REOPENED] = tell_reopened,
+  [MUSTER_EVENT_ROLE_ASSIGNED] = tell_assigned,
+  [MUSTER_EVENT_ROLE_RELEASED] = tell_released,
+  [MUSTER_EVENT_NOTE_ADDED] = tell_text,
+  [MUSTER_EVENT_TASK_ADDED] = tell_task_added,
+  [MUSTER_EVENT_TASK_CHANGED] = tell_task_changed,
+  [MUSTER_EVENT_PAGE_INTENDED] = tell_page,
+  [MUSTER_EVENT_RUN_ASKED] = tell_run,
+};
+
+/**
+ * muster_actor_name:
+ * @actor: who
+ * @names: gives people's names
+ *
+ * Returns: (transfer none): a name for people
+ */
+const char *
+muster_actor_name (MusterActor actor, const MusterNames *names)
+{
+  if (actor.type == MUSTER_ACTOR_PERSON)
+    return names->person (names->user_data, actor.id);
+  if (actor.type == MUSTER_ACTOR_KEY)
+    return _ ("Monitoring");
+  return actor.type == MUSTER_ACTOR_NODE ? _ ("A node") : "Muster";
+}
+
+/**
+ * muster_entry_sentence:
+ * @entry: a line of a timeline
+ * @names: gives people's names
+ *
+ * Tells in one sentence what happened, in the language of the process; text from outside is in it
+ * as it came (see base/safe-text for showing it).
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+muster_entry_sentence (const MusterEntry *entry, const MusterNames *names)
+{
+  Telling telling = { entry, muster_actor_name (entry->actor, names), "" };
+  MusterUlid person = entry->kind == MUSTER_EVENT_TASK_ADDED ? entry->was_id : entry->id;
+
+  if (tellings[entry->kind] == NULL)
+    return g_strdup (muster_event_spec (entry->kind)->name);
+  if (!muster_ulid_is_null (person))
+    telling.person = names->person (names->user_data, person);
+  return tellings[entry->kind](&telling);
+}

@@ -1,0 +1,92 @@
+/* alert-index.h - every alert that matters now, each one packed allocation
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "base/label-set.h"
+#include "base/ulid.h"
+#include "model/report.h"
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MUSTER_ALERT_FIRING,
+  MUSTER_ALERT_RESOLVED,
+} MusterAlertStatus;
+
+/* The head of a packed alert; its labels and dedup key follow it and are read through the index.
+ * The fields here are for reading; the index changes them. */
+typedef struct _MusterAlert MusterAlert;
+struct _MusterAlert
+{
+  MusterFingerprint print; /* of key and dedup key or labels */
+  MusterUlid id;
+  guint64 seq; /* of its alert.fired: the annotations lie there */
+  gint64 starts_us;
+  gint64 ends_us; /* MUSTER_NO_TIME: not known */
+  gint64 last_seen_us;
+  MusterAlert *older; /* of the same incident */
+  guint32 incident;   /* 0: none */
+  guint32 count;      /* times reported */
+  guint32 key;        /* number of the integration key, see muster_alert_index_key() */
+  guint32 place;      /* in the queue of deadlines, from 1; 0: not there */
+  guint16 n_labels;
+  guint16 dedup_n;
+  guint8 status;   /* MusterAlertStatus */
+  guint8 severity; /* MusterSeverity */
+  guint8 timed;    /* resolves by itself when ends_us passes */
+};
+
+/* What identifies an alert and what it says, for finding and adding. */
+typedef struct
+{
+  MusterUlid key;
+  MusterText dedup; /* n 0: the labels identify it */
+  const MusterLabelSet *labels;
+} MusterAlertIdentity;
+
+typedef struct _MusterAlertIndex MusterAlertIndex;
+
+MusterAlertIndex *muster_alert_index_new (MusterHashSeed seed);
+void muster_alert_index_free (MusterAlertIndex *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterAlertIndex, muster_alert_index_free)
+
+/* The newest alert of that identity, firing or resolved. */
+MusterAlert *muster_alert_index_find (const MusterAlertIndex *self,
+                                      const MusterAlertIdentity *identity);
+MusterAlert *muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id);
+/* Takes an alert in; one of the same identity that was there is no longer found by it. */
+MusterAlert *
+muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *identity, MusterUlid id);
+/* Puts it first in its incident's list. */
+void muster_alert_index_attach (MusterAlertIndex *self, MusterAlert *alert, guint incident);
+void muster_alert_index_forget_incident (MusterAlertIndex *self, guint incident);
+/* The newest alert of an incident; the rest by ->older. */
+MusterAlert *muster_alert_index_first (const MusterAlertIndex *self, guint incident);
+
+void muster_alert_index_set_firing (MusterAlertIndex *self, MusterAlert *alert, gint64 ends_us);
+void muster_alert_index_set_resolved (MusterAlertIndex *self, MusterAlert *alert, gint64 ends_us);
+void muster_alert_index_set_ends (MusterAlertIndex *self, MusterAlert *alert, gint64 ends_us);
+
+/* When the first firing timed alert ends; G_MAXINT64: none. May be early, never late. */
+gint64 muster_alert_index_next_end (const MusterAlertIndex *self);
+/* Takes an alert whose end is at or before @now_us from the queue; NULL when there is no more. The
+ * caller resolves it. */
+MusterAlert *muster_alert_index_pop_ended (MusterAlertIndex *self, gint64 now_us);
+/* No firing timed alert ends before @until_us (protocol §2, hub.started). */
+void muster_alert_index_grant_grace (MusterAlertIndex *self, gint64 until_us);
+
+/* Views into the alert; @labels->items is the caller's array of alert->n_labels. */
+void muster_alert_get_labels (const MusterAlertIndex *index,
+                              const MusterAlert *alert,
+                              MusterLabelSet *labels);
+MusterText muster_alert_get_dedup (const MusterAlert *alert);
+MusterUlid muster_alert_index_key (const MusterAlertIndex *self, const MusterAlert *alert);
+
+guint muster_alert_index_size (const MusterAlertIndex *self);
+guint muster_alert_index_firing (const MusterAlertIndex *self);
+typedef void (*MusterAlertFunc) (MusterAlert *alert, gpointer user_data);
+void
+muster_alert_index_foreach (const MusterAlertIndex *self, MusterAlertFunc func, gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* groups.c - which open incident takes which alerts in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "triage/groups.h"
+
+struct _MusterGroups
+{
+  MusterHashSeed seed;
+  GHashTable *by_print;    /* MusterFingerprint * (in the value) → MusterGroup, owned */
+  GHashTable *by_incident; /* n → MusterGroup */
+};
+
+static guint
+hash_print (gconstpointer print)
+{
+  return (guint) ((const MusterFingerprint *) print)->lo;
+}
+
+static gboolean
+prints_equal (gconstpointer a, gconstpointer b)
+{
+  const MusterFingerprint *x = a, *y = b;
+
+  return x->hi == y->hi && x->lo == y->lo;
+}
+
+static MusterFingerprint
+fingerprint (const MusterGroups *self, const MusterLabelSet *labels, MusterUlid drill)
+{
+  MusterFingerprint print = muster_label_set_fingerprint (labels, self->seed);
+
+  print.hi ^= drill.hi;
+  print.lo ^= drill.lo * 0x9e3779b97f4a7c15u;
+  return print;
+}
+
+/**
+ * muster_groups_new:
+ * @seed: of the fingerprints
+ *
+ * Returns: (transfer full): no groups
+ */
+MusterGroups *
+muster_groups_new (MusterHashSeed seed)
+{
+  MusterGroups *self = g_new0 (MusterGroups, 1);
+
+  self->seed = seed;
+  self->by_print = g_hash_table_new_full (hash_print, prints_equal, NULL, g_free);
+  self->by_incident = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+/**
+ * muster_groups_free:
+ * @self: groups
+ *
+ * Frees them.
+ */
+void
+muster_groups_free (MusterGroups *self)
+{
+  g_hash_table_unref (self->by_incident);
+  g_hash_table_unref (self->by_print);
+  g_free (self);
+}
+
+/**
+ * muster_groups_get:
+ * @self: groups
+ * @labels: the labels that name a group
+ * @drill: the drill it is of, or the null id
+ *
+ * The 128 bits of a seeded sum stand for the labels: no sender can aim at another's group.
+ *
+ * Returns: (nullable) (transfer none): the group
+ */
+MusterGroup *
+muster_groups_get (const MusterGroups *self, const MusterLabelSet *labels, MusterUlid drill)
+{
+  MusterFingerprint print = fingerprint (self, labels, drill);
+
+  return g_hash_table_lookup (self->by_print, &print);
+}
+
+/**
+ * muster_groups_put:
+ * @self: groups
+ * @labels: the labels that name a group
+ * @drill: the drill it is of, or the null id
+ * @incident: n of the incident that takes its alerts in from now on
+ *
+ * Returns: (transfer none): the group
+ */
+MusterGroup *
+muster_groups_put (MusterGroups *self,
+                   const MusterLabelSet *labels,
+                   MusterUlid drill,
+                   guint incident)
+{
+  MusterFingerprint print = fingerprint (self, labels, drill);
+  MusterGroup *group = g_hash_table_lookup (self->by_print, &print);
+
+  if (group == NULL)
+    {
+      group = g_new0 (MusterGroup, 1);
+      group->print = print;
+      g_hash_table_insert (self->by_print, &group->print, group);
+    }
+  else
+    g_hash_table_remove (self->by_incident, GUINT_TO_POINTER (group->incident));
+  group->incident = incident;
+  g_hash_table_insert (self->by_incident, GUINT_TO_POINTER (incident), group);
+  return group;
+}
+
+/**
+ * muster_groups_of_incident:
+ * @self: groups
+ * @incident: n of INC-n
+ *
+ * Returns: (nullable) (transfer none): the group that it takes in
+ */
+MusterGroup *
+muster_groups_of_incident (const MusterGroups *self, guint incident)
+{
+  return g_hash_table_lookup (self->by_incident, GUINT_TO_POINTER (incident));
+}
+
+/**
+ * muster_groups_forget_incident:
+ * @self: groups
+ * @incident: n of INC-n, closed long ago
+ *
+ * Lets go of its group.
+ */
+void
+muster_groups_forget_incident (MusterGroups *self, guint incident)
+{
+  MusterGroup *group = muster_groups_of_incident (self, incident);
+
+  if (group == NULL)
+    return;
+  g_hash_table_remove (self->by_incident, GUINT_TO_POINTER (incident));
+  g_hash_table_remove (self->by_print, &group->print);
+}

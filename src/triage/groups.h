@@ -1,0 +1,35 @@
+/* groups.h - which open incident takes which alerts in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "base/label-set.h"
+#include "base/ulid.h"
+G_BEGIN_DECLS
+
+/* Alerts that agree on their group's labels. The pending counts belong to the report that is being
+ * decided (alerts-report.c) and are zero between reports. */
+typedef struct
+{
+  MusterFingerprint print;
+  guint incident; /* n of the newest incident of the group */
+  guint pending;  /* alerts that joined and are not told yet */
+  guint refired;
+  MusterUlid first; /* of them */
+} MusterGroup;
+
+typedef struct _MusterGroups MusterGroups;
+
+MusterGroups *muster_groups_new (MusterHashSeed seed);
+void muster_groups_free (MusterGroups *self);
+/* @drill keeps drills apart from the real world and from one another. */
+MusterGroup *
+muster_groups_get (const MusterGroups *self, const MusterLabelSet *labels, MusterUlid drill);
+MusterGroup *muster_groups_put (MusterGroups *self,
+                                const MusterLabelSet *labels,
+                                MusterUlid drill,
+                                guint incident);
+MusterGroup *muster_groups_of_incident (const MusterGroups *self, guint incident);
+void muster_groups_forget_incident (MusterGroups *self, guint incident);
+
+G_END_DECLS

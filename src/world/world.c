@@ -1,0 +1,503 @@
+/* world.c - the whole
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/world.h"
+
+#include "response/incident-fold.h"
+
+#define DEAD_LETTERS_MAX 200
+/* Alerts of an incident stay in the index for a day after it is resolved. */
+#define KEEP_CLOSED_US G_TIME_SPAN_DAY
+/* Numbers are dense; one far beyond the last is nothing that decide minted. */
+#define NUMBER_GAP_MAX 100000
+
+/* A resolved incident whose alerts are let go of when the journal's time has moved on. */
+typedef struct
+{
+  gint64 at_us;
+  guint incident;
+} Closed;
+
+struct _MusterWorld
+{
+  guint64 seq;
+  gint64 at_us;
+  GPtrArray *incidents; /* by number - 1; NULL where none is known */
+  MusterDirectory *directory;
+  MusterAnswers *answers;
+  MusterAlertIndex *alerts; /* hub only, as all below */
+  MusterGroups *groups;
+  GQueue closed;       /* of Closed */
+  GQueue dead_letters; /* of MusterDeadLetter, oldest first */
+  guint64 n_refused;
+};
+
+/**
+ * muster_dead_letter_free:
+ * @self: a dead letter
+ *
+ * Frees it.
+ */
+void
+muster_dead_letter_free (MusterDeadLetter *self)
+{
+  g_free (self->source);
+  g_free (self->reason);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+free_incident (gpointer incident)
+{
+  if (incident != NULL)
+    muster_incident_free (incident);
+}
+
+/**
+ * muster_world_new:
+ * @parts: whose world it is
+ * @seed: of its hash tables; not part of what is folded
+ *
+ * Returns: (transfer full): the world before the first event
+ */
+MusterWorld *
+muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
+{
+  MusterWorld *self = g_new0 (MusterWorld, 1);
+
+  self->incidents = g_ptr_array_new_with_free_func (free_incident);
+  self->directory = muster_directory_new ();
+  self->answers = muster_answers_new ();
+  g_queue_init (&self->closed);
+  g_queue_init (&self->dead_letters);
+  if (parts == MUSTER_WORLD_HUB)
+    {
+      self->alerts = muster_alert_index_new (seed);
+      self->groups = muster_groups_new (seed);
+    }
+  return self;
+}
+
+/**
+ * muster_world_free:
+ * @self: a world
+ *
+ * Frees it.
+ */
+void
+muster_world_free (MusterWorld *self)
+{
+  g_ptr_array_unref (self->incidents);
+  muster_directory_free (self->directory);
+  muster_answers_free (self->answers);
+  g_clear_pointer (&self->alerts, muster_alert_index_free);
+  g_clear_pointer (&self->groups, muster_groups_free);
+  g_queue_clear_full (&self->closed, g_free);
+  g_queue_clear_full (&self->dead_letters, (GDestroyNotify) muster_dead_letter_free);
+  g_free (self);
+}
+
+/* --- fold --- */
+
+static MusterIncident *
+incident_for (MusterWorld *self, const MusterEvent *event)
+{
+  MusterIncident *incident = muster_world_get_incident (self, event->incident);
+
+  if (incident == NULL && event->incident <= self->incidents->len + NUMBER_GAP_MAX &&
+      (event->kind == MUSTER_EVENT_INCIDENT_OPENED ||
+       event->kind == MUSTER_EVENT_INCIDENT_DECLARED))
+    {
+      incident = muster_incident_new (event->incident);
+      muster_world_restore_incident (self, incident);
+    }
+  return incident;
+}
+
+static void
+fold_fired (MusterWorld *self, const MusterEvent *event)
+{
+  const MusterLabelSet none = { NULL, 0 };
+  const MusterLabelSet *labels = muster_event_labels (event, MUSTER_FIELD_LABELS);
+  MusterUlid id = muster_event_ulid (event, MUSTER_FACT_ALERT);
+  MusterAlert *alert = muster_alert_index_get (self->alerts, id);
+
+  if (alert == NULL)
+    {
+      MusterAlertIdentity identity = { muster_event_ulid (event, MUSTER_FACT_KEY),
+                                       muster_event_text (event, MUSTER_FIELD_DEDUP),
+                                       labels != NULL ? labels : &none };
+
+      alert = muster_alert_index_add (self->alerts, &identity, id);
+      if (event->incident > 0)
+        muster_alert_index_attach (self->alerts, alert, event->incident);
+    }
+  else
+    alert->count++;
+  alert->seq = event->seq;
+  alert->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
+  alert->last_seen_us = event->at_us;
+  alert->severity = (guint8) muster_event_int (event, MUSTER_FACT_SEVERITY);
+  alert->timed = muster_event_int (event, MUSTER_FACT_TIMED) != 0;
+  muster_alert_index_set_firing (self->alerts, alert, muster_event_int (event, MUSTER_FACT_ENDS));
+}
+
+static void
+fold_resolved (MusterWorld *self, const MusterEvent *event)
+{
+  MusterAlert *alert =
+      muster_alert_index_get (self->alerts, muster_event_ulid (event, MUSTER_FACT_ALERT));
+  gint64 ends_us = muster_event_int (event, MUSTER_FACT_ENDS);
+
+  if (alert != NULL)
+    muster_alert_index_set_resolved (self->alerts, alert,
+                                     ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
+}
+
+static void
+fold_refused (MusterWorld *self, const MusterEvent *event)
+{
+  MusterDeadLetter *letter = g_new0 (MusterDeadLetter, 1);
+
+  letter->id = muster_event_ulid (event, MUSTER_FACT_ID);
+  letter->seq = event->seq;
+  letter->at_us = event->at_us;
+  letter->key = muster_event_ulid (event, MUSTER_FACT_KEY);
+  letter->n_bytes = muster_event_int (event, MUSTER_FACT_BYTES);
+  letter->source = muster_event_dup_text (event, MUSTER_FIELD_SOURCE);
+  letter->reason = muster_event_dup_text (event, MUSTER_FIELD_REASON);
+  if (muster_event_has_field (event, MUSTER_FIELD_TEXT))
+    letter->text = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
+  self->n_refused++;
+  muster_world_restore_dead_letter (self, letter);
+}
+
+static void
+fold_opened (MusterWorld *self, const MusterEvent *event)
+{
+  const MusterLabelSet none = { NULL, 0 };
+  const MusterLabelSet *group = muster_event_labels (event, MUSTER_FIELD_GROUP);
+
+  muster_groups_put (self->groups, group != NULL ? group : &none,
+                     muster_event_ulid (event, MUSTER_FACT_DRILL), event->incident);
+}
+
+/* Protocol §2: nothing resolves by time that was only not heard of because the hub was down. */
+static void
+fold_started (MusterWorld *self, const MusterEvent *event)
+{
+  gint64 timeout_us = muster_event_int (event, MUSTER_FACT_RESOLVE_TIMEOUT);
+
+  muster_alert_index_grant_grace (self->alerts, event->at_us + MAX (timeout_us, 0));
+}
+
+static void
+fold_triage (MusterWorld *self, const MusterEvent *event)
+{
+  if (event->kind == MUSTER_EVENT_ALERT_FIRED)
+    fold_fired (self, event);
+  else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
+    fold_resolved (self, event);
+  else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
+    fold_refused (self, event);
+  else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
+    fold_opened (self, event);
+  else if (event->kind == MUSTER_EVENT_HUB_STARTED)
+    fold_started (self, event);
+}
+
+static void
+forget_closed (MusterWorld *self)
+{
+  Closed *closed;
+
+  while ((closed = g_queue_peek_head (&self->closed)) != NULL &&
+         closed->at_us < self->at_us - KEEP_CLOSED_US)
+    {
+      const MusterIncident *incident = muster_world_get_incident (self, closed->incident);
+
+      if (incident == NULL || incident->resolved_us == closed->at_us)
+        {
+          muster_alert_index_forget_incident (self->alerts, closed->incident);
+          muster_groups_forget_incident (self->groups, closed->incident);
+        }
+      g_free (g_queue_pop_head (&self->closed));
+    }
+}
+
+static void
+note_closed (MusterWorld *self, const MusterIncident *incident)
+{
+  Closed *closed = g_new (Closed, 1);
+
+  *closed = (Closed){ incident->resolved_us, incident->number };
+  g_queue_push_tail (&self->closed, closed);
+}
+
+/**
+ * muster_world_evolve:
+ * @self: a world
+ * @event: the event after the last one it saw
+ *
+ * Moves the world on. Total: kinds that this version does not know change nothing, and neither do
+ * events about what is not there. Expected O(1) an event, whatever the size of the world.
+ */
+void
+muster_world_evolve (MusterWorld *self, const MusterEvent *event)
+{
+  MusterIncident *incident = NULL;
+  gint64 was_resolved_us;
+
+  self->seq = event->seq;
+  self->at_us = MAX (self->at_us, event->at_us);
+  muster_answers_fold (self->answers, event);
+  if (event->incident > 0)
+    incident = incident_for (self, event);
+  if (incident != NULL)
+    {
+      was_resolved_us = incident->resolved_us;
+      muster_incident_fold (incident, event);
+      if (self->alerts != NULL && incident->resolved_us != MUSTER_NO_TIME &&
+          incident->resolved_us != was_resolved_us)
+        note_closed (self, incident);
+    }
+  else
+    muster_directory_fold (self->directory, event);
+  if (self->alerts == NULL)
+    return;
+  fold_triage (self, event);
+  forget_closed (self);
+}
+
+/**
+ * muster_world_skip:
+ * @self: a world
+ * @seq: of a withheld event
+ *
+ * Moves past an event that this reader may not read.
+ */
+void
+muster_world_skip (MusterWorld *self, guint64 seq)
+{
+  self->seq = seq;
+}
+
+/* --- queries --- */
+
+/**
+ * muster_world_next_deadline:
+ * @self: a hub's world
+ *
+ * Returns: the instant, µs UTC, when muster_world_decide_due() next has something to say
+ */
+gint64
+muster_world_next_deadline (const MusterWorld *self)
+{
+  return self->alerts != NULL ? muster_alert_index_next_end (self->alerts) : G_MAXINT64;
+}
+
+/**
+ * muster_world_get_seq:
+ * @self: a world
+ *
+ * Returns: the seq of the last event folded; 0 before the first
+ */
+guint64
+muster_world_get_seq (const MusterWorld *self)
+{
+  return self->seq;
+}
+
+/**
+ * muster_world_get_time:
+ * @self: a world
+ *
+ * Returns: the latest time of an event folded, µs UTC
+ */
+gint64
+muster_world_get_time (const MusterWorld *self)
+{
+  return self->at_us;
+}
+
+/**
+ * muster_world_get_incident:
+ * @self: a world
+ * @number: n of INC-n
+ *
+ * Returns: (nullable) (transfer none): the incident
+ */
+MusterIncident *
+muster_world_get_incident (const MusterWorld *self, guint number)
+{
+  if (number == 0 || number > self->incidents->len)
+    return NULL;
+  return g_ptr_array_index (self->incidents, number - 1);
+}
+
+/**
+ * muster_world_last_incident:
+ * @self: a world
+ *
+ * Returns: the highest number given to an incident; 0: none yet
+ */
+guint
+muster_world_last_incident (const MusterWorld *self)
+{
+  return self->incidents->len;
+}
+
+/**
+ * muster_world_get_directory:
+ * @self: a world
+ *
+ * Returns: (transfer none): what is configured
+ */
+MusterDirectory *
+muster_world_get_directory (const MusterWorld *self)
+{
+  return self->directory;
+}
+
+/**
+ * muster_world_get_answers:
+ * @self: a world
+ *
+ * Returns: (transfer none): what was answered to commands
+ */
+MusterAnswers *
+muster_world_get_answers (const MusterWorld *self)
+{
+  return self->answers;
+}
+
+/**
+ * muster_world_get_alerts:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): the triage index of a hub
+ */
+MusterAlertIndex *
+muster_world_get_alerts (const MusterWorld *self)
+{
+  return self->alerts;
+}
+
+/**
+ * muster_world_get_groups:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): the groups of a hub
+ */
+MusterGroups *
+muster_world_get_groups (const MusterWorld *self)
+{
+  return self->groups;
+}
+
+/**
+ * muster_world_get_dead_letters:
+ * @self: a world
+ *
+ * Returns: (transfer none): the newest bodies that could not be read, oldest first
+ */
+const GQueue *
+muster_world_get_dead_letters (const MusterWorld *self)
+{
+  return &self->dead_letters;
+}
+
+/**
+ * muster_world_count_refused:
+ * @self: a world
+ *
+ * Returns: how many bodies were refused, ever
+ */
+guint64
+muster_world_count_refused (const MusterWorld *self)
+{
+  return self->n_refused;
+}
+
+static const char *
+name_person (gpointer directory, MusterUlid person)
+{
+  return muster_directory_title (directory, person);
+}
+
+/**
+ * muster_world_get_names:
+ * @self: a world
+ *
+ * Returns: who gives people's names to muster_entry_sentence()
+ */
+MusterNames
+muster_world_get_names (const MusterWorld *self)
+{
+  return (MusterNames){ name_person, self->directory };
+}
+
+/* --- snapshots --- */
+
+/**
+ * muster_world_restore_seq:
+ * @self: an empty world
+ * @seq: of the last event in a snapshot
+ * @at_us: the latest time of an event in it
+ *
+ * Says how far a snapshot goes.
+ */
+void
+muster_world_restore_seq (MusterWorld *self, guint64 seq, gint64 at_us)
+{
+  self->seq = seq;
+  self->at_us = at_us;
+}
+
+/**
+ * muster_world_restore_incident:
+ * @self: a world
+ * @incident: (transfer full): an incident whose number is not taken
+ *
+ * Takes an incident in.
+ */
+void
+muster_world_restore_incident (MusterWorld *self, MusterIncident *incident)
+{
+  if (incident->number > self->incidents->len)
+    g_ptr_array_set_size (self->incidents, (gint) incident->number);
+  free_incident (g_ptr_array_index (self->incidents, incident->number - 1));
+  g_ptr_array_index (self->incidents, incident->number - 1) = incident;
+  if (self->alerts != NULL && incident->resolved_us != MUSTER_NO_TIME)
+    note_closed (self, incident);
+}
+
+/**
+ * muster_world_restore_dead_letter:
+ * @self: a world
+ * @letter: (transfer full): newer than those it has
+ *
+ * Takes a dead letter in, and lets go of the oldest when there are too many.
+ */
+void
+muster_world_restore_dead_letter (MusterWorld *self, MusterDeadLetter *letter)
+{
+  g_queue_push_tail (&self->dead_letters, letter);
+  if (self->dead_letters.length > DEAD_LETTERS_MAX)
+    muster_dead_letter_free (g_queue_pop_head (&self->dead_letters));
+}
+
+/**
+ * muster_world_restore_refused:
+ * @self: a world
+ * @n: how many bodies were refused before the snapshot
+ *
+ * Sets the count.
+ */
+void
+muster_world_restore_refused (MusterWorld *self, guint64 n)
+{
+  self->n_refused = n;
+}

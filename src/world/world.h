@@ -1,0 +1,72 @@
+/* world.h - the whole: everything that the journal tells, folded
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "model/batch.h"
+#include "model/incident.h"
+#include "response/timeline-text.h"
+#include "triage/alert-index.h"
+#include "triage/groups.h"
+#include "world/answers.h"
+#include "world/directory.h"
+G_BEGIN_DECLS
+
+/* Which parts are folded: a console leaves the triage index to its hub (protocol §4). */
+typedef enum
+{
+  MUSTER_WORLD_HUB,
+  MUSTER_WORLD_CONSOLE,
+} MusterWorldParts;
+
+/* A body that no source could read; the newest of them are kept. */
+typedef struct
+{
+  MusterUlid id;
+  guint64 seq;
+  gint64 at_us;
+  MusterUlid key;
+  gint64 n_bytes; /* of the whole body */
+  char *source;
+  char *reason;
+  char *text; /* its first bytes; nullable */
+} MusterDeadLetter;
+
+/* How long an alert without an end of its own is believed, Prometheus' and ours (wire-formats 2.2).
+ */
+#define MUSTER_RESOLVE_TIMEOUT_US (5 * G_TIME_SPAN_MINUTE)
+
+typedef struct _MusterWorld MusterWorld;
+
+MusterWorld *muster_world_new (MusterWorldParts parts, MusterHashSeed seed);
+void muster_world_free (MusterWorld *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterWorld, muster_world_free)
+
+/* Total and free of time: see architecture §1. @event->seq must follow the last one. */
+void muster_world_evolve (MusterWorld *self, const MusterEvent *event);
+/* A line that this reader may not read: only the seq moves on. */
+void muster_world_skip (MusterWorld *self, guint64 seq);
+
+/* When time next makes something happen, µs UTC; G_MAXINT64: nothing waits. */
+gint64 muster_world_next_deadline (const MusterWorld *self);
+
+guint64 muster_world_get_seq (const MusterWorld *self);
+MusterIncident *muster_world_get_incident (const MusterWorld *self, guint number); /* or NULL */
+guint muster_world_last_incident (const MusterWorld *self); /* the highest number; 0: none */
+MusterDirectory *muster_world_get_directory (const MusterWorld *self);
+MusterAnswers *muster_world_get_answers (const MusterWorld *self);
+MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self);   /* NULL on a console */
+MusterGroups *muster_world_get_groups (const MusterWorld *self);       /* NULL on a console */
+const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
+guint64 muster_world_count_refused (const MusterWorld *self);
+MusterNames muster_world_get_names (const MusterWorld *self);
+
+/* For snapshots (snapshot.c). */
+void muster_world_restore_seq (MusterWorld *self, guint64 seq, gint64 at_us);
+void muster_world_restore_incident (MusterWorld *self, MusterIncident *incident);
+void muster_world_restore_dead_letter (MusterWorld *self, MusterDeadLetter *letter);
+void muster_world_restore_refused (MusterWorld *self, guint64 n);
+gint64 muster_world_get_time (const MusterWorld *self); /* of the last event */
+void muster_dead_letter_free (MusterDeadLetter *self);
+
+G_END_DECLS
