@@ -5,6 +5,10 @@ import json
 
 import lint
 
+# A window, and the network that alerts come by. Everything else goes through portals.
+PERMISSIONS = {'--share=ipc', '--socket=fallback-x11', '--socket=wayland', '--device=dri',
+               '--share=network'}
+
 
 def check_xml(tree):
     for path in tree.files('.ui', '.svg', '.xml', '.metainfo.xml.in'):
@@ -44,9 +48,13 @@ def check_manual(tree):
 def check_json(tree):
     for path in tree.files('.json', under=['flatpak/', 'data/']):
         try:
-            json.loads(tree.read(path))
+            document = json.loads(tree.read(path))
         except ValueError as error:
             yield f'{path}: {error}'
+            continue
+        if path.startswith('flatpak/'):
+            for wish in sorted(set(document.get('finish-args', [])) - PERMISSIONS):
+                yield f'{path}: {wish} opens the sandbox; a portal does without'
 
 
 def check(tree):
@@ -63,10 +71,11 @@ lint.main(
          'a.metainfo.xml.in: '),
         ({'data/man/a.1': '.TH A 1\n.SH NAME\n.NOSUCH x\n'}, 'a.1: '),
         ({'flatpak/a.json': '{"a":}'}, 'a.json: '),
+        ({'flatpak/a.json': '{"finish-args": ["--filesystem=home"]}'}, 'opens the sandbox'),
     ],
     clean={
         'src/console/ui/a.ui': '<interface/>',
         'data/a.desktop.in': '[Desktop Entry]\nType=Application\nName=A\nExec=a\n',
         'data/man/a.1': '.TH A 1\n.SH NAME\na \\- thing\n',
-        'flatpak/a.json': '{"a": 1}',
+        'flatpak/a.json': '{"finish-args": ["--share=ipc"]}',
     })
