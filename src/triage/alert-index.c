@@ -124,6 +124,7 @@ packed_size (const MusterAlertIdentity *identity, const guint16 *symbols)
   for (guint i = 0; i < identity->labels->n; i++)
     {
       n += identity->labels->items[i].value_n;
+      /* cppcheck-suppress uninitvar; the caller has set them all */
       if (symbols[i] == MUSTER_SYMBOL_NONE)
         n += 1 + identity->labels->items[i].name_n;
     }
