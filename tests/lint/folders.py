@@ -1,4 +1,4 @@
-# folders.py - who may include whom, and which folder a library belongs to
+# folders.py - who may include whom, where a library belongs, and headers that need no other
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import re
@@ -63,6 +63,16 @@ def check_angled(place, inner, path):
             yield f'{place}: <{path}> is not for {inner}'
 
 
+def check_own_first(tree, path, text):
+    """A header that its own .c includes first is known to need nothing before it."""
+    header = path[:-1] + 'h'
+    if not path.endswith('.c') or header not in tree.paths:
+        return
+    first = re.search(r'^\s*#\s*include\s*(\S+)', text, flags=re.M)
+    if first is None or first.group(1) != f'"{header[len("src/"):]}"':
+        yield f'{path}: its own header is not the first that it includes'
+
+
 def check(tree):
     for path in tree.files('.c', '.h', under=['src/']):
         inner = path[len('src/'):]
@@ -71,6 +81,7 @@ def check(tree):
             yield f'{path}: not in a folder of the architecture'
             continue
         text = tree.code(path, strings=True)
+        yield from check_own_first(tree, path, text)
         for number, match in lint.lines(text, QUOTED):
             yield from check_quoted(f'{path}:{number}', folder, match.group(1))
         for number, match in lint.lines(text, ANGLED):
@@ -90,6 +101,8 @@ lint.main(
          'console/ may not include journal/'),
         ({'src/hub/a.c': '#include "server.h"\n'}, 'say the folder too'),
         ({'src/hub/a.c': '#include "../console/x.h"\n'}, 'no folder'),
+        ({'src/hub/a.c': '#include <glib.h>\n#include "hub/a.h"\n', 'src/hub/a.h': ''},
+         'its own header is not the first'),
         ({'src/misc/a.c': ''}, 'not in a folder'),
         ({'src/a.c': ''}, 'not in a folder'),
         ({'src/world/a.c': '#include <gtk/gtk.h>\n'}, '<gtk/gtk.h> is not for'),
@@ -100,7 +113,8 @@ lint.main(
     ],
     clean={
         'src/base/crypto.c': '#include <gnutls/crypto.h>\n#include "base/crypto.h"\n',
-        'src/base/yaml.c': '#include <yaml.h>\n#include "base/yaml.h"\n',
+        'src/base/yaml.c': '#include "base/yaml.h"\n#include <yaml.h>\n',
+        'src/base/yaml.h': '#pragma once\n',
         'src/hub/server.c': '#include <microhttpd.h>\n#include "world/world.h"\n'
                             '/* #include "console/board.h" */\n',
         'src/console/board.c': '#include "muster-resources.h"\n#include <adwaita.h>\n'
