@@ -52,6 +52,7 @@ muster_incident_free (MusterIncident *self)
   g_free (self->needs);
   g_free (self->custom);
   g_free (self->alert_name);
+  g_free (self->group);
   g_free (self);
 }
 

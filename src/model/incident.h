@@ -100,6 +100,7 @@ typedef struct
   MusterUlid service;          /* null: none */
   gint64 opened_us;
   gint64 resolved_us;                  /* MUSTER_NO_TIME: open */
+  guint64 resolved_seq;                /* of the event that resolved it */
   gint64 acknowledged_us;              /* MUSTER_NO_TIME: never */
   gint64 impact_start_us;              /* MUSTER_NO_TIME: not known */
   gint64 users;                        /* affected people; 0: not known */
@@ -109,13 +110,13 @@ typedef struct
   gint64 role_since_us[MUSTER_N_SINGLE_ROLES];
   GArray *observers; /* of MusterUlid */
   guint64 changed_seq[MUSTER_N_INCIDENT_FIELDS];
-  guint64 seq; /* of the last event of it */
   char *title;
   char *description; /* nullable, as all below */
   char *impact;
   char *needs;
   char *custom;       /* JSON */
   char *alert_name;   /* of the alert that opened it */
+  char *group;        /* the labels its alerts agree on: a JSON array of names and values */
   GPtrArray *entries; /* of MusterEntry, by seq */
   GPtrArray *tasks;   /* of MusterTask */
   GPtrArray *pages;   /* of MusterPage */

@@ -4,6 +4,7 @@
  */
 #include "response/incident-fold.h"
 
+#include "base/json-writer.h"
 #include "base/safe-text.h"
 #include "response/undo-fold.h"
 
@@ -13,7 +14,7 @@
 typedef void (*FoldFunc) (MusterIncident *self, const MusterEvent *event);
 
 static MusterEntry *
-add_entry (MusterIncident *self, const MusterEvent *event)
+make_entry (const MusterEvent *event)
 {
   MusterEntry *entry = muster_entry_new ();
 
@@ -22,25 +23,58 @@ add_entry (MusterIncident *self, const MusterEvent *event)
   entry->claimed_us = event->claimed_us;
   entry->kind = event->kind;
   entry->actor = event->actor;
+  return entry;
+}
+
+static MusterEntry *
+add_entry (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry = make_entry (event);
+
   g_ptr_array_add (self->entries, entry);
   return entry;
 }
 
-/* The last line, if it tells of the same kind of thing by the same actor: a run goes on. */
-static MusterEntry *
-continue_entry (MusterIncident *self, const MusterEvent *event)
+static gboolean
+is_again (const MusterEntry *entry)
 {
-  MusterEntry *last;
+  return g_strcmp0 (entry->word, "refired") == 0;
+}
 
-  if (self->entries->len == 0)
-    return NULL;
-  last = g_ptr_array_index (self->entries, self->entries->len - 1);
-  if (last->kind != event->kind || last->actor.type != event->actor.type ||
-      !muster_ulid_equal (last->actor.id, event->actor.id))
-    return NULL;
-  last->last_seq = event->seq;
-  last->last_at_us = event->at_us;
-  return last;
+/**
+ * muster_entry_continues:
+ * @last: a line of a timeline
+ * @next: the line after it
+ *
+ * Returns: whether they are told as one: alerts of one name that join, alerts that resolve
+ */
+gboolean
+muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
+{
+  if (last->kind != next->kind || last->actor.type != next->actor.type ||
+      !muster_ulid_equal (last->actor.id, next->actor.id))
+    return FALSE;
+  if (last->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
+    return g_strcmp0 (last->detail, next->detail) == 0 && is_again (last) == is_again (next);
+  return last->kind == MUSTER_EVENT_ALERT_RESOLVED;
+}
+
+/* Adds a line, or lets it go on the run that the last one tells of. */
+static void
+add_to_run (MusterIncident *self, MusterEntry *entry /* transfer full */)
+{
+  MusterEntry *last =
+      self->entries->len > 0 ? g_ptr_array_index (self->entries, self->entries->len - 1) : NULL;
+
+  if (last == NULL || !muster_entry_continues (last, entry))
+    {
+      g_ptr_array_add (self->entries, entry);
+      return;
+    }
+  last->count += entry->count;
+  last->last_seq = entry->seq;
+  last->last_at_us = entry->at_us;
+  muster_entry_free (entry);
 }
 
 static char *
@@ -68,7 +102,10 @@ go_to (MusterIncident *self, MusterStage stage, const MusterEvent *event)
   self->stage = stage;
   self->stage_at_us[stage] = event->at_us;
   if (stage == MUSTER_STAGE_RESOLVED)
-    self->resolved_us = event->at_us;
+    {
+      self->resolved_us = event->at_us;
+      self->resolved_seq = event->seq;
+    }
   else if (muster_stage_is_open (stage))
     self->resolved_us = MUSTER_NO_TIME;
   touch (self, MUSTER_INCIDENT_FIELD_STAGE, event);
@@ -86,6 +123,23 @@ open_incident (MusterIncident *self, const MusterEvent *event)
     touch (self, i, event);
 }
 
+static char *
+labels_to_json (const MusterLabelSet *labels)
+{
+  GString *json = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, json);
+  muster_json_begin_array (&writer);
+  for (guint i = 0; i < labels->n; i++)
+    {
+      muster_json_text (&writer, labels->items[i].name, labels->items[i].name_n);
+      muster_json_text (&writer, labels->items[i].value, labels->items[i].value_n);
+    }
+  muster_json_end_array (&writer);
+  return g_string_free (json, FALSE);
+}
+
 static void
 fold_opened (MusterIncident *self, const MusterEvent *event)
 {
@@ -98,7 +152,10 @@ fold_opened (MusterIncident *self, const MusterEvent *event)
   self->impact_start_us = muster_event_int (event, MUSTER_FACT_START);
   set_text (&self->description, dup_field (event, MUSTER_FIELD_SUMMARY));
   if (group != NULL)
-    set_text (&self->alert_name, muster_label_set_dup_value (group, "alertname"));
+    {
+      set_text (&self->alert_name, muster_label_set_dup_value (group, "alertname"));
+      set_text (&self->group, labels_to_json (group));
+    }
   entry->number = self->severity;
   entry->text = g_strdup (self->title);
 }
@@ -128,28 +185,19 @@ static void
 fold_alert_joined (MusterIncident *self, const MusterEvent *event)
 {
   gint64 given = muster_event_int (event, MUSTER_FACT_ALERTS);
-  guint n = (guint) CLAMP (given, 1, G_MAXINT32);
-  gboolean again = g_strcmp0 (muster_event_token (event, MUSTER_FACT_RULE), "refired") == 0;
-  g_autofree char *name = dup_field (event, MUSTER_FIELD_NAME);
-  MusterEntry *entry = continue_entry (self, event);
+  MusterEntry *entry = make_entry (event);
 
-  self->firing += n;
-  if (again)
-    self->resolved -= MIN (self->resolved, n);
-  if (name == NULL)
-    name = g_strdup (self->alert_name);
-  if (entry != NULL && g_strcmp0 (entry->detail, name) == 0 &&
-      (g_strcmp0 (entry->word, "refired") == 0) == again)
-    {
-      entry->count += n;
-      return;
-    }
-  entry = add_entry (self, event);
-  entry->count = n;
+  entry->count = (guint) CLAMP (given, 1, G_MAXINT32);
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
-  entry->detail = g_steal_pointer (&name);
+  entry->detail = dup_field (event, MUSTER_FIELD_NAME);
+  if (entry->detail == NULL)
+    entry->detail = g_strdup (self->alert_name);
   entry->text = dup_field (event, MUSTER_FIELD_REASON);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
+  self->firing += entry->count;
+  if (is_again (entry))
+    self->resolved -= MIN (self->resolved, entry->count);
+  add_to_run (self, entry);
 }
 
 static void
@@ -166,22 +214,17 @@ fold_alert_left (MusterIncident *self, const MusterEvent *event)
 static void
 fold_alert_resolved (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = continue_entry (self, event);
+  MusterEntry *entry = make_entry (event);
 
   if (self->firing > 0)
     {
       self->firing--;
       self->resolved++;
     }
-  if (entry != NULL)
-    {
-      entry->count++;
-      return;
-    }
-  entry = add_entry (self, event);
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
   entry->detail = g_strdup (self->alert_name);
+  add_to_run (self, entry);
 }
 
 static void
@@ -463,7 +506,6 @@ muster_incident_fold (MusterIncident *self, const MusterEvent *event)
 {
   FoldFunc fold = folds[event->kind];
 
-  self->seq = event->seq;
   if (fold != NULL)
     fold (self, event);
 }

@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 /* Total: an event that makes no sense here changes nothing but the seq. */
 void muster_incident_fold (MusterIncident *self, const MusterEvent *event);
 
+/* Is @next one run with the line before it, so that the two are told as one? */
+gboolean muster_entry_continues (const MusterEntry *last, const MusterEntry *next);
+
 G_END_DECLS

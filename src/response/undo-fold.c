@@ -74,7 +74,10 @@ undo_stage (MusterIncident *self, const MusterEntry *entry, const MusterEvent *e
   if (muster_stage_is_open (self->stage))
     self->resolved_us = MUSTER_NO_TIME;
   else if (self->resolved_us == MUSTER_NO_TIME)
-    self->resolved_us = event->at_us;
+    {
+      self->resolved_us = event->at_us;
+      self->resolved_seq = event->seq;
+    }
 }
 
 static void

@@ -36,7 +36,7 @@ choose (const MusterLabelSet *labels, const char *name, MusterLabelSet *out)
  * muster_grouping_choose:
  * @self: a rule
  * @labels: an alert's labels
- * @service: (nullable): the name of the service it belongs to, which stands for its service label
+ * @service: the service that its sender's own field names, where it has no such label; n 0: none
  * @out: (out caller-allocates): the labels that name its group
  *
  * An alert that has none of the labels is in the group of those that have none.
@@ -44,7 +44,7 @@ choose (const MusterLabelSet *labels, const char *name, MusterLabelSet *out)
 void
 muster_grouping_choose (const MusterGrouping *self,
                         const MusterLabelSet *labels,
-                        const char *service,
+                        MusterText service,
                         MusterLabelSet *out)
 {
   out->n = 0;
@@ -55,8 +55,10 @@ muster_grouping_choose (const MusterGrouping *self,
       return;
     }
   choose (labels, "alertname", out);
-  if (service != NULL)
-    out->items[out->n++] = (MusterLabel){ "service", service, 7, (guint16) strlen (service) };
-  else if (!choose (labels, "service", out))
+  if (choose (labels, "service", out))
+    return;
+  if (service.n > 0)
+    out->items[out->n++] = (MusterLabel){ "service", service.bytes, 7, (guint16) service.n };
+  else
     choose (labels, "job", out);
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "base/json-reader.h"
 #include "base/label-set.h"
 G_BEGIN_DECLS
 
@@ -17,11 +18,11 @@ typedef struct
 } MusterGrouping;
 
 void muster_grouping_clear (MusterGrouping *self);
-/* Chooses the labels that name an alert's group; views of @labels, or of @service (nullable: its
- * service's name). @out has room for MUSTER_GROUPING_NAMES_MAX. */
+/* Chooses the labels that name an alert's group; views of @labels and @service. @out has room for
+ * MUSTER_GROUPING_NAMES_MAX. */
 void muster_grouping_choose (const MusterGrouping *self,
                              const MusterLabelSet *labels,
-                             const char *service,
+                             MusterText service,
                              MusterLabelSet *out);
 
 G_END_DECLS

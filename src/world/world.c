@@ -6,6 +6,8 @@
 
 #include "response/incident-fold.h"
 
+#include <string.h>
+
 #define DEAD_LETTERS_MAX 200
 /* Alerts of an incident stay in the index for a day after it is resolved. */
 #define KEEP_CLOSED_US G_TIME_SPAN_DAY
@@ -16,6 +18,7 @@
 typedef struct
 {
   gint64 at_us;
+  guint64 seq; /* of the event that resolved it: the order of the queue */
   guint incident;
 } Closed;
 
@@ -25,8 +28,8 @@ struct _MusterWorld
   gint64 at_us;
   GPtrArray *incidents; /* by number - 1; NULL where none is known */
   MusterDirectory *directory;
-  MusterAnswers *answers;
-  MusterAlertIndex *alerts; /* hub only, as all below */
+  MusterAnswers *answers; /* hub only, as all below */
+  MusterAlertIndex *alerts;
   MusterGroups *groups;
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
@@ -69,11 +72,11 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
 
   self->incidents = g_ptr_array_new_with_free_func (free_incident);
   self->directory = muster_directory_new ();
-  self->answers = muster_answers_new ();
   g_queue_init (&self->closed);
   g_queue_init (&self->dead_letters);
   if (parts == MUSTER_WORLD_HUB)
     {
+      self->answers = muster_answers_new ();
       self->alerts = muster_alert_index_new (seed);
       self->groups = muster_groups_new (seed);
     }
@@ -91,7 +94,7 @@ muster_world_free (MusterWorld *self)
 {
   g_ptr_array_unref (self->incidents);
   muster_directory_free (self->directory);
-  muster_answers_free (self->answers);
+  g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->groups, muster_groups_free);
   g_queue_clear_full (&self->closed, g_free);
@@ -232,7 +235,7 @@ note_closed (MusterWorld *self, const MusterIncident *incident)
 {
   Closed *closed = g_new (Closed, 1);
 
-  *closed = (Closed){ incident->resolved_us, incident->number };
+  *closed = (Closed){ incident->resolved_us, incident->resolved_seq, incident->number };
   g_queue_push_tail (&self->closed, closed);
 }
 
@@ -252,7 +255,6 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
 
   self->seq = event->seq;
   self->at_us = MAX (self->at_us, event->at_us);
-  muster_answers_fold (self->answers, event);
   if (event->incident > 0)
     incident = incident_for (self, event);
   if (incident != NULL)
@@ -267,6 +269,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
     muster_directory_fold (self->directory, event);
   if (self->alerts == NULL)
     return;
+  muster_answers_fold (self->answers, event);
   fold_triage (self, event);
   forget_closed (self);
 }
@@ -365,7 +368,7 @@ muster_world_get_directory (const MusterWorld *self)
  * muster_world_get_answers:
  * @self: a world
  *
- * Returns: (transfer none): what was answered to commands
+ * Returns: (nullable) (transfer none): what a hub answered to commands
  */
 MusterAnswers *
 muster_world_get_answers (const MusterWorld *self)
@@ -472,6 +475,64 @@ muster_world_restore_incident (MusterWorld *self, MusterIncident *incident)
   g_ptr_array_index (self->incidents, incident->number - 1) = incident;
   if (self->alerts != NULL && incident->resolved_us != MUSTER_NO_TIME)
     note_closed (self, incident);
+}
+
+static int
+compare_closed (gconstpointer a, gconstpointer b, gpointer unused)
+{
+  const Closed *x = a, *y = b;
+
+  return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+/* "[name, value, …]" as the incident keeps it */
+static void
+restore_group (MusterWorld *self, const MusterIncident *incident, MusterJsonReader *reader)
+{
+  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
+  MusterLabelSet labels = { items, 0 };
+  MusterText name, value;
+
+  if (incident->group != NULL)
+    {
+      muster_json_reader_begin (reader, incident->group, strlen (incident->group), NULL);
+      muster_json_reader_enter_array (reader);
+    }
+  while (incident->group != NULL && labels.n < G_N_ELEMENTS (items) &&
+         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &name) &&
+         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &value))
+    items[labels.n++] =
+        (MusterLabel){ name.bytes, value.bytes, (guint16) name.n, (guint16) value.n };
+  muster_groups_put (self->groups, &labels, incident->drill, incident->number);
+}
+
+/**
+ * muster_world_restored:
+ * @self: a world that all parts of a snapshot were put into
+ *
+ * Makes what follows from the parts: the order of closing, the groups.
+ */
+void
+muster_world_restored (MusterWorld *self)
+{
+  g_autoptr (MusterJsonReader) reader = NULL;
+
+  if (self->alerts == NULL)
+    return;
+  reader = muster_json_reader_new ();
+  g_queue_sort (&self->closed, compare_closed, NULL);
+  for (guint i = 1; i <= self->incidents->len; i++)
+    {
+      const MusterIncident *incident = muster_world_get_incident (self, i);
+
+      if (incident != NULL && !incident->declared)
+        {
+          if (incident->resolved_us != MUSTER_NO_TIME &&
+              incident->resolved_us < self->at_us - KEEP_CLOSED_US)
+            continue;
+          restore_group (self, incident, reader);
+        }
+    }
 }
 
 /**

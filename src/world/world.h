@@ -7,6 +7,7 @@
 #include "model/incident.h"
 #include "response/timeline-text.h"
 #include "triage/alert-index.h"
+#include "triage/grouping.h"
 #include "triage/groups.h"
 #include "world/answers.h"
 #include "world/directory.h"
@@ -36,6 +37,9 @@ typedef struct
  */
 #define MUSTER_RESOLVE_TIMEOUT_US (5 * G_TIME_SPAN_MINUTE)
 
+/* Numbers are dense; beyond this one nothing is believed of a stream or a snapshot. */
+#define MUSTER_INCIDENTS_MAX 10000000
+
 typedef struct _MusterWorld MusterWorld;
 
 MusterWorld *muster_world_new (MusterWorldParts parts, MusterHashSeed seed);
@@ -54,7 +58,7 @@ guint64 muster_world_get_seq (const MusterWorld *self);
 MusterIncident *muster_world_get_incident (const MusterWorld *self, guint number); /* or NULL */
 guint muster_world_last_incident (const MusterWorld *self); /* the highest number; 0: none */
 MusterDirectory *muster_world_get_directory (const MusterWorld *self);
-MusterAnswers *muster_world_get_answers (const MusterWorld *self);
+MusterAnswers *muster_world_get_answers (const MusterWorld *self);     /* NULL on a console */
 MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self);   /* NULL on a console */
 MusterGroups *muster_world_get_groups (const MusterWorld *self);       /* NULL on a console */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
@@ -67,6 +71,7 @@ void muster_world_restore_incident (MusterWorld *self, MusterIncident *incident)
 void muster_world_restore_dead_letter (MusterWorld *self, MusterDeadLetter *letter);
 void muster_world_restore_refused (MusterWorld *self, guint64 n);
 gint64 muster_world_get_time (const MusterWorld *self); /* of the last event */
+void muster_world_restored (MusterWorld *self);
 void muster_dead_letter_free (MusterDeadLetter *self);
 
 G_END_DECLS

@@ -1,0 +1,445 @@
+/* alerts-report.c - what monitors say becomes alerts and incidents
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/alerts-report.h"
+
+#include "base/safe-text.h"
+#include "triage/grouping.h"
+
+#include <string.h>
+
+#define TITLE_BYTES_MAX 512
+
+/* One body being decided. */
+typedef struct
+{
+  MusterWorld *world;
+  const MusterDecideContext *context;
+  MusterBatch *batch;
+  MusterReportSummary *summary;
+  const MusterObject *key; /* NULL: not in the directory any more */
+  MusterUlid key_id;
+  MusterUlid drill;
+  GPtrArray *touched; /* of MusterGroup with something pending */
+} Reporting;
+
+static MusterEvent *
+emit (Reporting *self, MusterEventKind kind, guint incident)
+{
+  MusterEvent *event = muster_batch_add (self->batch, kind);
+
+  event->at_us = self->context->now_us;
+  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
+  event->incident = incident;
+  return event;
+}
+
+static void
+commit (Reporting *self, MusterEvent *event)
+{
+  event->seq = muster_world_get_seq (self->world) + 1;
+  self->summary->last_seq = event->seq;
+  muster_world_evolve (self->world, event);
+}
+
+/* --- what a report says --- */
+
+static MusterSeverity
+severity_of (const MusterReport *report)
+{
+  gsize n;
+  const char *word;
+
+  if (report->severity != MUSTER_SEVERITY_NONE)
+    return report->severity;
+  word = muster_label_set_get (&report->labels, "severity", &n);
+  if (word == NULL)
+    word = muster_label_set_get (&report->labels, "priority", &n);
+  return word != NULL ? muster_severity_from_alert (word, (gssize) n) : MUSTER_SEVERITY_INFO;
+}
+
+/* "summary", else "alertname on service" */
+static char *
+title_of (const MusterReport *report)
+{
+  g_autofree char *name = muster_label_set_dup_value (&report->labels, "alertname");
+  g_autofree char *service = muster_label_set_dup_value (&report->labels, "service");
+  char *cut;
+
+  if (report->title.n > 0)
+    {
+      cut = muster_cut_text (report->title.bytes, report->title.n, TITLE_BYTES_MAX);
+      return cut != NULL ? cut : muster_text_dup (report->title);
+    }
+  if (name == NULL)
+    return g_strdup (service != NULL ? service : "Alert without a name");
+  return service != NULL ? g_strdup_printf ("%s on %s", name, service) : g_steal_pointer (&name);
+}
+
+static gint64
+ends_of (const Reporting *self, const MusterReport *report)
+{
+  if (report->ends_us != MUSTER_NO_TIME || !report->timed)
+    return report->ends_us;
+  return self->context->now_us + MUSTER_RESOLVE_TIMEOUT_US;
+}
+
+/* --- groups --- */
+
+static void
+touch (Reporting *self, MusterGroup *group, MusterUlid alert, gboolean again)
+{
+  if (group->pending == 0 && group->refired == 0)
+    {
+      group->first = alert;
+      g_ptr_array_add (self->touched, group);
+    }
+  if (again)
+    group->refired++;
+  else
+    group->pending++;
+}
+
+static void
+tell_joined (Reporting *self, const MusterGroup *group, guint n, const char *rule)
+{
+  MusterEvent *event;
+
+  if (n == 0)
+    return;
+  event = emit (self, MUSTER_EVENT_INCIDENT_ALERT_JOINED, group->incident);
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
+  muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
+  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
+  commit (self, event);
+}
+
+/* One event an incident and body says how many alerts joined, instead of one an alert. */
+static void
+flush_groups (Reporting *self)
+{
+  for (guint i = 0; i < self->touched->len; i++)
+    {
+      MusterGroup *group = g_ptr_array_index (self->touched, i);
+
+      tell_joined (self, group, group->pending, "group");
+      tell_joined (self, group, group->refired, "refired");
+      group->pending = group->refired = 0;
+    }
+  g_ptr_array_set_size (self->touched, 0);
+}
+
+static MusterGroup *
+open_incident (Reporting *self,
+               const MusterReport *report,
+               const MusterLabelSet *labels,
+               MusterUlid alert)
+{
+  const MusterObject *service = muster_directory_service_of (
+      muster_world_get_directory (self->world), &report->labels, report->service, self->key);
+  guint number = muster_world_last_incident (self->world) + 1;
+  MusterEvent *event = emit (self, MUSTER_EVENT_INCIDENT_OPENED, number);
+  g_autofree char *title = title_of (report);
+  gsize n = 0;
+  const char *summary = muster_label_set_get (&report->annotations, "description", &n);
+
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, severity_of (report));
+  if (service != NULL)
+    muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service->id);
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
+  muster_event_set_token (event, MUSTER_FACT_RULE, "group");
+  if (report->starts_us != MUSTER_NO_TIME && report->starts_us < event->at_us)
+    muster_event_set_int (event, MUSTER_FACT_START, report->starts_us);
+  muster_event_set_ulid (event, MUSTER_FACT_DRILL, self->drill);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, title, -1);
+  if (summary != NULL)
+    muster_batch_set_text (self->batch, event, MUSTER_FIELD_SUMMARY, summary, (gssize) n);
+  muster_batch_set_labels (self->batch, event, MUSTER_FIELD_GROUP, labels);
+  commit (self, event);
+  return muster_groups_of_incident (muster_world_get_groups (self->world), number);
+}
+
+/* The group whose open incident takes the alert in; a new incident where there is none. */
+static MusterGroup *
+group_of (Reporting *self, const MusterReport *report, MusterUlid alert)
+{
+  const MusterGrouping *grouping =
+      muster_directory_grouping (muster_world_get_directory (self->world));
+  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
+  MusterLabelSet labels = { items, 0 };
+  const MusterIncident *incident = NULL;
+  MusterGroup *group;
+
+  muster_grouping_choose (grouping, &report->labels, report->service, &labels);
+  group = muster_groups_get (muster_world_get_groups (self->world), &labels, self->drill);
+  if (group != NULL)
+    incident = muster_world_get_incident (self->world, group->incident);
+  if (incident == NULL || !muster_incident_is_open (incident))
+    return open_incident (self, report, &labels, alert);
+  return group;
+}
+
+/* A worse alert makes its incident worse, unless a person has said how bad it is. */
+static void
+raise_severity (Reporting *self, const MusterReport *report, guint number)
+{
+  const MusterIncident *incident = muster_world_get_incident (self->world, number);
+  MusterSeverity severity = severity_of (report);
+  MusterEvent *event;
+
+  if (incident == NULL || incident->severity_by_person || severity >= incident->severity)
+    return;
+  event = emit (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET, number);
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, severity);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, "a worse alert joined", -1);
+  commit (self, event);
+}
+
+/* --- one report --- */
+
+static void
+add_marks (Reporting *self, MusterEvent *event, guint marks)
+{
+  static const char *const words[] = { "time suspect", "cut", "renamed labels", "overflow" };
+  char text[64] = "";
+  gsize n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if ((marks & (1u << i)) != 0)
+      {
+        if (n > 0)
+          n = g_strlcat (text, ", ", sizeof text);
+        n = g_strlcat (text, words[i], sizeof text);
+      }
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_MARKS, text, (gssize) n);
+}
+
+static void
+fire (Reporting *self, const MusterReport *report, MusterUlid id, guint incident)
+{
+  const MusterObject *service = muster_directory_service_of (
+      muster_world_get_directory (self->world), &report->labels, report->service, self->key);
+  MusterEvent *event = emit (self, MUSTER_EVENT_ALERT_FIRED, incident);
+
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, id);
+  muster_event_set_ulid (event, MUSTER_FACT_KEY, self->key_id);
+  if (service != NULL)
+    muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service->id);
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, severity_of (report));
+  muster_event_set_int (event, MUSTER_FACT_STARTS,
+                        report->starts_us != MUSTER_NO_TIME ? report->starts_us : event->at_us);
+  muster_event_set_int (event, MUSTER_FACT_ENDS, ends_of (self, report));
+  if (report->timed)
+    muster_event_set_int (event, MUSTER_FACT_TIMED, TRUE);
+  muster_batch_set_labels (self->batch, event, MUSTER_FIELD_LABELS, &report->labels);
+  muster_batch_set_labels (self->batch, event, MUSTER_FIELD_ANNOTATIONS, &report->annotations);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_DEDUP, report->dedup.bytes,
+                         (gssize) report->dedup.n);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, report->title.bytes,
+                         (gssize) report->title.n);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_URL, report->url.bytes,
+                         (gssize) report->url.n);
+  if (report->marks != 0)
+    add_marks (self, event, report->marks);
+  commit (self, event);
+  self->summary->n_new++;
+}
+
+static void
+fire_new (Reporting *self, const MusterReport *report)
+{
+  MusterUlid id = muster_ulid_source_next (self->context->ids, self->context->now_us);
+  MusterGroup *group = group_of (self, report, id);
+
+  fire (self, report, id, group->incident);
+  touch (self, group, id, FALSE);
+  raise_severity (self, report, group->incident);
+}
+
+/* The same alert in an incident that is still open: it comes back under its old id. */
+static void
+fire_again (Reporting *self, const MusterReport *report, const MusterAlert *alert)
+{
+  MusterGroup *group =
+      muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
+
+  fire (self, report, alert->id, alert->incident);
+  if (group != NULL)
+    touch (self, group, alert->id, TRUE);
+}
+
+/* Known and firing: no event. The end moves, so that time does not resolve it. */
+static void
+repeat (Reporting *self, const MusterReport *report, MusterAlert *alert)
+{
+  MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+
+  alert->count++;
+  alert->last_seen_us = self->context->now_us;
+  if (report->timed)
+    muster_alert_index_set_ends (alerts, alert, ends_of (self, report));
+  self->summary->n_repeated++;
+  self->summary->last_seq = MAX (self->summary->last_seq, alert->seq);
+}
+
+static void
+resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
+{
+  MusterEvent *event;
+
+  if (alert->status != MUSTER_ALERT_FIRING)
+    {
+      self->summary->last_seq = MAX (self->summary->last_seq, alert->seq);
+      return;
+    }
+  event = emit (self, MUSTER_EVENT_ALERT_RESOLVED, alert->incident);
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
+  muster_event_set_token (event, MUSTER_FACT_BY, "sender");
+  muster_event_set_int (event, MUSTER_FACT_ENDS,
+                        report->ends_us != MUSTER_NO_TIME ? report->ends_us : event->at_us);
+  commit (self, event);
+  self->summary->n_resolved++;
+}
+
+static void
+acknowledge (Reporting *self, const MusterAlert *alert)
+{
+  const MusterIncident *incident = muster_world_get_incident (self->world, alert->incident);
+
+  if (incident == NULL || incident->acknowledged || !muster_incident_is_open (incident))
+    return;
+  commit (self, emit (self, MUSTER_EVENT_INCIDENT_ACKNOWLEDGED, incident->number));
+}
+
+/* An alert that goes on firing after its incident was resolved is believed to be the old trouble
+ * for as long as a monitor may take to notice; then it is a new incident, not silence. */
+static gboolean
+is_swallowed (const Reporting *self, const MusterIncident *incident)
+{
+  return self->context->now_us - incident->resolved_us < MUSTER_RESOLVE_TIMEOUT_US;
+}
+
+static void
+report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
+{
+  const MusterIncident *incident =
+      alert != NULL ? muster_world_get_incident (self->world, alert->incident) : NULL;
+  gboolean is_open = incident != NULL && muster_incident_is_open (incident);
+
+  if (alert == NULL)
+    fire_new (self, report);
+  else if (alert->status == MUSTER_ALERT_FIRING &&
+           (is_open || (incident != NULL && is_swallowed (self, incident))))
+    repeat (self, report, alert);
+  else if (is_open)
+    fire_again (self, report, alert);
+  else
+    fire_new (self, report);
+}
+
+static void
+decide_report (Reporting *self, const MusterReport *report)
+{
+  MusterAlertIdentity identity = { self->key_id, report->dedup, &report->labels };
+  MusterAlert *alert = muster_alert_index_find (muster_world_get_alerts (self->world), &identity);
+
+  if (report->status == MUSTER_REPORT_FIRING)
+    report_firing (self, report, alert);
+  else if (alert == NULL)
+    return; /* nothing of that name fires: nothing to end (wire-formats 2.3) */
+  else if (report->status == MUSTER_REPORT_RESOLVED)
+    resolve (self, report, alert);
+  else
+    acknowledge (self, alert);
+}
+
+static void
+begin (Reporting *self, MusterUlid key)
+{
+  self->key_id = key;
+  self->key = muster_directory_get (muster_world_get_directory (self->world), key);
+  if (self->key != NULL)
+    self->drill = self->key->drill;
+  memset (self->summary, 0, sizeof *self->summary);
+}
+
+/**
+ * muster_world_report:
+ * @world: a hub's world
+ * @context: time and chance
+ * @reports: a decoded body
+ * @key: the id of the integration key it came by
+ * @batch: where the events go; they have their seqs and are folded
+ * @summary: (out): what became of it
+ *
+ * Decides what a monitor reports: new, repeated, resolved; grouped into an open incident or opening
+ * one. Expected O(labels) an alert, whatever the number of alerts.
+ */
+void
+muster_world_report (MusterWorld *world,
+                     const MusterDecideContext *context,
+                     const MusterReports *reports,
+                     MusterUlid key,
+                     MusterBatch *batch,
+                     MusterReportSummary *summary)
+{
+  g_autoptr (GPtrArray) touched = g_ptr_array_new ();
+  Reporting self = { world, context, batch, summary, .touched = touched };
+
+  begin (&self, key);
+  for (guint i = 0; i < reports->reports->len; i++)
+    decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
+  flush_groups (&self);
+}
+
+static MusterLabel
+make_label (const char *name, const char *value)
+{
+  return (MusterLabel){ name, value, (guint16) strlen (name), (guint16) strlen (value) };
+}
+
+/**
+ * muster_world_refuse_body:
+ * @world: a hub's world
+ * @context: time and chance
+ * @refused: what came, and why it was not taken
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Keeps a refused body as a dead letter and raises an alert about it: a refusal is never silent.
+ */
+void
+muster_world_refuse_body (MusterWorld *world,
+                          const MusterDecideContext *context,
+                          const MusterRefusedBody *refused,
+                          MusterBatch *batch)
+{
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  g_autofree char *title = NULL;
+  MusterReportSummary summary;
+  Reporting self = { world, context, batch, &summary };
+  MusterLabel labels[] = { make_label ("alertname", "IntakeRefused"),
+                           make_label ("source", refused->source) };
+  MusterReport *report;
+  MusterEvent *event;
+
+  begin (&self, refused->key);
+  event = emit (&self, MUSTER_EVENT_INTAKE_REFUSED, 0);
+  muster_event_set_ulid (event, MUSTER_FACT_ID,
+                         muster_ulid_source_next (context->ids, context->now_us));
+  muster_event_set_ulid (event, MUSTER_FACT_KEY, refused->key);
+  muster_event_set_int (event, MUSTER_FACT_BYTES, refused->n_bytes);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_SOURCE, refused->source, -1);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, refused->reason, -1);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_TEXT, refused->text, (gssize) refused->text_n);
+  commit (&self, event);
+
+  title = refused->too_large
+              ? g_strdup_printf ("intake refused %" G_GINT64_FORMAT " bytes", refused->n_bytes)
+              : g_strdup_printf ("intake could not read what %s sent", refused->source);
+  report = muster_reports_add (reports);
+  report->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
+  report->severity = refused->too_large ? MUSTER_SEVERITY_MINOR : MUSTER_SEVERITY_LOW;
+  report->title = (MusterText){ title, strlen (title) };
+  muster_world_report (world, context, reports, refused->key, batch, &summary);
+}

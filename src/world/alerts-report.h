@@ -1,0 +1,46 @@
+/* alerts-report.h - the command that monitors give: these alerts fire, these no longer do
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "model/report.h"
+#include "world/decide.h"
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint n_new;      /* fired, or fired again after they had resolved */
+  guint n_repeated; /* fire already: a counter and a time, no event */
+  guint n_resolved;
+  guint64 last_seq; /* an answer must wait until this seq is on disk; 0: none */
+} MusterReportSummary;
+
+/* Decides one decoded body that came by @key (an id in the directory), folding as it goes, since
+ * each alert's decision rests on those before it. Always accepts: what may not come in was refused
+ * before (protocol §6). */
+void muster_world_report (MusterWorld *world,
+                          const MusterDecideContext *context,
+                          const MusterReports *reports,
+                          MusterUlid key,
+                          MusterBatch *batch,
+                          MusterReportSummary *summary);
+
+/* A body that no source could read, or that was too large: it is kept and raises a low, or where
+ * @too_large a high, alert of its key. @text (nullable) are its first bytes, UTF-8. */
+typedef struct
+{
+  MusterUlid key;
+  const char *source;
+  const char *reason;
+  const char *text;
+  gsize text_n;
+  gint64 n_bytes;
+  gboolean too_large;
+} MusterRefusedBody;
+
+void muster_world_refuse_body (MusterWorld *world,
+                               const MusterDecideContext *context,
+                               const MusterRefusedBody *refused,
+                               MusterBatch *batch);
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+/* commands.c - the one table of what can be asked for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/commands.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define ONE(n) MUSTER_INCIDENT_FIELD_##n
+#define ARG(n) MUSTER_ARGUMENT_##n
+#define NO_ARGS                                                                                    \
+  {                                                                                                \
+    {                                                                                              \
+      NULL, ARG (TEXT), FALSE                                                                      \
+    }                                                                                              \
+  }
+
+#define INCIDENT(verb, words, kind, ...)                                                           \
+  {                                                                                                \
+    "incident." verb, "/v1/incidents/{id}/" verb, words, MUSTER_ACCESS_RESPONDER,                  \
+        MUSTER_COMMAND_##kind, FALSE, __VA_ARGS__                                                  \
+  }
+
+static const MusterCommandRow rows[] = {
+  { { "incident.declare",
+      "/v1/incidents",
+      N_ ("Declare an incident"),
+      MUSTER_ACCESS_RESPONDER,
+      MUSTER_COMMAND_ADDITIVE,
+      FALSE,
+      { { "title", ARG (TEXT), TRUE },
+        { "severity", ARG (SEVERITY), FALSE },
+        { "description", ARG (TEXT), FALSE },
+        { "service", ARG (NAME), FALSE },
+        { "impact", ARG (TEXT), FALSE },
+        { "users", ARG (INT), FALSE },
+        { "needs", ARG (TEXT), FALSE },
+        { "customFields", ARG (JSON), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_declare },
+  { INCIDENT ("acknowledge", N_ ("Acknowledge"), STATE, NO_ARGS), TRUE, ONE (ACKNOWLEDGED),
+    muster_decide_acknowledge },
+  { INCIDENT ("unacknowledge", N_ ("Take the acknowledgement back"), STATE, NO_ARGS), TRUE,
+    ONE (ACKNOWLEDGED), muster_decide_unacknowledge },
+  { INCIDENT ("severity",
+              N_ ("Set the severity"),
+              STATE,
+              { { "severity", ARG (SEVERITY), TRUE }, { "reason", ARG (TEXT), FALSE } }),
+    TRUE, ONE (SEVERITY), muster_decide_severity },
+  { INCIDENT ("stage",
+              N_ ("Move to a stage"),
+              STATE,
+              { { "stage", ARG (STAGE), TRUE }, { "reason", ARG (TEXT), FALSE } }),
+    TRUE, ONE (STAGE), muster_decide_stage },
+  { INCIDENT ("title", N_ ("Rename"), STATE, { { "title", ARG (TEXT), TRUE } }), TRUE, ONE (TITLE),
+    muster_decide_title },
+  { INCIDENT ("resolve", N_ ("Resolve"), STATE, { { "reason", ARG (TEXT), FALSE } }), TRUE,
+    ONE (STAGE), muster_decide_resolve },
+  { INCIDENT ("reopen", N_ ("Reopen"), STATE, { { "reason", ARG (TEXT), FALSE } }), TRUE,
+    ONE (STAGE), muster_decide_reopen },
+  { INCIDENT ("assign",
+              N_ ("Assign a role"),
+              STATE,
+              { { "role", ARG (ROLE), TRUE }, { "person", ARG (NAME), FALSE } }),
+    TRUE, -1, muster_decide_assign },
+  { INCIDENT ("hand-over",
+              N_ ("Hand a role over"),
+              STATE,
+              { { "role", ARG (ROLE), TRUE }, { "person", ARG (NAME), TRUE } }),
+    TRUE, -1, muster_decide_assign },
+  { INCIDENT ("release",
+              N_ ("Leave a role"),
+              STATE,
+              { { "role", ARG (ROLE), TRUE }, { "person", ARG (NAME), FALSE } }),
+    TRUE, -1, muster_decide_release },
+  { INCIDENT ("note", N_ ("Add a note"), ADDITIVE, { { "text", ARG (TEXT), TRUE } }), TRUE, -1,
+    muster_decide_note },
+  { INCIDENT ("pin",
+              N_ ("Pin or unpin a line"),
+              ADDITIVE,
+              { { "seq", ARG (INT), TRUE }, { "on", ARG (BOOL), FALSE } }),
+    TRUE, -1, muster_decide_pin },
+  { INCIDENT ("impact",
+              N_ ("Say the impact"),
+              STATE,
+              { { "text", ARG (TEXT), TRUE },
+                { "start", ARG (INSTANT), FALSE },
+                { "users", ARG (INT), FALSE } }),
+    TRUE, ONE (IMPACT), muster_decide_impact },
+  { INCIDENT ("task",
+              N_ ("Add a task"),
+              ADDITIVE,
+              { { "text", ARG (TEXT), TRUE },
+                { "owner", ARG (NAME), FALSE },
+                { "due", ARG (INSTANT), FALSE } }),
+    TRUE, -1, muster_decide_task },
+  { INCIDENT ("task-done",
+              N_ ("Close a task"),
+              ADDITIVE,
+              { { "task", ARG (ULID), TRUE }, { "done", ARG (BOOL), FALSE } }),
+    TRUE, -1, muster_decide_task_done },
+  { INCIDENT ("undo", N_ ("Undo"), ONLINE, { { "seq", ARG (INT), TRUE } }), TRUE, -1,
+    muster_decide_undo },
+  { INCIDENT ("page", N_ ("Page someone"), ONLINE, { { "target", ARG (TEXT), TRUE } }), TRUE, -1,
+    muster_decide_page },
+  { INCIDENT ("page-shown",
+              N_ ("Say that a page is on screen"),
+              ONLINE,
+              { { "page", ARG (ULID), TRUE } }),
+    TRUE, -1, muster_decide_page_shown },
+  { INCIDENT ("run",
+              N_ ("Run a diagnostic check"),
+              ONLINE,
+              { { "template", ARG (TOKEN), TRUE },
+                { "arguments", ARG (STRINGS), FALSE },
+                { "node", ARG (NAME), FALSE } }),
+    TRUE, -1, muster_decide_run },
+  { { "config.put",
+      "/v1/config",
+      N_ ("Configure a person, team, service, policy, schedule or rule"),
+      MUSTER_ACCESS_MANAGER,
+      MUSTER_COMMAND_ONLINE,
+      FALSE,
+      { { "object", ARG (TOKEN), TRUE },
+        { "name", ARG (TEXT), TRUE },
+        { "body", ARG (JSON), FALSE },
+        { "contact", ARG (JSON), FALSE },
+        { "access", ARG (ACCESS), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_config_put },
+  { { "config.remove", "/v1/config/{id}/remove", N_ ("Take something out of the configuration"),
+      MUSTER_ACCESS_MANAGER, MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_config_remove },
+  { { "key.add",
+      "/v1/keys",
+      N_ ("Make an integration key"),
+      MUSTER_ACCESS_ADMIN,
+      MUSTER_COMMAND_ONLINE,
+      TRUE,
+      { { "service", ARG (TEXT), TRUE }, { "drill", ARG (ULID), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_key_add },
+  { { "key.revoke", "/v1/keys/{id}/revoke", N_ ("Revoke an integration key"), MUSTER_ACCESS_ADMIN,
+      MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_key_revoke },
+  { { "token.add",
+      "/v1/tokens",
+      N_ ("Make a token"),
+      MUSTER_ACCESS_ADMIN,
+      MUSTER_COMMAND_ONLINE,
+      TRUE,
+      { { "person", ARG (TEXT), TRUE }, { "role", ARG (ACCESS), TRUE } } },
+    FALSE,
+    -1,
+    muster_decide_token_add },
+  { { "token.revoke", "/v1/tokens/{id}/revoke", N_ ("Revoke a token"), MUSTER_ACCESS_ADMIN,
+      MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_token_revoke },
+  { { "secret.name",
+      "/v1/secrets",
+      N_ ("Note that a secret was set"),
+      MUSTER_ACCESS_ADMIN,
+      MUSTER_COMMAND_ONLINE,
+      FALSE,
+      { { "name", ARG (TEXT), TRUE } } },
+    FALSE,
+    -1,
+    muster_decide_secret },
+  { { "drill.start",
+      "/v1/drills",
+      N_ ("Start a drill"),
+      MUSTER_ACCESS_RESPONDER,
+      MUSTER_COMMAND_ONLINE,
+      TRUE,
+      { { "name", ARG (TEXT), TRUE }, { "speed", ARG (INT), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_drill_start },
+  { { "drill.end", "/v1/drills/{id}/end", N_ ("End a drill"), MUSTER_ACCESS_RESPONDER,
+      MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_drill_end },
+};
+
+/**
+ * muster_command_rows:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none): the table
+ */
+const MusterCommandRow *
+muster_command_rows (guint *n)
+{
+  *n = G_N_ELEMENTS (rows);
+  return rows;
+}
+
+/**
+ * muster_command_row:
+ * @spec: a spec of the table
+ *
+ * Returns: (transfer none): the row that it stands in
+ */
+const MusterCommandRow *
+muster_command_row (const MusterCommandSpec *spec)
+{
+  return (const MusterCommandRow *) ((const char *) spec -
+                                     G_STRUCT_OFFSET (MusterCommandRow, spec));
+}
+
+/**
+ * muster_command_by_name:
+ * @name: a command's name, as in "incident.note"
+ *
+ * Returns: (nullable) (transfer none): its spec
+ */
+const MusterCommandSpec *
+muster_command_by_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (strcmp (rows[i].spec.name, name) == 0)
+      return &rows[i].spec;
+  return NULL;
+}
+
+/* Matches a path against a pattern with at most one {id}; @id gets where it stands. */
+static gboolean
+matches (const char *pattern, const char *path, const char **id, gsize *id_n)
+{
+  const char *hole = strstr (pattern, "{id}");
+  gsize head_n = hole != NULL ? (gsize) (hole - pattern) : strlen (pattern);
+  const char *tail;
+
+  *id = NULL;
+  if (strncmp (pattern, path, head_n) != 0)
+    return FALSE;
+  if (hole == NULL)
+    return path[head_n] == '\0';
+  tail = path + head_n;
+  *id = tail;
+  *id_n = strcspn (tail, "/");
+  return *id_n > 0 && strcmp (tail + *id_n, hole + 4) == 0;
+}
+
+/**
+ * muster_command_by_path:
+ * @path: of a POST, without query, not escaped
+ * @incident: (out): the number of the incident in it, or 0
+ * @object: (out): the id of the object in it, or the null id
+ *
+ * Returns: (nullable) (transfer none): the spec that the path is for
+ */
+const MusterCommandSpec *
+muster_command_by_path (const char *path, guint *incident, MusterUlid *object)
+{
+  *incident = 0;
+  *object = (MusterUlid){ 0, 0 };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *id;
+      gsize id_n = 0;
+
+      if (!matches (rows[i].spec.path, path, &id, &id_n))
+        continue;
+      if (id == NULL)
+        return &rows[i].spec;
+      if (rows[i].wants_incident && (*incident = muster_incident_parse_id (id, (gssize) id_n)) > 0)
+        return &rows[i].spec;
+      if (!rows[i].wants_incident && muster_ulid_parse (id, (gssize) id_n, object))
+        return &rows[i].spec;
+    }
+  return NULL;
+}
+
+/**
+ * muster_command_dup_path:
+ * @command: a command
+ *
+ * Returns: (transfer full): the path to post it to
+ */
+char *
+muster_command_dup_path (const MusterCommand *command)
+{
+  const char *hole = strstr (command->spec->path, "{id}");
+  GString *path = g_string_new (NULL);
+
+  if (hole == NULL)
+    return g_string_free (g_string_append (path, command->spec->path), FALSE);
+  g_string_append_len (path, command->spec->path, hole - command->spec->path);
+  if (muster_command_row (command->spec)->wants_incident)
+    muster_incident_append_id (command->incident, path);
+  else
+    muster_ulid_append (command->object, path);
+  g_string_append (path, hole + 4);
+  return g_string_free (path, FALSE);
+}

@@ -1,0 +1,59 @@
+/* commands.h - the one table of what can be asked for (protocol §5)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "model/command.h"
+#include "world/deciding.h"
+G_BEGIN_DECLS
+
+typedef struct
+{
+  MusterCommandSpec spec;
+  gboolean wants_incident; /* {id} is INC-n; else it is the id of an object, if there is an {id} */
+  int field; /* MusterIncidentField that a conflict is about; -1: none, or by argument */
+  MusterDecideFunc decide;
+} MusterCommandRow;
+
+const MusterCommandRow *muster_command_rows (guint *n);
+const MusterCommandRow *muster_command_row (const MusterCommandSpec *spec);
+const MusterCommandSpec *muster_command_by_name (const char *name);
+/* The row that a path is for; with the incident's number or the object's id taken out of it. */
+const MusterCommandSpec *
+muster_command_by_path (const char *path, guint *incident, MusterUlid *object);
+/* The path of a command with its {id} filled in. */
+char *muster_command_dup_path (const MusterCommand *command);
+
+/* The decide functions, by file. decide-incident.c: */
+gboolean muster_decide_declare (MusterDeciding *self, GError **error);
+gboolean muster_decide_acknowledge (MusterDeciding *self, GError **error);
+gboolean muster_decide_unacknowledge (MusterDeciding *self, GError **error);
+gboolean muster_decide_severity (MusterDeciding *self, GError **error);
+gboolean muster_decide_stage (MusterDeciding *self, GError **error);
+gboolean muster_decide_title (MusterDeciding *self, GError **error);
+gboolean muster_decide_impact (MusterDeciding *self, GError **error);
+gboolean muster_decide_resolve (MusterDeciding *self, GError **error);
+gboolean muster_decide_reopen (MusterDeciding *self, GError **error);
+gboolean muster_decide_assign (MusterDeciding *self, GError **error);
+gboolean muster_decide_release (MusterDeciding *self, GError **error);
+gboolean muster_decide_undo (MusterDeciding *self, GError **error);
+/* decide-room.c: what is added to an incident */
+gboolean muster_decide_note (MusterDeciding *self, GError **error);
+gboolean muster_decide_pin (MusterDeciding *self, GError **error);
+gboolean muster_decide_task (MusterDeciding *self, GError **error);
+gboolean muster_decide_task_done (MusterDeciding *self, GError **error);
+gboolean muster_decide_page (MusterDeciding *self, GError **error);
+gboolean muster_decide_page_shown (MusterDeciding *self, GError **error);
+gboolean muster_decide_run (MusterDeciding *self, GError **error);
+/* decide-config.c: */
+gboolean muster_decide_config_put (MusterDeciding *self, GError **error);
+gboolean muster_decide_config_remove (MusterDeciding *self, GError **error);
+gboolean muster_decide_key_add (MusterDeciding *self, GError **error);
+gboolean muster_decide_key_revoke (MusterDeciding *self, GError **error);
+gboolean muster_decide_token_add (MusterDeciding *self, GError **error);
+gboolean muster_decide_token_revoke (MusterDeciding *self, GError **error);
+gboolean muster_decide_secret (MusterDeciding *self, GError **error);
+gboolean muster_decide_drill_start (MusterDeciding *self, GError **error);
+gboolean muster_decide_drill_end (MusterDeciding *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,433 @@
+/* snapshot-load.c - the world from lines of JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/snapshot-tables.h"
+#include "world/snapshot.h"
+
+#include <string.h>
+
+typedef struct
+{
+  MusterWorld *world;
+  MusterJsonReader *reader;
+  MusterArena *arena;
+  gboolean ended;
+} Loading;
+
+/* --- members that are no plain values --- */
+
+static guint
+read_times (MusterJsonReader *reader, gint64 *times, guint max)
+{
+  guint n = 0;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    {
+      gint64 value = MUSTER_NO_TIME;
+
+      if (muster_json_reader_peek (reader) == MUSTER_JSON_NULL)
+        muster_json_reader_null (reader);
+      else
+        muster_json_reader_int (reader, &value);
+      if (n < max)
+        times[n++] = value;
+    }
+  return n;
+}
+
+static guint
+read_ulids (MusterJsonReader *reader, MusterUlid *ids, guint max)
+{
+  guint n = 0;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    {
+      MusterUlid id = { 0, 0 };
+      MusterText text;
+
+      if (muster_json_reader_peek (reader) == MUSTER_JSON_NULL)
+        muster_json_reader_null (reader);
+      else if (muster_json_reader_string (reader, &text))
+        muster_ulid_parse (text.bytes, (gssize) text.n, &id);
+      if (n < max)
+        ids[n++] = id;
+    }
+  return n;
+}
+
+static void
+read_observers (MusterJsonReader *reader, MusterIncident *incident)
+{
+  MusterUlid ids[MUSTER_JSON_MEMBERS_MAX];
+  guint n = read_ulids (reader, ids, G_N_ELEMENTS (ids));
+
+  g_array_append_vals (incident->observers, ids, n);
+}
+
+static gboolean
+read_incident_member (MusterJsonReader *reader, MusterIncident *incident, MusterText name)
+{
+  if (muster_text_equal (name, "stages"))
+    read_times (reader, incident->stage_at_us, MUSTER_N_STAGES);
+  else if (muster_text_equal (name, "roles"))
+    read_ulids (reader, incident->roles, MUSTER_N_SINGLE_ROLES);
+  else if (muster_text_equal (name, "roleSince"))
+    read_times (reader, incident->role_since_us, MUSTER_N_SINGLE_ROLES);
+  else if (muster_text_equal (name, "observers"))
+    read_observers (reader, incident);
+  else if (muster_text_equal (name, "changed"))
+    read_times (reader, (gint64 *) incident->changed_seq, MUSTER_N_INCIDENT_FIELDS);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+read_record (Loading *self, const MusterRecordTable *table, gpointer record)
+{
+  MusterText name;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (!muster_record_read (table->members, table->n, record, name, self->reader))
+      muster_json_reader_skip (self->reader);
+}
+
+/* --- parts --- */
+
+static void
+load_head (Loading *self)
+{
+  MusterSnapshotHead head = { 0 };
+  MusterText name;
+  gint64 version = 0;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "v"))
+      muster_json_reader_int (self->reader, &version);
+    else if (!muster_record_read (muster_head_record.members, muster_head_record.n, &head, name,
+                                  self->reader))
+      muster_json_reader_skip (self->reader);
+  if (version != MUSTER_SNAPSHOT_VERSION)
+    muster_json_reader_fail (self->reader, "a snapshot of another version");
+  muster_world_restore_seq (self->world, head.seq, head.at_us);
+  muster_world_restore_refused (self->world, head.refused);
+}
+
+static void
+load_incident (Loading *self)
+{
+  g_autoptr (MusterIncident) incident = muster_incident_new (0);
+  MusterText name;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (!read_incident_member (self->reader, incident, name) &&
+        !muster_record_read (muster_incident_record.members, muster_incident_record.n, incident,
+                             name, self->reader))
+      muster_json_reader_skip (self->reader);
+  if (incident->number == 0 || incident->number > MUSTER_INCIDENTS_MAX ||
+      incident->stage > MUSTER_STAGE_REVIEWED || incident->severity > MUSTER_SEVERITY_INFO)
+    muster_json_reader_fail (self->reader, "an incident out of range");
+  if (!muster_json_reader_failed (self->reader))
+    muster_world_restore_incident (self->world, g_steal_pointer (&incident));
+}
+
+/* Reads {"incident":N} and a record; the incident must have come before. */
+static MusterIncident *
+read_part_of_incident (Loading *self, const MusterRecordTable *table, gpointer record)
+{
+  gint64 number = 0;
+  MusterIncident *incident;
+  MusterText name;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "incident"))
+      muster_json_reader_int (self->reader, &number);
+    else if (!muster_record_read (table->members, table->n, record, name, self->reader))
+      muster_json_reader_skip (self->reader);
+  incident = number > 0 && number <= MUSTER_INCIDENTS_MAX
+                 ? muster_world_get_incident (self->world, (guint) number)
+                 : NULL;
+  if (incident == NULL)
+    muster_json_reader_fail (self->reader, "a part of an incident that is not there");
+  return muster_json_reader_failed (self->reader) ? NULL : incident;
+}
+
+static void
+load_entry (Loading *self)
+{
+  MusterEntry *entry = muster_entry_new ();
+  gint64 number = 0;
+  MusterIncident *incident = NULL;
+  MusterText name, kind;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "incident"))
+      muster_json_reader_int (self->reader, &number);
+    else if (muster_text_equal (name, "kind") && muster_json_reader_string (self->reader, &kind))
+      entry->kind = muster_event_kind_from_name (kind.bytes, (gssize) kind.n);
+    else if (!muster_record_read (muster_entry_record.members, muster_entry_record.n, entry, name,
+                                  self->reader))
+      muster_json_reader_skip (self->reader);
+  if (number > 0 && number <= MUSTER_INCIDENTS_MAX)
+    incident = muster_world_get_incident (self->world, (guint) number);
+  if (incident == NULL || entry->actor.type > MUSTER_ACTOR_SCREEN)
+    muster_json_reader_fail (self->reader, "a line of an incident that is not there");
+  if (muster_json_reader_failed (self->reader))
+    muster_entry_free (entry);
+  else
+    g_ptr_array_add (incident->entries, entry);
+}
+
+static void
+load_task (Loading *self)
+{
+  MusterTask *task = g_new0 (MusterTask, 1);
+  MusterIncident *incident;
+
+  task->due_us = MUSTER_NO_TIME;
+  incident = read_part_of_incident (self, &muster_task_record, task);
+  if (incident != NULL)
+    g_ptr_array_add (incident->tasks, task);
+  else
+    muster_task_free (task);
+}
+
+static void
+load_page (Loading *self)
+{
+  MusterPage *page = g_new0 (MusterPage, 1);
+  MusterIncident *incident = read_part_of_incident (self, &muster_page_record, page);
+
+  if (incident != NULL && page->state <= MUSTER_PAGE_ANSWERED)
+    g_ptr_array_add (incident->pages, page);
+  else
+    muster_page_free (page);
+}
+
+static void
+load_run (Loading *self)
+{
+  MusterRun *run = g_new0 (MusterRun, 1);
+  MusterIncident *incident = read_part_of_incident (self, &muster_run_record, run);
+
+  if (incident != NULL && run->state <= MUSTER_RUN_ENDED)
+    g_ptr_array_add (incident->runs, run);
+  else
+    muster_run_free (run);
+}
+
+static void
+load_object (Loading *self)
+{
+  MusterObject *object = muster_object_new ("", (MusterUlid){ 0, 0 });
+  MusterText name, type;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "type") && muster_json_reader_string (self->reader, &type))
+      {
+        g_free (object->type);
+        object->type = muster_text_dup (type);
+      }
+    else if (!muster_record_read (muster_object_record.members, muster_object_record.n, object,
+                                  name, self->reader))
+      muster_json_reader_skip (self->reader);
+  if (muster_json_reader_failed (self->reader))
+    muster_object_free (object);
+  else
+    muster_directory_restore (muster_world_get_directory (self->world), object);
+}
+
+static void
+load_answer (Loading *self)
+{
+  MusterAnswer answer = { 0 };
+
+  read_record (self, &muster_answer_record, &answer);
+  if (muster_world_get_answers (self->world) != NULL)
+    muster_answers_restore (muster_world_get_answers (self->world), &answer);
+}
+
+static void
+load_letter (Loading *self)
+{
+  MusterDeadLetter *letter = g_new0 (MusterDeadLetter, 1);
+
+  letter->source = g_strdup ("");
+  letter->reason = g_strdup ("");
+  read_record (self, &muster_letter_record, letter);
+  muster_world_restore_dead_letter (self->world, letter);
+}
+
+/* --- alerts --- */
+
+typedef struct
+{
+  MusterUlid id, key;
+  guint64 seq;
+  guint incident, count, status, severity;
+  gboolean timed;
+  gint64 starts_us, ends_us, seen_us;
+  MusterText dedup;
+  MusterLabel items[64];
+  MusterLabelSet labels;
+} LoadedAlert;
+
+static const MusterMember alert_members[] = {
+  { "id", MUSTER_MEMBER_ULID, G_STRUCT_OFFSET (LoadedAlert, id) },
+  { "key", MUSTER_MEMBER_ULID, G_STRUCT_OFFSET (LoadedAlert, key) },
+  { "seq", MUSTER_MEMBER_UINT64, G_STRUCT_OFFSET (LoadedAlert, seq) },
+  { "incident", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, incident) },
+  { "count", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, count) },
+  { "status", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, status) },
+  { "severity", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, severity) },
+  { "timed", MUSTER_MEMBER_BOOL, G_STRUCT_OFFSET (LoadedAlert, timed) },
+  { "starts", MUSTER_MEMBER_INT64, G_STRUCT_OFFSET (LoadedAlert, starts_us) },
+  { "ends", MUSTER_MEMBER_TIME, G_STRUCT_OFFSET (LoadedAlert, ends_us) },
+  { "seen", MUSTER_MEMBER_INT64, G_STRUCT_OFFSET (LoadedAlert, seen_us) },
+};
+
+static void
+read_labels (MusterJsonReader *reader, LoadedAlert *loaded)
+{
+  MusterText name, value;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &name) &&
+         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &value))
+    if (loaded->labels.n < G_N_ELEMENTS (loaded->items) && name.n <= G_MAXUINT8 &&
+        value.n <= G_MAXUINT16)
+      loaded->items[loaded->labels.n++] =
+          (MusterLabel){ name.bytes, value.bytes, (guint16) name.n, (guint16) value.n };
+}
+
+static void
+restore_alert (MusterWorld *world, const LoadedAlert *loaded)
+{
+  MusterAlertIndex *alerts = muster_world_get_alerts (world);
+  MusterAlertIdentity identity = { loaded->key, loaded->dedup, &loaded->labels };
+  MusterAlert *alert;
+
+  if (alerts == NULL || muster_alert_index_get (alerts, loaded->id) != NULL)
+    return;
+  alert = muster_alert_index_add (alerts, &identity, loaded->id);
+  if (loaded->incident > 0)
+    muster_alert_index_attach (alerts, alert, loaded->incident);
+  alert->seq = loaded->seq;
+  alert->count = loaded->count;
+  alert->severity = (guint8) loaded->severity;
+  alert->timed = loaded->timed != FALSE;
+  alert->starts_us = loaded->starts_us;
+  alert->last_seen_us = loaded->seen_us;
+  if (loaded->status == MUSTER_ALERT_FIRING)
+    muster_alert_index_set_firing (alerts, alert, loaded->ends_us);
+  else
+    muster_alert_index_set_resolved (alerts, alert, loaded->ends_us);
+}
+
+static void
+load_alert (Loading *self)
+{
+  LoadedAlert loaded = { .ends_us = MUSTER_NO_TIME };
+  MusterText name;
+
+  loaded.labels.items = loaded.items;
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "dedup"))
+      muster_json_reader_string (self->reader, &loaded.dedup);
+    else if (muster_text_equal (name, "labels"))
+      read_labels (self->reader, &loaded);
+    else if (!muster_record_read (alert_members, G_N_ELEMENTS (alert_members), &loaded, name,
+                                  self->reader))
+      muster_json_reader_skip (self->reader);
+  if (!muster_json_reader_failed (self->reader))
+    restore_alert (self->world, &loaded);
+}
+
+static void
+load_end (Loading *self)
+{
+  MusterText name;
+
+  self->ended = TRUE;
+  while (muster_json_reader_next_member (self->reader, &name))
+    muster_json_reader_skip (self->reader);
+}
+
+static const struct
+{
+  const char *name;
+  void (*load) (Loading *self);
+} parts[] = {
+  { "entry", load_entry },   { "alert", load_alert },   { "incident", load_incident },
+  { "object", load_object }, { "answer", load_answer }, { "task", load_task },
+  { "page", load_page },     { "run", load_run },       { "letter", load_letter },
+  { "head", load_head },     { "end", load_end },
+};
+
+static gboolean
+load_line (Loading *self, const char *line, gsize n, GError **error)
+{
+  MusterText name = { "", 0 }, part = { "", 0 };
+
+  muster_arena_reset (self->arena);
+  muster_json_reader_begin (self->reader, line, n, self->arena);
+  muster_json_reader_enter_object (self->reader);
+  if (!muster_json_reader_next_member (self->reader, &name) || !muster_text_equal (name, "part"))
+    muster_json_reader_fail (self->reader, "no part of a snapshot");
+  muster_json_reader_string (self->reader, &part);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (muster_text_equal (part, parts[i].name))
+      {
+        parts[i].load (self);
+        return muster_json_reader_finish (self->reader, error);
+      }
+  while (muster_json_reader_next_member (self->reader, &name))
+    muster_json_reader_skip (self->reader);
+  return muster_json_reader_finish (self->reader, error);
+}
+
+static gboolean
+load_lines (Loading *self, const char *bytes, gsize n, GError **error)
+{
+  for (const char *line = bytes, *end = bytes + n; line < end;)
+    {
+      const char *newline = memchr (line, '\n', (gsize) (end - line));
+      gsize line_n = (gsize) ((newline != NULL ? newline : end) - line);
+
+      if (!load_line (self, line, line_n, error))
+        return FALSE;
+      line += line_n + 1;
+    }
+  if (self->ended)
+    return TRUE;
+  g_set_error_literal (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX,
+                       "the snapshot is cut: its last line is missing");
+  return FALSE;
+}
+
+/**
+ * muster_world_load:
+ * @world: a new world
+ * @bytes: a snapshot
+ * @n: its bytes
+ * @error: return location for a #MusterBaseError
+ *
+ * Puts a snapshot into a world. Each line goes through the strict reader.
+ *
+ * Returns: whether it was whole; if not, the world is to be thrown away
+ */
+gboolean
+muster_world_load (MusterWorld *world, const char *bytes, gsize n, GError **error)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  g_autoptr (MusterArena) arena = muster_arena_new (4096);
+  Loading self = { world, reader, arena, FALSE };
+
+  if (!load_lines (&self, bytes, n, error))
+    return FALSE;
+  muster_world_restored (world);
+  return TRUE;
+}

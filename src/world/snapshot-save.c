@@ -1,0 +1,300 @@
+/* snapshot-save.c - the world as lines of JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "response/incident-fold.h"
+#include "world/snapshot-tables.h"
+#include "world/snapshot.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const MusterWorld *world;
+  const MusterScope *scope;
+  GString *out;
+  MusterJsonWriter writer;
+} Saving;
+
+static void
+begin_part (Saving *self, const char *part)
+{
+  muster_json_writer_init (&self->writer, self->out);
+  muster_json_begin_object (&self->writer);
+  muster_json_member_string (&self->writer, "part", part);
+}
+
+static void
+end_part (Saving *self)
+{
+  muster_json_end_object (&self->writer);
+  g_string_append_c (self->out, '\n');
+}
+
+static void
+write_record (Saving *self, const MusterRecordTable *table, gconstpointer record)
+{
+  muster_record_write (table->members, table->n, record, &self->writer);
+}
+
+static gboolean
+may_read (const Saving *self, MusterEventKind kind)
+{
+  return self->scope->hub || (muster_event_spec (kind)->full & self->scope->access) != 0;
+}
+
+/* --- incidents --- */
+
+static void
+save_ulids (Saving *self, const char *name, const MusterUlid *ids, guint n)
+{
+  muster_json_name (&self->writer, name);
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < n; i++)
+    muster_json_ulid (&self->writer, ids[i]);
+  muster_json_end_array (&self->writer);
+}
+
+static void
+save_times (Saving *self, const char *name, const gint64 *times, guint n)
+{
+  muster_json_name (&self->writer, name);
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < n; i++)
+    if (times[i] == MUSTER_NO_TIME)
+      muster_json_null (&self->writer);
+    else
+      muster_json_int (&self->writer, times[i]);
+  muster_json_end_array (&self->writer);
+}
+
+static void
+save_incident_head (Saving *self, const MusterIncident *incident)
+{
+  begin_part (self, "incident");
+  write_record (self, &muster_incident_record, incident);
+  save_times (self, "stages", incident->stage_at_us, MUSTER_N_STAGES);
+  save_ulids (self, "roles", incident->roles, MUSTER_N_SINGLE_ROLES);
+  save_times (self, "roleSince", incident->role_since_us, MUSTER_N_SINGLE_ROLES);
+  save_ulids (self, "observers", (const MusterUlid *) (gpointer) incident->observers->data,
+              incident->observers->len);
+  save_times (self, "changed", (const gint64 *) incident->changed_seq, MUSTER_N_INCIDENT_FIELDS);
+  end_part (self);
+}
+
+static void
+save_entry (Saving *self, const MusterIncident *incident, const MusterEntry *entry)
+{
+  begin_part (self, "entry");
+  muster_json_member_int (&self->writer, "incident", incident->number);
+  muster_json_member_string (&self->writer, "kind", muster_event_spec (entry->kind)->name);
+  write_record (self, &muster_entry_record, entry);
+  end_part (self);
+}
+
+/* Leaves out what the reader may not read; what that had kept apart is one run to the reader. */
+static void
+save_entries (Saving *self, const MusterIncident *incident)
+{
+  gboolean pins = may_read (self, MUSTER_EVENT_ENTRY_PINNED);
+  const MusterEntry *last = NULL;
+  MusterEntry run;
+
+  for (guint i = 0; i < incident->entries->len; i++)
+    {
+      const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
+
+      if (!may_read (self, entry->kind) && entry->kind != MUSTER_EVENT_ALERT_RESOLVED)
+        continue;
+      if (last != NULL && muster_entry_continues (last, entry))
+        {
+          run.count += entry->count;
+          run.last_seq = entry->last_seq;
+          run.last_at_us = entry->last_at_us;
+          continue;
+        }
+      if (last != NULL)
+        save_entry (self, incident, &run);
+      last = entry;
+      run = *entry;
+      run.pinned = entry->pinned && pins;
+    }
+  if (last != NULL)
+    save_entry (self, incident, &run);
+}
+
+static void
+save_list (Saving *self,
+           const char *part,
+           const MusterRecordTable *table,
+           const MusterIncident *incident,
+           const GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      begin_part (self, part);
+      muster_json_member_int (&self->writer, "incident", incident->number);
+      write_record (self, table, g_ptr_array_index (list, i));
+      end_part (self);
+    }
+}
+
+static void
+save_incident (Saving *self, const MusterIncident *incident)
+{
+  save_incident_head (self, incident);
+  save_entries (self, incident);
+  if (may_read (self, MUSTER_EVENT_TASK_ADDED))
+    save_list (self, "task", &muster_task_record, incident, incident->tasks);
+  if (may_read (self, MUSTER_EVENT_PAGE_INTENDED))
+    save_list (self, "page", &muster_page_record, incident, incident->pages);
+  if (may_read (self, MUSTER_EVENT_RUN_ASKED))
+    save_list (self, "run", &muster_run_record, incident, incident->runs);
+}
+
+/* --- configuration --- */
+
+static void
+save_object (Saving *self, const MusterObject *object)
+{
+  gboolean is_token = strcmp (object->type, MUSTER_OBJECT_TOKEN) == 0;
+  gboolean heads =
+      (muster_event_spec (MUSTER_EVENT_ACCESS_GRANTED)->head & self->scope->access) != 0;
+  MusterObject shown = *object;
+
+  if (is_token && !may_read (self, MUSTER_EVENT_ACCESS_GRANTED))
+    {
+      if (!heads)
+        return;
+      shown.name = (char *) "";
+    }
+  if (!self->scope->hub && self->scope->access != MUSTER_ACCESS_ADMIN &&
+      !muster_ulid_equal (self->scope->person, object->id))
+    shown.contact = NULL;
+  begin_part (self, "object");
+  muster_json_member_string (&self->writer, "type", object->type);
+  write_record (self, &muster_object_record, &shown);
+  end_part (self);
+}
+
+/* --- the hub's own --- */
+
+static void
+save_answer (const MusterAnswer *answer, gpointer user_data)
+{
+  Saving *self = user_data;
+
+  begin_part (self, "answer");
+  write_record (self, &muster_answer_record, answer);
+  end_part (self);
+}
+
+static void
+save_alert (MusterAlert *alert, gpointer user_data)
+{
+  Saving *self = user_data;
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  MusterLabel items[64];
+  MusterLabelSet labels = { items, 0 };
+  MusterText dedup = muster_alert_get_dedup (alert);
+  MusterJsonWriter *writer = &self->writer;
+
+  begin_part (self, "alert");
+  muster_json_member_ulid (writer, "id", alert->id);
+  muster_json_member_ulid (writer, "key", muster_alert_index_key (alerts, alert));
+  muster_json_member_int (writer, "seq", (gint64) alert->seq);
+  muster_json_member_int (writer, "incident", alert->incident);
+  muster_json_member_int (writer, "count", alert->count);
+  muster_json_member_int (writer, "status", alert->status);
+  muster_json_member_int (writer, "severity", alert->severity);
+  muster_json_member_bool (writer, "timed", alert->timed);
+  muster_json_member_int (writer, "starts", alert->starts_us);
+  if (alert->ends_us != MUSTER_NO_TIME)
+    muster_json_member_int (writer, "ends", alert->ends_us);
+  muster_json_member_int (writer, "seen", alert->last_seen_us);
+  muster_json_name (writer, "dedup");
+  muster_json_text (writer, dedup.bytes, dedup.n);
+  muster_json_name (writer, "labels");
+  muster_json_begin_array (writer);
+  muster_alert_get_labels (alerts, alert, &labels);
+  for (guint i = 0; i < labels.n; i++)
+    {
+      muster_json_text (writer, items[i].name, items[i].name_n);
+      muster_json_text (writer, items[i].value, items[i].value_n);
+    }
+  muster_json_end_array (writer);
+  end_part (self);
+}
+
+static void
+collect_alert (MusterAlert *alert, gpointer list)
+{
+  g_ptr_array_add (list, alert);
+}
+
+static int
+compare_alerts (gconstpointer a, gconstpointer b)
+{
+  const MusterAlert *x = *(const MusterAlert *const *) a, *y = *(const MusterAlert *const *) b;
+
+  return muster_ulid_compare (x->id, y->id);
+}
+
+static void
+save_triage (Saving *self)
+{
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
+
+  muster_answers_foreach (muster_world_get_answers (self->world), save_answer, self);
+  for (const GList *link = muster_world_get_dead_letters (self->world)->head; link != NULL;
+       link = link->next)
+    {
+      begin_part (self, "letter");
+      write_record (self, &muster_letter_record, link->data);
+      end_part (self);
+    }
+  /* In the order of their ids: the same world gives the same bytes, whatever its hash seed. */
+  muster_alert_index_foreach (muster_world_get_alerts (self->world), collect_alert, alerts);
+  g_ptr_array_sort (alerts, compare_alerts);
+  for (guint i = 0; i < alerts->len; i++)
+    save_alert (g_ptr_array_index (alerts, i), self);
+}
+
+/**
+ * muster_world_save:
+ * @world: a world
+ * @scope: who reads it
+ * @out: where to
+ *
+ * Writes a snapshot. The same fold gives the same bytes.
+ */
+void
+muster_world_save (const MusterWorld *world, const MusterScope *scope, GString *out)
+{
+  Saving self = { .world = world, .scope = scope, .out = out };
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
+  MusterSnapshotHead head = { .seq = muster_world_get_seq (world) };
+
+  if (scope->hub)
+    {
+      head.at_us = muster_world_get_time (world);
+      head.refused = muster_world_count_refused (world);
+    }
+  begin_part (&self, "head");
+  muster_json_member_int (&self.writer, "v", MUSTER_SNAPSHOT_VERSION);
+  write_record (&self, &muster_head_record, &head);
+  end_part (&self);
+  for (guint i = 0; i < objects->len; i++)
+    save_object (&self, g_ptr_array_index (objects, i));
+  for (guint i = 1; i <= muster_world_last_incident (world); i++)
+    {
+      const MusterIncident *incident = muster_world_get_incident (world, i);
+
+      if (incident != NULL)
+        save_incident (&self, incident);
+    }
+  if (scope->hub)
+    save_triage (&self);
+  begin_part (&self, "end");
+  end_part (&self);
+}

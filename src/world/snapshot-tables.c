@@ -1,0 +1,122 @@
+/* snapshot-tables.c - which members the parts of a snapshot have
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/snapshot-tables.h"
+
+#define M(record, name, field, type)                                                               \
+  {                                                                                                \
+    name, MUSTER_MEMBER_##type, G_STRUCT_OFFSET (record, field)                                    \
+  }
+#define TABLE(name)                                                                                \
+  const MusterRecordTable muster_##name##_record = { name##_members, G_N_ELEMENTS (name##_members) }
+
+static const MusterMember head_members[] = {
+  M (MusterSnapshotHead, "seq", seq, UINT64),
+  M (MusterSnapshotHead, "at", at_us, INT64),
+  M (MusterSnapshotHead, "refused", refused, UINT64),
+};
+TABLE (head);
+
+static const MusterMember incident_members[] = {
+  M (MusterIncident, "number", number, UINT),
+  M (MusterIncident, "severity", severity, UINT),
+  M (MusterIncident, "stage", stage, UINT),
+  M (MusterIncident, "acknowledged", acknowledged, BOOL),
+  M (MusterIncident, "declared", declared, BOOL),
+  M (MusterIncident, "severityByPerson", severity_by_person, BOOL),
+  M (MusterIncident, "drill", drill, ULID),
+  M (MusterIncident, "service", service, ULID),
+  M (MusterIncident, "openedAt", opened_us, TIME),
+  M (MusterIncident, "resolvedAt", resolved_us, TIME),
+  M (MusterIncident, "resolvedSeq", resolved_seq, UINT64),
+  M (MusterIncident, "acknowledgedAt", acknowledged_us, TIME),
+  M (MusterIncident, "impactStart", impact_start_us, TIME),
+  M (MusterIncident, "users", users, INT64),
+  M (MusterIncident, "firing", firing, UINT),
+  M (MusterIncident, "resolved", resolved, UINT),
+  M (MusterIncident, "suppressed", suppressed, UINT),
+  M (MusterIncident, "title", title, TEXT),
+  M (MusterIncident, "description", description, TEXT),
+  M (MusterIncident, "impact", impact, TEXT),
+  M (MusterIncident, "needs", needs, TEXT),
+  M (MusterIncident, "custom", custom, TEXT),
+  M (MusterIncident, "alertName", alert_name, TEXT),
+  M (MusterIncident, "group", group, TEXT),
+};
+TABLE (incident);
+
+static const MusterMember entry_members[] = {
+  M (MusterEntry, "seq", seq, UINT64),
+  M (MusterEntry, "lastSeq", last_seq, UINT64),
+  M (MusterEntry, "at", at_us, INT64),
+  M (MusterEntry, "lastAt", last_at_us, INT64),
+  M (MusterEntry, "claimed", claimed_us, TIME),
+  M (MusterEntry, "actorType", actor.type, UINT),
+  M (MusterEntry, "actor", actor.id, ULID),
+  M (MusterEntry, "count", count, UINT),
+  M (MusterEntry, "pinned", pinned, BOOL),
+  M (MusterEntry, "undone", undone, BOOL),
+  M (MusterEntry, "number", number, INT64),
+  M (MusterEntry, "wasNumber", was_number, INT64),
+  M (MusterEntry, "id", id, ULID),
+  M (MusterEntry, "wasId", was_id, ULID),
+  M (MusterEntry, "text", text, TEXT),
+  M (MusterEntry, "wasText", was_text, TEXT),
+  M (MusterEntry, "detail", detail, TEXT),
+  M (MusterEntry, "word", word, TEXT),
+};
+TABLE (entry);
+
+static const MusterMember task_members[] = {
+  M (MusterTask, "id", id, ULID),      M (MusterTask, "owner", owner, ULID),
+  M (MusterTask, "due", due_us, TIME), M (MusterTask, "seq", seq, UINT64),
+  M (MusterTask, "done", done, BOOL),  M (MusterTask, "text", text, TEXT),
+};
+TABLE (task);
+
+static const MusterMember page_members[] = {
+  M (MusterPage, "id", id, ULID),       M (MusterPage, "person", person, ULID),
+  M (MusterPage, "at", at_us, INT64),   M (MusterPage, "seq", seq, UINT64),
+  M (MusterPage, "state", state, UINT), M (MusterPage, "channel", channel, TEXT),
+};
+TABLE (page);
+
+static const MusterMember run_members[] = {
+  M (MusterRun, "id", id, ULID),
+  M (MusterRun, "seq", seq, UINT64),
+  M (MusterRun, "state", state, UINT),
+  M (MusterRun, "template", template, TEXT),
+};
+TABLE (run);
+
+static const MusterMember object_members[] = {
+  M (MusterObject, "id", id, ULID),
+  M (MusterObject, "seq", seq, UINT64),
+  M (MusterObject, "at", at_us, INT64),
+  M (MusterObject, "access", access, UINT),
+  M (MusterObject, "service", service, ULID),
+  M (MusterObject, "drill", drill, ULID),
+  M (MusterObject, "removed", removed, BOOL),
+  M (MusterObject, "name", name, TEXT),
+  M (MusterObject, "fullName", full_name, TEXT),
+  M (MusterObject, "body", body, TEXT),
+  M (MusterObject, "contact", contact, TEXT),
+  M (MusterObject, "hash", hash, TEXT),
+};
+TABLE (object);
+
+static const MusterMember answer_members[] = {
+  M (MusterAnswer, "command", command, ULID),      M (MusterAnswer, "at", at_us, INT64),
+  M (MusterAnswer, "firstSeq", first_seq, UINT64), M (MusterAnswer, "n", n, UINT),
+  M (MusterAnswer, "incident", incident, UINT),
+};
+TABLE (answer);
+
+static const MusterMember letter_members[] = {
+  M (MusterDeadLetter, "id", id, ULID),          M (MusterDeadLetter, "seq", seq, UINT64),
+  M (MusterDeadLetter, "at", at_us, INT64),      M (MusterDeadLetter, "key", key, ULID),
+  M (MusterDeadLetter, "bytes", n_bytes, INT64), M (MusterDeadLetter, "source", source, TEXT),
+  M (MusterDeadLetter, "reason", reason, TEXT),  M (MusterDeadLetter, "text", text, TEXT),
+};
+TABLE (letter);

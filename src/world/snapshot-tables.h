@@ -1,0 +1,36 @@
+/* snapshot-tables.h - which members the parts of a snapshot have
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "world/answers.h"
+#include "world/record.h"
+#include "world/world.h"
+G_BEGIN_DECLS
+
+#define MUSTER_SNAPSHOT_VERSION 1
+
+typedef struct
+{
+  guint64 seq;
+  gint64 at_us;
+  guint64 refused;
+} MusterSnapshotHead;
+
+typedef struct
+{
+  const MusterMember *members;
+  guint n;
+} MusterRecordTable;
+
+extern const MusterRecordTable muster_head_record;
+extern const MusterRecordTable muster_incident_record;
+extern const MusterRecordTable muster_entry_record;
+extern const MusterRecordTable muster_task_record;
+extern const MusterRecordTable muster_page_record;
+extern const MusterRecordTable muster_run_record;
+extern const MusterRecordTable muster_object_record;
+extern const MusterRecordTable muster_answer_record;
+extern const MusterRecordTable muster_letter_record;
+
+G_END_DECLS
