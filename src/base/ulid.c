@@ -62,16 +62,16 @@ muster_ulid_source_next (MusterUlidSource *self, gint64 now_us)
   return next;
 }
 
-static int
-digit_value (char c)
-{
-  const char *found;
-
-  if (c == '\0')
-    return -1;
-  found = strchr (digits, g_ascii_toupper (c));
-  return found != NULL ? (int) (found - digits) : -1;
-}
+/* One more than a digit's value, of either case; 0: no digit. */
+static const guint8 digit_values[256] = {
+  ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+  ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+  ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24,
+  ['R'] = 25, ['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31, ['Z'] = 32,
+  ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['g'] = 17, ['h'] = 18,
+  ['j'] = 19, ['k'] = 20, ['m'] = 21, ['n'] = 22, ['p'] = 23, ['q'] = 24, ['r'] = 25, ['s'] = 26,
+  ['t'] = 27, ['v'] = 28, ['w'] = 29, ['x'] = 30, ['y'] = 31, ['z'] = 32,
+};
 
 /**
  * muster_ulid_parse:
@@ -93,12 +93,12 @@ muster_ulid_parse (const char *text, gssize n, MusterUlid *out)
     return FALSE;
   for (guint i = 0; i < MUSTER_ULID_TEXT_BYTES; i++)
     {
-      int digit = digit_value (text[i]);
+      guint digit = digit_values[(guchar) text[i]];
 
-      if (digit < 0)
+      if (digit == 0)
         return FALSE;
       value.hi = value.hi << 5 | value.lo >> 59;
-      value.lo = value.lo << 5 | (guint64) digit;
+      value.lo = value.lo << 5 | (digit - 1);
     }
   *out = value;
   return TRUE;
