@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/json-reader.h"
+#include "random-below.h"
 
 static void
 assert_accepted (const char *bytes, gsize n)
@@ -477,8 +478,8 @@ test_doubles_are_nearest (void)
   for (guint i = 0; i < 20000; i++)
     {
       g_autofree char *text = g_strdup_printf (
-          "%s%u.%0*u%ue%d", i % 2 ? "-" : "", g_test_rand_int () >> (g_test_rand_int () % 32),
-          (int) (g_test_rand_int () % 12), g_test_rand_int () >> (g_test_rand_int () % 32),
+          "%s%u.%0*u%ue%d", i % 2 ? "-" : "", (guint) g_test_rand_int () >> random_below (32),
+          (int) random_below (12), (guint) g_test_rand_int () >> random_below (32),
           g_test_rand_int (), g_test_rand_int_range (-330, 290));
       double value = 0;
 
