@@ -1,0 +1,239 @@
+/* board-list.c - the list of live incidents
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "console/board-list.h"
+
+#include <glib/gi18n.h>
+
+#include "console/board-cell.h"
+
+struct _MusterBoardList
+{
+  GtkWidget parent_instance;
+  MusterBoardModel *model;
+  GtkSingleSelection *selection;
+  GtkWidget *scroller;
+  GtkWidget *view;
+  char *selected; /* (nullable): the incident that stays selected */
+  gboolean is_restoring;
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MusterBoardList, muster_board_list, GTK_TYPE_WIDGET)
+
+static const MusterBoardRowData *
+row_at (MusterBoardList *self, guint position)
+{
+  g_autoptr (MusterBoardItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  return item ? muster_board_item_row (item) : NULL;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, muster_board_cell_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  MusterBoardItem *item = gtk_list_item_get_item (list_item);
+  gboolean is_row = muster_board_item_row (item) != NULL;
+
+  gtk_list_item_set_activatable (list_item, is_row);
+  gtk_list_item_set_selectable (list_item, is_row);
+  muster_board_cell_bind (MUSTER_BOARD_CELL (gtk_list_item_get_child (list_item)), item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  muster_board_cell_unbind (MUSTER_BOARD_CELL (gtk_list_item_get_child (list_item)));
+}
+
+static void
+activated_cb (MusterBoardList *self, guint position)
+{
+  const MusterBoardRowData *row = row_at (self, position);
+
+  if (row)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, row->id);
+}
+
+/* A row that moves goes and comes, and GTK would select its neighbour: the next "acknowledge"
+ * would hit another incident. */
+static void
+selected_cb (MusterBoardList *self)
+{
+  const MusterBoardRowData *row;
+
+  if (self->is_restoring)
+    return;
+  row = row_at (self, gtk_single_selection_get_selected (self->selection));
+  g_free (self->selected);
+  self->selected = row ? g_strdup (row->id) : NULL;
+}
+
+static void
+restore_cb (MusterBoardList *self)
+{
+  guint wanted =
+      self->selected ? muster_board_model_position (self->model, self->selected) : G_MAXUINT;
+
+  self->is_restoring = TRUE;
+  gtk_single_selection_set_selected (self->selection,
+                                     wanted == G_MAXUINT ? GTK_INVALID_LIST_POSITION : wanted);
+  self->is_restoring = FALSE;
+}
+
+static void
+will_follow_cb (MusterBoardList *self)
+{
+  self->is_restoring = TRUE;
+}
+
+static void
+dispose (GObject *object)
+{
+  MusterBoardList *self = MUSTER_BOARD_LIST (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  if (self->model)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (muster_board_list_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (MUSTER_BOARD_LIST (object)->selected);
+  G_OBJECT_CLASS (muster_board_list_parent_class)->finalize (object);
+}
+
+static gboolean
+grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MUSTER_BOARD_LIST (widget)->view);
+}
+
+static void
+muster_board_list_class_init (MusterBoardListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  widget_class->grab_focus = grab_focus;
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkListItemFactory *
+make_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
+}
+
+static void
+muster_board_list_init (MusterBoardList *self)
+{
+  self->view = gtk_list_view_new (NULL, make_factory ());
+  gtk_widget_add_css_class (self->view, "board");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Live incidents"), -1);
+  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activated_cb), self);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+/**
+ * muster_board_list_new:
+ * @model: the board
+ *
+ * Returns: (transfer floating): a list of @model
+ */
+GtkWidget *
+muster_board_list_new (MusterBoardModel *model)
+{
+  MusterBoardList *self = g_object_new (MUSTER_TYPE_BOARD_LIST, NULL);
+
+  g_return_val_if_fail (MUSTER_IS_BOARD_MODEL (model), NULL);
+
+  self->model = g_object_ref (model);
+  /* before the selection follows the model in its own way, and after */
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (will_follow_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect",
+                                  TRUE, "model", model, NULL);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (restore_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * muster_board_list_get_selected:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the id of the selected incident
+ */
+const char *
+muster_board_list_get_selected (MusterBoardList *self)
+{
+  g_return_val_if_fail (MUSTER_IS_BOARD_LIST (self), NULL);
+  return self->selected;
+}
+
+/**
+ * muster_board_list_select:
+ * @self: a list
+ * @id: (nullable): the incident to select; %NULL for none
+ */
+void
+muster_board_list_select (MusterBoardList *self, const char *id)
+{
+  g_return_if_fail (MUSTER_IS_BOARD_LIST (self));
+
+  if (id == self->selected)
+    return;
+  g_free (self->selected);
+  self->selected = g_strdup (id);
+  if (id)
+    restore_cb (self);
+  else
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/**
+ * muster_board_list_get_selection:
+ * @self: a list
+ *
+ * Returns: (transfer none): its selection
+ */
+GtkSelectionModel *
+muster_board_list_get_selection (MusterBoardList *self)
+{
+  g_return_val_if_fail (MUSTER_IS_BOARD_LIST (self), NULL);
+  return GTK_SELECTION_MODEL (self->selection);
+}
