@@ -40,6 +40,7 @@ muster_reports_reset (MusterReports *self)
   g_array_set_size (self->refusals, 0);
   self->key = (MusterText){ 0 };
   self->values_over_budget = 0;
+  self->truncated = 0;
 }
 
 /**

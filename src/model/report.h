@@ -46,6 +46,7 @@ typedef struct
 {
   guint index;        /* which element of the sender's list */
   const char *reason; /* in words, in the arena */
+  gboolean folded;    /* not lost: the overflow report stands for it */
 } MusterRefusal;
 
 /* A decoded body. */
@@ -56,6 +57,7 @@ typedef struct
   GArray *refusals; /* of MusterRefusal */
   MusterText key;   /* the integration key where the format carries it (routing_key); n 0: none */
   guint values_over_budget; /* label sets folded into the overflow report */
+  guint truncated; /* alerts that the sender says it left out: what is missing is not resolved */
 } MusterReports;
 
 MusterReports *muster_reports_new (void);

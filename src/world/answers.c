@@ -8,8 +8,8 @@
 
 struct _MusterAnswers
 {
-  GHashTable *by_command; /* MusterUlid * (in the value) → MusterAnswer */
-  GQueue oldest;          /* of MusterAnswer, by time; owns them */
+  GHashTable *by_command; /* MusterUlid * (in the value) → MusterCommandAnswer */
+  GQueue oldest;          /* of MusterCommandAnswer, by time; owns them */
 };
 
 /**
@@ -45,7 +45,7 @@ muster_answers_free (MusterAnswers *self)
 static void
 forget_old (MusterAnswers *self, gint64 now_us)
 {
-  MusterAnswer *answer;
+  MusterCommandAnswer *answer;
 
   while ((answer = g_queue_peek_head (&self->oldest)) != NULL && answer->at_us < now_us - KEEP_US)
     {
@@ -62,9 +62,9 @@ forget_old (MusterAnswers *self, gint64 now_us)
  * Takes it in.
  */
 void
-muster_answers_restore (MusterAnswers *self, const MusterAnswer *answer)
+muster_answers_restore (MusterAnswers *self, const MusterCommandAnswer *answer)
 {
-  MusterAnswer *kept;
+  MusterCommandAnswer *kept;
 
   if (muster_answers_get (self, answer->command) != NULL)
     return;
@@ -83,7 +83,7 @@ muster_answers_restore (MusterAnswers *self, const MusterAnswer *answer)
 void
 muster_answers_fold (MusterAnswers *self, const MusterEvent *event)
 {
-  MusterAnswer *answer;
+  MusterCommandAnswer *answer;
 
   forget_old (self, event->at_us);
   if (muster_ulid_is_null (event->command))
@@ -91,8 +91,8 @@ muster_answers_fold (MusterAnswers *self, const MusterEvent *event)
   answer = g_hash_table_lookup (self->by_command, &event->command);
   if (answer == NULL)
     {
-      muster_answers_restore (
-          self, &(MusterAnswer){ event->command, event->at_us, event->seq, 1, event->incident });
+      muster_answers_restore (self, &(MusterCommandAnswer){ event->command, event->at_us,
+                                                            event->seq, 1, event->incident });
       return;
     }
   answer->n++;
@@ -107,7 +107,7 @@ muster_answers_fold (MusterAnswers *self, const MusterEvent *event)
  *
  * Returns: (nullable) (transfer none): what it was answered, if it made events
  */
-const MusterAnswer *
+const MusterCommandAnswer *
 muster_answers_get (const MusterAnswers *self, MusterUlid command)
 {
   return g_hash_table_lookup (self->by_command, &command);
@@ -122,7 +122,7 @@ muster_answers_get (const MusterAnswers *self, MusterUlid command)
  * Walks them.
  */
 void
-muster_answers_foreach (const MusterAnswers *self, MusterAnswerFunc func, gpointer user_data)
+muster_answers_foreach (const MusterAnswers *self, MusterCommandAnswerFunc func, gpointer user_data)
 {
   for (const GList *link = self->oldest.head; link != NULL; link = link->next)
     func (link->data, user_data);

@@ -14,16 +14,18 @@ typedef struct
   guint64 first_seq;
   guint n;        /* events */
   guint incident; /* 0: none */
-} MusterAnswer;
+} MusterCommandAnswer;
 
 typedef struct _MusterAnswers MusterAnswers;
 
 MusterAnswers *muster_answers_new (void);
 void muster_answers_free (MusterAnswers *self);
 void muster_answers_fold (MusterAnswers *self, const MusterEvent *event);
-void muster_answers_restore (MusterAnswers *self, const MusterAnswer *answer);
-const MusterAnswer *muster_answers_get (const MusterAnswers *self, MusterUlid command);
-typedef void (*MusterAnswerFunc) (const MusterAnswer *answer, gpointer user_data);
-void muster_answers_foreach (const MusterAnswers *self, MusterAnswerFunc func, gpointer user_data);
+void muster_answers_restore (MusterAnswers *self, const MusterCommandAnswer *answer);
+const MusterCommandAnswer *muster_answers_get (const MusterAnswers *self, MusterUlid command);
+typedef void (*MusterCommandAnswerFunc) (const MusterCommandAnswer *answer, gpointer user_data);
+void muster_answers_foreach (const MusterAnswers *self,
+                             MusterCommandAnswerFunc func,
+                             gpointer user_data);
 
 G_END_DECLS

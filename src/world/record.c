@@ -89,8 +89,10 @@ read_value (const MusterMember *member, gpointer at, MusterJsonReader *reader)
         *(gint64 *) at = number;
       return;
     case MUSTER_MEMBER_ULID:
-      if (!muster_json_reader_string (reader, &text) ||
-          !muster_ulid_parse (text.bytes, (gssize) text.n, at))
+      if (muster_json_reader_peek (reader) == MUSTER_JSON_NULL)
+        muster_json_reader_null (reader);
+      else if (!muster_json_reader_string (reader, &text) ||
+               !muster_ulid_parse (text.bytes, (gssize) text.n, at))
         muster_json_reader_fail (reader, "“%s” is no id", member->name);
       return;
     case MUSTER_MEMBER_TEXT:

@@ -243,7 +243,7 @@ load_object (Loading *self)
 static void
 load_answer (Loading *self)
 {
-  MusterAnswer answer = { 0 };
+  MusterCommandAnswer answer = { 0 };
 
   read_record (self, &muster_answer_record, &answer);
   if (muster_world_get_answers (self->world) != NULL)
@@ -392,13 +392,19 @@ load_line (Loading *self, const char *line, gsize n, GError **error)
 static gboolean
 load_lines (Loading *self, const char *bytes, gsize n, GError **error)
 {
+  guint number = 0;
+
   for (const char *line = bytes, *end = bytes + n; line < end;)
     {
       const char *newline = memchr (line, '\n', (gsize) (end - line));
       gsize line_n = (gsize) ((newline != NULL ? newline : end) - line);
 
+      number++;
       if (!load_line (self, line, line_n, error))
-        return FALSE;
+        {
+          g_prefix_error (error, "snapshot line %u: ", number);
+          return FALSE;
+        }
       line += line_n + 1;
     }
   if (self->ended)

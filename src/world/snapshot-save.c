@@ -180,7 +180,7 @@ save_object (Saving *self, const MusterObject *object)
 /* --- the hub's own --- */
 
 static void
-save_answer (const MusterAnswer *answer, gpointer user_data)
+save_answer (const MusterCommandAnswer *answer, gpointer user_data)
 {
   Saving *self = user_data;
 

@@ -107,9 +107,11 @@ static const MusterMember object_members[] = {
 TABLE (object);
 
 static const MusterMember answer_members[] = {
-  M (MusterAnswer, "command", command, ULID),      M (MusterAnswer, "at", at_us, INT64),
-  M (MusterAnswer, "firstSeq", first_seq, UINT64), M (MusterAnswer, "n", n, UINT),
-  M (MusterAnswer, "incident", incident, UINT),
+  M (MusterCommandAnswer, "command", command, ULID),
+  M (MusterCommandAnswer, "at", at_us, INT64),
+  M (MusterCommandAnswer, "firstSeq", first_seq, UINT64),
+  M (MusterCommandAnswer, "n", n, UINT),
+  M (MusterCommandAnswer, "incident", incident, UINT),
 };
 TABLE (answer);
 

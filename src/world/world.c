@@ -442,6 +442,26 @@ muster_world_get_names (const MusterWorld *self)
   return (MusterNames){ name_person, self->directory };
 }
 
+static const char *
+name_handle (gpointer directory, MusterUlid person)
+{
+  const MusterObject *object = muster_directory_get (directory, person);
+
+  return object != NULL ? object->name : "?";
+}
+
+/**
+ * muster_world_get_handles:
+ * @self: a world
+ *
+ * Returns: who gives the names by which people are mentioned
+ */
+MusterNames
+muster_world_get_handles (const MusterWorld *self)
+{
+  return (MusterNames){ name_handle, self->directory };
+}
+
 /* --- snapshots --- */
 
 /**

@@ -63,7 +63,8 @@ MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self);   /* NULL o
 MusterGroups *muster_world_get_groups (const MusterWorld *self);       /* NULL on a console */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
 guint64 muster_world_count_refused (const MusterWorld *self);
-MusterNames muster_world_get_names (const MusterWorld *self);
+MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */
+MusterNames muster_world_get_handles (const MusterWorld *self); /* "sarah" */
 
 /* For snapshots (snapshot.c). */
 void muster_world_restore_seq (MusterWorld *self, guint64 seq, gint64 at_us);

@@ -1,0 +1,261 @@
+/* access.c - who a request is from
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/access.h"
+
+#include "base/crypto.h"
+
+#include <string.h>
+
+typedef struct
+{
+  MusterSha256 hash;
+  gboolean is_key;
+  MusterIdentity identity;
+} Credential;
+
+struct _MusterAccessTable
+{
+  guint32 owner_uid;
+  GRWLock lock;
+  GHashTable *credentials; /* MusterSha256 * (in the value) → Credential */
+  MusterIdentity owner;    /* its person is null until there is one */
+};
+
+static guint
+hash_sha256 (gconstpointer hash)
+{
+  guint head;
+
+  memcpy (&head, hash, sizeof head);
+  return head;
+}
+
+static gboolean
+sha256_equal (gconstpointer a, gconstpointer b)
+{
+  return muster_equal_constant_time (a, b, MUSTER_SHA256_BYTES);
+}
+
+static GHashTable *
+new_credentials (void)
+{
+  return g_hash_table_new_full (hash_sha256, sha256_equal, NULL, g_free);
+}
+
+/**
+ * muster_access_table_new:
+ * @owner_uid: of the state folder
+ *
+ * Returns: (transfer full): a table that knows nobody but the owner
+ */
+MusterAccessTable *
+muster_access_table_new (guint32 owner_uid)
+{
+  MusterAccessTable *self = g_new0 (MusterAccessTable, 1);
+
+  self->owner_uid = owner_uid;
+  self->credentials = new_credentials ();
+  self->owner = (MusterIdentity){ .access = MUSTER_ACCESS_ADMIN };
+  g_rw_lock_init (&self->lock);
+  return self;
+}
+
+/**
+ * muster_access_table_free:
+ * @self: a table that no thread uses any more
+ *
+ * Frees it.
+ */
+void
+muster_access_table_free (MusterAccessTable *self)
+{
+  g_hash_table_unref (self->credentials);
+  g_rw_lock_clear (&self->lock);
+  g_free (self);
+}
+
+static void
+add_credential (GHashTable *credentials, const MusterWorld *world, const MusterObject *object)
+{
+  gboolean is_key = strcmp (object->type, MUSTER_OBJECT_KEY) == 0;
+  const MusterObject *drill;
+  Credential *credential;
+
+  if (object->removed || object->hash == NULL ||
+      (!is_key && strcmp (object->type, MUSTER_OBJECT_TOKEN) != 0))
+    return;
+  drill = muster_directory_get (muster_world_get_directory (world), object->drill);
+  if (drill != NULL && drill->removed) /* a drill's key ends with it */
+    return;
+  credential = g_new0 (Credential, 1);
+  credential->is_key = is_key;
+  credential->identity.access = is_key ? MUSTER_ACCESS_INTAKE : object->access;
+  credential->identity.actor.id = object->id;
+  credential->identity.actor.type = is_key ? MUSTER_ACTOR_KEY : MUSTER_ACTOR_SCREEN;
+  if (is_key)
+    credential->identity.service = object->service;
+  else if (!muster_ulid_is_null (object->service))
+    {
+      credential->identity.person = object->service;
+      credential->identity.actor = (MusterActor){ MUSTER_ACTOR_PERSON, object->service };
+    }
+  if (muster_from_hex (object->hash, strlen (object->hash), credential->hash.bytes,
+                       sizeof credential->hash.bytes))
+    g_hash_table_replace (credentials, &credential->hash, credential);
+  else
+    g_free (credential);
+}
+
+/**
+ * muster_access_table_renew:
+ * @self: a table
+ * @world: with the directory as it is now
+ *
+ * Takes keys and tokens from the directory. The owner is its first person who is an administrator.
+ */
+void
+muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
+{
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
+  GHashTable *credentials = new_credentials ();
+  MusterUlid owner = { 0, 0 };
+  GHashTable *old;
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+
+      add_credential (credentials, world, object);
+      if (muster_ulid_is_null (owner) && !object->removed &&
+          object->access == MUSTER_ACCESS_ADMIN && strcmp (object->type, MUSTER_OBJECT_PERSON) == 0)
+        owner = object->id;
+    }
+  g_rw_lock_writer_lock (&self->lock);
+  old = self->credentials;
+  self->credentials = credentials;
+  self->owner.person = owner;
+  self->owner.actor = muster_ulid_is_null (owner) ? (MusterActor){ MUSTER_ACTOR_HUB, { 0, 0 } }
+                                                  : (MusterActor){ MUSTER_ACTOR_PERSON, owner };
+  g_rw_lock_writer_unlock (&self->lock);
+  g_hash_table_unref (old);
+}
+
+/**
+ * muster_access_table_get_owner:
+ * @self: a table
+ *
+ * Returns: the person that owns the state folder; the hub itself before there is one
+ */
+MusterActor
+muster_access_table_get_owner (MusterAccessTable *self)
+{
+  MusterActor owner;
+
+  g_rw_lock_reader_lock (&self->lock);
+  owner = self->owner.actor;
+  g_rw_lock_reader_unlock (&self->lock);
+  return owner;
+}
+
+static gboolean
+find (MusterAccessTable *self, const char *secret, gsize n, gboolean is_key, MusterIdentity *out)
+{
+  const MusterPiece piece = { secret, n };
+  const Credential *credential;
+  MusterSha256 hash;
+
+  muster_sha256 (&piece, 1, &hash);
+  g_rw_lock_reader_lock (&self->lock);
+  credential = g_hash_table_lookup (self->credentials, &hash);
+  if (credential != NULL && credential->is_key == is_key)
+    *out = credential->identity;
+  else
+    credential = NULL;
+  g_rw_lock_reader_unlock (&self->lock);
+  return credential != NULL;
+}
+
+/**
+ * muster_access_table_find_key:
+ * @self: a table
+ * @key: an integration key as it was sent
+ * @n: its bytes
+ * @out: (out): whose it is
+ *
+ * Returns: whether it is a key that is in force
+ */
+gboolean
+muster_access_table_find_key (MusterAccessTable *self,
+                              const char *key,
+                              gsize n,
+                              MusterIdentity *out)
+{
+  return find (self, key, n, TRUE, out);
+}
+
+/* "user:password" in base 64: the password */
+static char *
+dup_basic_password (const char *encoded)
+{
+  g_autofree char *text = NULL;
+  const char *colon;
+  gsize n;
+
+  if (strlen (encoded) > 4096)
+    return NULL;
+  text = (char *) g_base64_decode (encoded, &n);
+  text = g_realloc (text, n + 1);
+  text[n] = '\0';
+  colon = memchr (text, ':', n);
+  return colon != NULL ? g_strdup (colon + 1) : NULL;
+}
+
+/**
+ * muster_request_dup_credential:
+ * @request: a request
+ *
+ * Returns: (nullable) (transfer full): the secret in its Authorization header
+ */
+char *
+muster_request_dup_credential (const MusterRequest *request)
+{
+  const char *header = muster_request_get_header (request, "Authorization");
+
+  if (header == NULL)
+    return NULL;
+  if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
+    return g_strdup (header + 7);
+  if (g_ascii_strncasecmp (header, "Basic ", 6) == 0)
+    return dup_basic_password (header + 6);
+  if (g_ascii_strncasecmp (header, "GenieKey ", 9) == 0)
+    return g_strdup (header + 9);
+  return NULL;
+}
+
+/**
+ * muster_access_table_identify:
+ * @self: a table
+ * @request: a request
+ * @out: (out): who it is from
+ *
+ * A token counts everywhere; without one, the peer of the Unix socket is known by its uid.
+ *
+ * Returns: whether it is somebody we know
+ */
+gboolean
+muster_access_table_identify (MusterAccessTable *self, MusterRequest *request, MusterIdentity *out)
+{
+  g_autofree char *token = muster_request_dup_credential (request);
+
+  if (token != NULL)
+    return find (self, token, strlen (token), FALSE, out);
+  if (muster_request_get_peer_uid (request) == MUSTER_NO_UID ||
+      muster_request_get_peer_uid (request) != self->owner_uid)
+    return FALSE;
+  g_rw_lock_reader_lock (&self->lock);
+  *out = self->owner;
+  g_rw_lock_reader_unlock (&self->lock);
+  return TRUE;
+}

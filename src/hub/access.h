@@ -1,0 +1,43 @@
+/* access.h - who a request is from: keys, tokens, the socket's peer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "hub/request.h"
+#include "model/actor.h"
+#include "world/world.h"
+G_BEGIN_DECLS
+
+/* Who asks, and what they may do. */
+typedef struct
+{
+  MusterActor actor;
+  MusterAccess access;
+  MusterUlid person;  /* null for machines */
+  MusterUlid service; /* integration keys: whose */
+} MusterIdentity;
+
+/* What the HTTP threads know of keys and tokens: SHA-256 → identity, behind a lock, renewed by the
+ * main thread when the directory changes. */
+typedef struct _MusterAccessTable MusterAccessTable;
+
+/* @owner_uid is the owner of the state folder, an administrator on the Unix socket. */
+MusterAccessTable *muster_access_table_new (guint32 owner_uid);
+void muster_access_table_free (MusterAccessTable *self);
+void muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world);
+
+/* Who the owner of the state folder is. */
+MusterActor muster_access_table_get_owner (MusterAccessTable *self);
+
+/* By an integration key in the path, a body or a header. */
+gboolean muster_access_table_find_key (MusterAccessTable *self,
+                                       const char *key,
+                                       gsize n,
+                                       MusterIdentity *out);
+/* By bearer token, or by the peer of the Unix socket. FALSE: nobody we know. */
+gboolean
+muster_access_table_identify (MusterAccessTable *self, MusterRequest *request, MusterIdentity *out);
+/* The key or token in the Authorization header (Bearer, Basic's password, GenieKey, Token). */
+char *muster_request_dup_credential (const MusterRequest *request);
+
+G_END_DECLS

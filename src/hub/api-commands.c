@@ -1,0 +1,172 @@
+/* api-commands.c - POST: a command from JSON to the committer (protocol §5)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/crypto.h"
+#include "base/json-writer.h"
+#include "hub/api.h"
+#include "hub/problem.h"
+#include "wire/command-codec.h"
+#include "world/commands.h"
+
+#include <string.h>
+
+typedef struct
+{
+  MusterWork work; /* first */
+  MusterCommand *command;
+} CommandWork;
+
+static void
+work_free (MusterWork *work)
+{
+  CommandWork *self = (CommandWork *) work;
+
+  if (self->command->secret != NULL)
+    muster_wipe (self->command->secret, strlen (self->command->secret));
+  muster_command_free (self->command);
+  g_free (self);
+}
+
+/* The id of the first object of a type that the command made. */
+static MusterUlid
+made_id (const MusterBatch *batch, guint64 first_seq, MusterEventKind kind, MusterFactName fact)
+{
+  for (guint i = 0; i < muster_batch_length (batch); i++)
+    {
+      const MusterEvent *event = muster_batch_get (batch, i);
+
+      if (event->seq >= first_seq && event->kind == kind)
+        return muster_event_ulid (event, fact);
+    }
+  return (MusterUlid){ 0, 0 };
+}
+
+/* What only the first answer has: the secret itself is nowhere but here. */
+static void
+append_made (const MusterCommand *command,
+             const MusterDecided *decided,
+             MusterCommitter *committer,
+             MusterJsonWriter *writer)
+{
+  const char *name = command->spec->name;
+
+  if (strcmp (name, "token.add") == 0)
+    {
+      muster_json_member_string (writer, "token", command->secret);
+      return;
+    }
+  muster_json_member_string (writer, "key", command->secret);
+  if (strcmp (name, "key.add") == 0)
+    muster_json_member_string (writer, "service", muster_command_text (command, "service"));
+  else
+    muster_json_member_ulid (writer, "drill",
+                             made_id (muster_committer_get_batch (committer), decided->first_seq,
+                                      MUSTER_EVENT_DRILL_STARTED, MUSTER_FACT_DRILL));
+}
+
+static MusterAnswer *
+answer_decided (const MusterCommand *command,
+                const MusterDecided *decided,
+                MusterCommitter *committer)
+{
+  GString *body = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, body);
+  muster_json_begin_object (&writer);
+  muster_json_name (&writer, "seq");
+  muster_json_begin_array (&writer);
+  for (guint i = 0; i < decided->n; i++)
+    muster_json_int (&writer, (gint64) (decided->first_seq + i));
+  muster_json_end_array (&writer);
+  muster_json_name (&writer, "incident");
+  if (decided->incident > 0)
+    {
+      g_autoptr (GString) id = g_string_new (NULL);
+
+      muster_incident_append_id (decided->incident, id);
+      muster_json_text (&writer, id->str, id->len);
+    }
+  else
+    muster_json_null (&writer);
+  if (command->secret != NULL && !decided->is_repeat)
+    append_made (command, decided, committer, &writer);
+  muster_json_end_object (&writer);
+  g_string_append_c (body, '\n');
+  return muster_answer_new_take (200, "application/json", body);
+}
+
+static MusterWorkResult
+run_command (MusterWork *work, MusterCommitter *committer)
+{
+  CommandWork *self = (CommandWork *) work;
+  g_autoptr (GError) error = NULL;
+  MusterDecided decided;
+
+  if (!muster_committer_decide (committer, self->command, &decided, &error))
+    work->answer = muster_problem_from_error (error);
+  else
+    {
+      work->answer = answer_decided (self->command, &decided, committer);
+      work->wait_seq = decided.n > 0 ? decided.first_seq + decided.n - 1 : 0;
+    }
+  return MUSTER_WORK_DONE;
+}
+
+static const MusterWorkFuncs command_funcs = { run_command, NULL, work_free };
+
+/**
+ * muster_is_command_path:
+ * @target: of a POST
+ *
+ * Returns: whether the command table has a row for it
+ */
+gboolean
+muster_is_command_path (const MusterTarget *target)
+{
+  MusterCall call = { .target = target };
+  g_autofree char *path = muster_call_dup_path (&call);
+  MusterUlid object;
+  guint incident;
+
+  return muster_command_by_path (path, &incident, &object) != NULL;
+}
+
+/**
+ * muster_command_handle:
+ * @call: a POST whose path is a command's
+ *
+ * Decodes the command on the HTTP thread and hands it over.
+ */
+void
+muster_command_handle (MusterCall *call)
+{
+  g_autofree char *path = muster_call_dup_path (call);
+  g_autoptr (MusterCommand) command = NULL;
+  g_autoptr (GError) error = NULL;
+  const MusterCommandSpec *spec;
+  MusterUlid object;
+  CommandWork *work;
+  guint incident;
+  gsize n;
+  const char *body = (const char *) muster_request_get_body (call->request, &n);
+
+  spec = muster_command_by_path (path, &incident, &object);
+  command = muster_command_decode_json (spec, body, n, &error);
+  if (command == NULL)
+    {
+      muster_call_answer (call, muster_problem_from_error (error));
+      return;
+    }
+  command->incident = incident;
+  command->object = object;
+  command->actor = call->who.actor;
+  command->access = call->who.access;
+  if (spec->makes_secret)
+    command->secret = muster_new_secret ();
+  work = g_new0 (CommandWork, 1);
+  work->work.funcs = &command_funcs;
+  work->command = g_steal_pointer (&command);
+  muster_call_submit (call, &work->work);
+}

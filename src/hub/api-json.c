@@ -1,0 +1,324 @@
+/* api-json.c - the world's things as the API shows them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/api-json.h"
+
+#include "model/command.h"
+
+#include <string.h>
+
+static void
+member_time (MusterJsonWriter *writer, const char *name, gint64 at_us)
+{
+  muster_json_name (writer, name);
+  if (at_us == MUSTER_NO_TIME)
+    muster_json_null (writer);
+  else
+    muster_json_instant (writer, at_us);
+}
+
+static void
+member_raw (MusterJsonWriter *writer, const char *name, const char *json)
+{
+  muster_json_name (writer, name);
+  if (json == NULL)
+    muster_json_null (writer);
+  else
+    muster_json_raw (writer, json, strlen (json));
+}
+
+/**
+ * muster_json_incident_id:
+ * @writer: a writer
+ * @incident: n of INC-n; 0: null
+ *
+ * Writes an incident's id.
+ */
+void
+muster_json_incident_id (MusterJsonWriter *writer, guint incident)
+{
+  g_autoptr (GString) id = g_string_new (NULL);
+
+  if (incident == 0)
+    {
+      muster_json_null (writer);
+      return;
+    }
+  muster_incident_append_id (incident, id);
+  muster_json_text (writer, id->str, id->len);
+}
+
+static void
+write_person (MusterJsonWriter *writer, const MusterDirectory *directory, MusterUlid id)
+{
+  const MusterObject *person =
+      muster_ulid_is_null (id) ? NULL : muster_directory_get (directory, id);
+
+  if (person == NULL)
+    {
+      muster_json_null (writer);
+      return;
+    }
+  muster_json_begin_object (writer);
+  muster_json_member_ulid (writer, "id", id);
+  muster_json_member_string (writer, "name", person->name);
+  muster_json_member_string (writer, "fullName", muster_directory_title (directory, id));
+  muster_json_end_object (writer);
+}
+
+static void
+write_roles (MusterJsonWriter *writer,
+             const MusterDirectory *directory,
+             const MusterIncident *incident)
+{
+  muster_json_name (writer, "roles");
+  muster_json_begin_object (writer);
+  for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
+    {
+      muster_json_name (writer, muster_role_name ((MusterRole) i));
+      write_person (writer, directory, incident->roles[i]);
+    }
+  muster_json_name (writer, "observers");
+  muster_json_begin_array (writer);
+  for (guint i = 0; i < incident->observers->len; i++)
+    write_person (writer, directory, g_array_index (incident->observers, MusterUlid, i));
+  muster_json_end_array (writer);
+  muster_json_end_object (writer);
+}
+
+static void
+write_counts (MusterJsonWriter *writer, const MusterIncident *incident)
+{
+  muster_json_name (writer, "alerts");
+  muster_json_begin_object (writer);
+  muster_json_member_int (writer, "firing", incident->firing);
+  muster_json_member_int (writer, "resolved", incident->resolved);
+  muster_json_member_int (writer, "suppressed", incident->suppressed);
+  muster_json_end_object (writer);
+}
+
+static void
+write_tasks (MusterJsonWriter *writer,
+             const MusterDirectory *directory,
+             const MusterIncident *incident)
+{
+  muster_json_name (writer, "tasks");
+  muster_json_begin_array (writer);
+  for (guint i = 0; i < incident->tasks->len; i++)
+    {
+      const MusterTask *task = g_ptr_array_index (incident->tasks, i);
+
+      muster_json_begin_object (writer);
+      muster_json_member_ulid (writer, "id", task->id);
+      muster_json_member_string (writer, "text", task->text);
+      muster_json_member_bool (writer, "done", task->done);
+      muster_json_name (writer, "owner");
+      write_person (writer, directory, task->owner);
+      member_time (writer, "due", task->due_us);
+      muster_json_end_object (writer);
+    }
+  muster_json_end_array (writer);
+}
+
+/**
+ * muster_json_incident:
+ * @writer: a writer
+ * @world: where its people and services are
+ * @incident: an incident
+ *
+ * Writes an incident as one object.
+ */
+void
+muster_json_incident (MusterJsonWriter *writer,
+                      const MusterWorld *world,
+                      const MusterIncident *incident)
+{
+  const MusterDirectory *directory = muster_world_get_directory (world);
+  const MusterObject *service = muster_directory_get (directory, incident->service);
+
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "id");
+  muster_json_incident_id (writer, incident->number);
+  muster_json_member_string (writer, "title", incident->title);
+  muster_json_member_int (writer, "severity", incident->severity);
+  muster_json_member_string (writer, "stage", muster_stage_name (incident->stage));
+  muster_json_member_bool (writer, "acknowledged", incident->acknowledged);
+  muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
+  member_time (writer, "openedAt", incident->opened_us);
+  member_time (writer, "acknowledgedAt", incident->acknowledged_us);
+  member_time (writer, "resolvedAt", incident->resolved_us);
+  member_time (writer, "impactStart", incident->impact_start_us);
+  muster_json_member_string (writer, "impact", incident->impact);
+  muster_json_member_int (writer, "users", incident->users);
+  muster_json_member_string (writer, "description", incident->description);
+  muster_json_member_string (writer, "needs", incident->needs);
+  member_raw (writer, "customFields", incident->custom);
+  muster_json_member_bool (writer, "declared", incident->declared);
+  write_roles (writer, directory, incident);
+  write_counts (writer, incident);
+  write_tasks (writer, directory, incident);
+  muster_json_member_bool (writer, "drill", !muster_ulid_is_null (incident->drill));
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_entry:
+ * @writer: a writer
+ * @world: where its people are
+ * @entry: a line of a timeline
+ *
+ * Writes a line as one object.
+ */
+void
+muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const MusterEntry *entry)
+{
+  MusterNames names = muster_world_get_names (world);
+  g_autofree char *text = muster_entry_sentence (entry, &names);
+  g_autoptr (GString) actor = g_string_new (NULL);
+
+  muster_actor_append (entry->actor, actor);
+  muster_json_begin_object (writer);
+  muster_json_member_int (writer, "seq", (gint64) entry->seq);
+  muster_json_member_instant (writer, "at", entry->at_us);
+  member_time (writer, "claimed", entry->claimed_us);
+  muster_json_member_string (writer, "kind", muster_event_spec (entry->kind)->name);
+  muster_json_member_string (writer, "actor", actor->str);
+  muster_json_member_string (writer, "text", text);
+  muster_json_member_int (writer, "count", entry->count);
+  muster_json_member_bool (writer, "pinned", entry->pinned);
+  muster_json_member_bool (writer, "undone", entry->undone);
+  if (entry->kind == MUSTER_EVENT_RUN_ASKED)
+    {
+      muster_json_member_ulid (writer, "run", entry->id);
+      muster_json_member_string (writer, "template", entry->word);
+      muster_json_member_string (writer, "outcome",
+                                 entry->number == MUSTER_RUN_ENDED ? entry->was_text : NULL);
+      muster_json_member_string (writer, "output", entry->detail);
+    }
+  else if (entry->kind == MUSTER_EVENT_TASK_ADDED)
+    muster_json_member_ulid (writer, "task", entry->id);
+  muster_json_end_object (writer);
+}
+
+static void
+write_labels (MusterJsonWriter *writer, const char *name, const MusterLabelSet *labels)
+{
+  muster_json_name (writer, name);
+  muster_json_begin_object (writer);
+  for (guint i = 0; labels != NULL && i < labels->n; i++)
+    {
+      g_autofree char *label = g_strndup (labels->items[i].name, labels->items[i].name_n);
+
+      muster_json_name (writer, label);
+      muster_json_text (writer, labels->items[i].value, labels->items[i].value_n);
+    }
+  muster_json_end_object (writer);
+}
+
+static void
+member_field (MusterJsonWriter *writer,
+              const char *name,
+              const MusterEvent *event,
+              MusterFieldName field)
+{
+  MusterText text = event != NULL ? muster_event_text (event, field) : (MusterText){ NULL, 0 };
+
+  muster_json_name (writer, name);
+  if (text.n == 0)
+    muster_json_null (writer);
+  else
+    muster_json_text (writer, text.bytes, text.n);
+}
+
+/**
+ * muster_json_alert:
+ * @writer: a writer
+ * @world: a hub's world
+ * @alert: an alert of its index
+ * @event: (nullable): its alert.fired with the payload
+ *
+ * Writes an alert as one object.
+ */
+void
+muster_json_alert (MusterJsonWriter *writer,
+                   const MusterWorld *world,
+                   const MusterAlert *alert,
+                   const MusterEvent *event)
+{
+  MusterLabel items[64];
+  MusterLabelSet labels = { items, 0 };
+
+  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
+  muster_json_begin_object (writer);
+  muster_json_member_ulid (writer, "id", alert->id);
+  muster_json_member_string (writer, "status",
+                             alert->status == MUSTER_ALERT_FIRING ? "firing" : "resolved");
+  muster_json_member_int (writer, "severity", alert->severity);
+  member_field (writer, "title", event, MUSTER_FIELD_TITLE);
+  write_labels (writer, "labels", &labels);
+  write_labels (writer, "annotations",
+                event != NULL ? muster_event_labels (event, MUSTER_FIELD_ANNOTATIONS) : NULL);
+  member_field (writer, "generatorURL", event, MUSTER_FIELD_URL);
+  member_field (writer, "dedupKey", event, MUSTER_FIELD_DEDUP);
+  member_field (writer, "marks", event, MUSTER_FIELD_MARKS);
+  member_time (writer, "startsAt", alert->starts_us);
+  member_time (writer, "endsAt", alert->ends_us);
+  muster_json_member_int (writer, "count", alert->count);
+  member_time (writer, "lastSeenAt", alert->last_seen_us);
+  muster_json_name (writer, "incident");
+  muster_json_incident_id (writer, alert->incident);
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_object:
+ * @writer: a writer
+ * @object: something configured
+ *
+ * Writes it as one object, without contact data and hashes.
+ */
+void
+muster_json_object (MusterJsonWriter *writer, const MusterObject *object)
+{
+  muster_json_begin_object (writer);
+  muster_json_member_ulid (writer, "id", object->id);
+  muster_json_member_string (writer, "object", object->type);
+  muster_json_member_string (writer, "name", object->name);
+  if (object->full_name != NULL)
+    muster_json_member_string (writer, "fullName", object->full_name);
+  if (object->access != MUSTER_ACCESS_NONE)
+    muster_json_member_string (writer, "access", muster_access_name (object->access));
+  muster_json_member_instant (writer, "at", object->at_us);
+  if (object->body != NULL)
+    member_raw (writer, "body", object->body);
+  if (!muster_ulid_is_null (object->service))
+    muster_json_member_ulid (writer,
+                             strcmp (object->type, MUSTER_OBJECT_KEY) == 0 ? "service" : "person",
+                             object->service);
+  if (!muster_ulid_is_null (object->drill))
+    muster_json_member_ulid (writer, "drill", object->drill);
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_dead_letter:
+ * @writer: a writer
+ * @letter: a body that was refused
+ *
+ * Writes it as one object.
+ */
+void
+muster_json_dead_letter (MusterJsonWriter *writer, const MusterDeadLetter *letter)
+{
+  muster_json_begin_object (writer);
+  muster_json_member_ulid (writer, "id", letter->id);
+  muster_json_member_int (writer, "seq", (gint64) letter->seq);
+  muster_json_member_instant (writer, "at", letter->at_us);
+  muster_json_member_ulid (writer, "key", letter->key);
+  muster_json_member_string (writer, "source", letter->source);
+  muster_json_member_string (writer, "reason", letter->reason);
+  muster_json_member_int (writer, "bytes", letter->n_bytes);
+  muster_json_member_string (writer, "text", letter->text);
+  muster_json_end_object (writer);
+}

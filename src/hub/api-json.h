@@ -1,0 +1,24 @@
+/* api-json.h - the world's things as the API shows them (files-and-commands, HTTP)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "base/json-writer.h"
+#include "world/world.h"
+G_BEGIN_DECLS
+
+void muster_json_incident (MusterJsonWriter *writer,
+                           const MusterWorld *world,
+                           const MusterIncident *incident);
+void
+muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const MusterEntry *entry);
+/* @event (nullable) is its alert.fired, for the annotations. */
+void muster_json_alert (MusterJsonWriter *writer,
+                        const MusterWorld *world,
+                        const MusterAlert *alert,
+                        const MusterEvent *event);
+void muster_json_object (MusterJsonWriter *writer, const MusterObject *object);
+void muster_json_dead_letter (MusterJsonWriter *writer, const MusterDeadLetter *letter);
+void muster_json_incident_id (MusterJsonWriter *writer, guint incident); /* 0: null */
+
+G_END_DECLS

@@ -1,0 +1,623 @@
+/* api-queries.c - GET: what is, from the world on the main thread
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "exporters/exporter.h"
+#include "hub/api-json.h"
+#include "hub/api.h"
+#include "hub/metrics.h"
+#include "hub/openapi.h"
+#include "hub/problem.h"
+#include "model/command.h"
+#include "world/snapshot.h"
+
+#include <string.h>
+
+#define PAGE_DEFAULT 100
+#define PAGE_MAX     1000
+
+typedef struct _Query Query;
+typedef MusterWorkResult (*QueryFunc) (Query *self, MusterCommitter *committer);
+
+/* A GET on the main thread. Strings of the target live as long as the request. */
+struct _Query
+{
+  MusterWork work; /* first */
+  QueryFunc func;
+  MusterCall call;
+  guint incident; /* of the path; 0: none */
+  guint64 snapshot_seq;
+  MusterCommitter *committer; /* while it goes on by itself */
+  GPtrArray *alerts;          /* of MusterUlid *, of the page being read */
+  char *cursor;               /* of the next page; nullable */
+};
+
+static void
+query_free (MusterWork *work)
+{
+  Query *self = (Query *) work;
+
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_free (self->cursor);
+  g_free (self);
+}
+
+static const char *
+parameter (const Query *self, const char *name)
+{
+  return muster_target_get (self->call.target, name);
+}
+
+static guint
+page_size (const Query *self)
+{
+  const char *text = parameter (self, "limit");
+  guint64 limit;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, PAGE_MAX, &limit, NULL))
+    return PAGE_DEFAULT;
+  return (guint) limit;
+}
+
+/* A read rests on what the open batch changed: it is answered when that is on disk. */
+static MusterWorkResult
+answer_json (Query *self, MusterCommitter *committer, GString *body /* transfer full */)
+{
+  g_string_append_c (body, '\n');
+  self->work.answer = muster_answer_new_take (200, "application/json", body);
+  self->work.wait_seq = muster_world_get_seq (muster_committer_get_world (committer));
+  return MUSTER_WORK_DONE;
+}
+
+static MusterWorkResult
+answer_problem (Query *self, MusterAnswer *problem /* transfer full */)
+{
+  self->work.answer = problem;
+  return MUSTER_WORK_DONE;
+}
+
+static void
+begin_list (MusterJsonWriter *writer, GString *body)
+{
+  muster_json_writer_init (writer, body);
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "items");
+  muster_json_begin_array (writer);
+}
+
+static void
+end_list (MusterJsonWriter *writer, const char *cursor)
+{
+  muster_json_end_array (writer);
+  muster_json_member_string (writer, "cursor", cursor);
+  muster_json_end_object (writer);
+}
+
+/* --- incidents --- */
+
+static MusterWorkResult
+get_incidents (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  const char *state = parameter (self, "state");
+  const char *cursor = parameter (self, "cursor");
+  guint limit = page_size (self), number = muster_world_last_incident (world);
+  gboolean all = g_strcmp0 (state, "all") == 0;
+  gboolean resolved = g_strcmp0 (state, "resolved") == 0;
+  g_autofree char *next = NULL;
+  GString *body = g_string_new (NULL);
+  MusterJsonWriter writer;
+  guint from = cursor != NULL ? muster_incident_parse_id (cursor, -1) : 0;
+
+  if (from > 0)
+    number = MIN (number, from - 1);
+  begin_list (&writer, body);
+  for (guint n = 0; number > 0; number--) /* newest first */
+    {
+      const MusterIncident *incident = muster_world_get_incident (world, number);
+
+      if (incident == NULL || (!all && muster_incident_is_open (incident) == resolved))
+        continue;
+      if (n++ == limit)
+        {
+          next = g_strdup_printf ("INC-%u", number + 1);
+          break;
+        }
+      muster_json_incident (&writer, world, incident);
+    }
+  end_list (&writer, next);
+  return answer_json (self, committer, body);
+}
+
+static const MusterIncident *
+find_incident (Query *self, const MusterWorld *world)
+{
+  const MusterIncident *incident = muster_world_get_incident (world, self->incident);
+
+  if (incident == NULL)
+    answer_problem (self, muster_problem_new (404, "not-found", "There is no such incident",
+                                              "No incident of this hub has that id"));
+  return incident;
+}
+
+static MusterWorkResult
+get_incident (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  const MusterIncident *incident = find_incident (self, world);
+  GString *body;
+  MusterJsonWriter writer;
+
+  if (incident == NULL)
+    return MUSTER_WORK_DONE;
+  body = g_string_new (NULL);
+  muster_json_writer_init (&writer, body);
+  muster_json_incident (&writer, world, incident);
+  return answer_json (self, committer, body);
+}
+
+static MusterWorkResult
+get_timeline (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  const MusterIncident *incident = find_incident (self, world);
+  const char *cursor = parameter (self, "cursor");
+  guint limit = page_size (self), n = 0;
+  g_autofree char *next = NULL;
+  guint64 after = 0;
+  GString *body;
+  MusterJsonWriter writer;
+
+  if (incident == NULL)
+    return MUSTER_WORK_DONE;
+  if (cursor != NULL)
+    g_ascii_string_to_unsigned (cursor, 10, 0, G_MAXINT64, &after, NULL);
+  body = g_string_new (NULL);
+  begin_list (&writer, body);
+  for (guint i = 0; i < incident->entries->len; i++)
+    {
+      const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
+
+      if (entry->seq <= after)
+        continue;
+      if (n++ == limit)
+        break;
+      muster_json_entry (&writer, world, entry);
+      g_free (next);
+      next = i + 1 < incident->entries->len ? g_strdup_printf ("%" G_GUINT64_FORMAT, entry->seq)
+                                            : NULL;
+    }
+  end_list (&writer, next);
+  return answer_json (self, committer, body);
+}
+
+static MusterWorkResult
+get_export (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  const MusterIncident *incident = find_incident (self, world);
+  const char *format = parameter (self, "format");
+  const MusterExporter *exporter = muster_exporter_find (format != NULL ? format : "markdown");
+  g_autoptr (GError) error = NULL;
+  GString *body;
+  MusterExport in = { .incident = incident };
+
+  if (incident == NULL)
+    return MUSTER_WORK_DONE;
+  if (exporter == NULL)
+    return answer_problem (self, muster_problem_new (400, "invalid", "There is no such format",
+                                                     "Try format=markdown"));
+  in.names = muster_world_get_names (world);
+  in.service_title =
+      muster_ulid_is_null (incident->service)
+          ? NULL
+          : muster_directory_title (muster_world_get_directory (world), incident->service);
+  body = g_string_new (NULL);
+  if (!exporter->write (&in, body, &error))
+    {
+      g_string_free (body, TRUE);
+      return answer_problem (self, muster_problem_from_error (error));
+    }
+  self->work.answer = muster_answer_new_take (200, exporter->type, body);
+  self->work.wait_seq = muster_world_get_seq (world);
+  return MUSTER_WORK_DONE;
+}
+
+/* --- alerts: heads from the index, annotations from the journal --- */
+
+/* "name=value": that label; anything else: a part of any value */
+static gboolean
+passes_filter (const MusterWorld *world, const MusterAlert *alert, const char *filter)
+{
+  MusterLabel items[64];
+  MusterLabelSet labels = { items, 0 };
+  const char *equals = filter != NULL ? strchr (filter, '=') : NULL;
+  gsize filter_n = filter != NULL ? strlen (filter) : 0;
+
+  if (filter_n == 0)
+    return TRUE;
+  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
+  for (guint i = 0; i < labels.n; i++)
+    {
+      const MusterLabel *label = &items[i];
+      gsize name_n = equals != NULL ? (gsize) (equals - filter) : 0;
+
+      if (equals == NULL ? memmem (label->value, label->value_n, filter, filter_n) != NULL
+                         : label->name_n == name_n && memcmp (label->name, filter, name_n) == 0 &&
+                               label->value_n == filter_n - name_n - 1 &&
+                               memcmp (label->value, equals + 1, label->value_n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Collects a page of an incident's alerts, newest first; FALSE when the page is full. */
+static gboolean
+collect_alerts (Query *self, const MusterWorld *world, guint incident, MusterUlid *after)
+{
+  const char *filter = parameter (self, "filter");
+  guint limit = page_size (self);
+
+  for (const MusterAlert *alert =
+           muster_alert_index_first (muster_world_get_alerts (world), incident);
+       alert != NULL; alert = alert->older)
+    {
+      if (!muster_ulid_is_null (*after))
+        {
+          if (muster_ulid_equal (alert->id, *after))
+            *after = (MusterUlid){ 0, 0 };
+          continue;
+        }
+      if (!passes_filter (world, alert, filter))
+        continue;
+      if (self->alerts->len == limit)
+        {
+          const MusterUlid *last = g_ptr_array_index (self->alerts, limit - 1);
+          g_autofree char *id = muster_ulid_to_string (*last);
+
+          self->cursor = g_strdup_printf ("%u.%s", incident, id);
+          return FALSE;
+        }
+      g_ptr_array_add (self->alerts, g_memdup2 (&alert->id, sizeof alert->id));
+    }
+  *after = (MusterUlid){ 0, 0 };
+  return TRUE;
+}
+
+static void
+collect_page (Query *self, const MusterWorld *world)
+{
+  const char *incident = parameter (self, "incident");
+  const char *cursor = parameter (self, "cursor");
+  guint number = muster_world_last_incident (world);
+  MusterUlid after = { 0, 0 };
+  const char *dot = cursor != NULL ? strchr (cursor, '.') : NULL;
+
+  if (dot != NULL && muster_ulid_parse (dot + 1, -1, &after))
+    number = (guint) MIN (g_ascii_strtoull (cursor, NULL, 10), number);
+  if (incident != NULL)
+    {
+      collect_alerts (self, world, muster_incident_parse_id (incident, -1), &after);
+      return;
+    }
+  while (number > 0 && collect_alerts (self, world, number, &after))
+    number--;
+}
+
+static const MusterEvent *
+find_event (const MusterBatch *events, guint64 seq)
+{
+  for (guint i = 0; events != NULL && i < muster_batch_length (events); i++)
+    if (muster_batch_get (events, i)->seq == seq)
+      return muster_batch_get (events, i);
+  return NULL;
+}
+
+static void
+alerts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Query *self = user_data;
+  const MusterWorld *world = muster_committer_get_world (self->committer);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterBatch) events =
+      muster_journal_read_finish (MUSTER_JOURNAL (source), result, &error);
+  GString *body = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  if (events == NULL)
+    g_warning ("annotations cannot be read: %s", error->message);
+  begin_list (&writer, body);
+  for (guint i = 0; i < self->alerts->len; i++)
+    {
+      const MusterUlid *id = g_ptr_array_index (self->alerts, i);
+      const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), *id);
+
+      if (alert != NULL)
+        muster_json_alert (&writer, world, alert, find_event (events, alert->seq));
+    }
+  end_list (&writer, self->cursor);
+  answer_json (self, self->committer, body);
+  muster_committer_finish (self->committer, &self->work);
+}
+
+static int
+compare_seqs (gconstpointer a, gconstpointer b)
+{
+  const guint64 *x = a, *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+static MusterWorkResult
+get_alerts (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  self->committer = committer;
+  self->alerts = g_ptr_array_new_with_free_func (g_free);
+  collect_page (self, world);
+  for (guint i = 0; i < self->alerts->len; i++)
+    {
+      const MusterUlid *id = g_ptr_array_index (self->alerts, i);
+      const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), *id);
+
+      g_array_append_val (seqs, alert->seq);
+    }
+  g_array_sort (seqs, compare_seqs);
+  muster_journal_read_async (muster_committer_get_journal (committer),
+                             (const guint64 *) (gpointer) seqs->data, seqs->len, NULL,
+                             alerts_read_cb, self);
+  return MUSTER_WORK_PENDING;
+}
+
+/* --- the whole --- */
+
+static MusterScope
+scope_of (const Query *self)
+{
+  return (MusterScope){ .access = self->call.who.access, .person = self->call.who.person };
+}
+
+static MusterWorkResult
+get_snapshot (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  MusterScope scope = scope_of (self);
+  GString *body = g_string_new (NULL);
+  char seq[24], journal[MUSTER_ULID_TEXT_BYTES + 1];
+
+  muster_committer_flush (committer); /* so that an append ends here, and the chain is known */
+  muster_world_save (world, &scope, body);
+  self->work.wait_seq = muster_world_get_seq (world);
+  self->work.answer = muster_answer_new_take (200, "application/x-ndjson", body);
+  g_snprintf (seq, sizeof seq, "%" G_GUINT64_FORMAT, self->work.wait_seq);
+  muster_answer_add_header (self->work.answer, "Muster-Seq", seq);
+  muster_ulid_format (muster_journal_get_id (muster_committer_get_journal (committer)), journal);
+  muster_answer_add_header (self->work.answer, "Muster-Journal", journal);
+  return MUSTER_WORK_DONE;
+}
+
+/* The chain after the snapshot's seq is known once that is on disk. */
+static void
+snapshot_committed (MusterWork *work, const MusterSha256 *chain)
+{
+  const Query *self = (const Query *) work;
+  char hex[2 * MUSTER_SHA256_BYTES + 1];
+
+  if (self->func != get_snapshot || work->answer == NULL)
+    return;
+  muster_to_hex (chain->bytes, sizeof chain->bytes, hex);
+  muster_answer_add_header (work->answer, "Muster-Chain", hex);
+}
+
+static MusterWorkResult
+get_me (Query *self, MusterCommitter *committer)
+{
+  const MusterWorld *world = muster_committer_get_world (committer);
+  const MusterDirectory *directory = muster_world_get_directory (world);
+  GString *body = g_string_new (NULL);
+  const MusterObject *person = muster_directory_get (directory, self->call.who.person);
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, body);
+  muster_json_begin_object (&writer);
+  muster_json_member_ulid (&writer, "person", self->call.who.person);
+  muster_json_member_string (&writer, "name", person != NULL ? person->name : NULL);
+  muster_json_member_string (
+      &writer, "fullName", person != NULL ? muster_directory_title (directory, person->id) : NULL);
+  muster_json_member_string (&writer, "access", muster_access_name (self->call.who.access));
+  muster_json_member_bool (&writer, "private", self->call.api->is_private);
+  muster_json_name (&writer, "listen");
+  muster_json_begin_array (&writer);
+  if (self->call.who.access == MUSTER_ACCESS_ADMIN)
+    {
+      g_auto (GStrv) addresses = muster_server_get_addresses (self->call.api->server);
+
+      for (guint i = 0; addresses[i] != NULL; i++)
+        muster_json_string (&writer, addresses[i]);
+    }
+  muster_json_end_array (&writer);
+  muster_json_end_object (&writer);
+  return answer_json (self, committer, body);
+}
+
+/* --- configuration --- */
+
+static MusterWorkResult
+list_objects (Query *self, MusterCommitter *committer, const char *type)
+{
+  const GPtrArray *objects = muster_directory_objects (
+      muster_world_get_directory (muster_committer_get_world (committer)));
+  GString *body = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  begin_list (&writer, body);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+      gboolean is_secret = strcmp (object->type, MUSTER_OBJECT_KEY) == 0 ||
+                           strcmp (object->type, MUSTER_OBJECT_TOKEN) == 0;
+
+      if (object->removed || (type == NULL ? is_secret : strcmp (object->type, type) != 0))
+        continue;
+      muster_json_object (&writer, object);
+    }
+  end_list (&writer, NULL);
+  return answer_json (self, committer, body);
+}
+
+static MusterWorkResult
+get_config (Query *self, MusterCommitter *committer)
+{
+  return list_objects (self, committer, NULL);
+}
+
+static MusterWorkResult
+get_keys (Query *self, MusterCommitter *committer)
+{
+  return list_objects (self, committer, MUSTER_OBJECT_KEY);
+}
+
+static MusterWorkResult
+get_tokens (Query *self, MusterCommitter *committer)
+{
+  return list_objects (self, committer, MUSTER_OBJECT_TOKEN);
+}
+
+static MusterWorkResult
+get_drills (Query *self, MusterCommitter *committer)
+{
+  return list_objects (self, committer, MUSTER_OBJECT_DRILL);
+}
+
+static MusterWorkResult
+get_dead_letters (Query *self, MusterCommitter *committer)
+{
+  const GQueue *letters = muster_world_get_dead_letters (muster_committer_get_world (committer));
+  GString *body = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  begin_list (&writer, body);
+  for (const GList *link = letters->tail; link != NULL; link = link->prev)
+    muster_json_dead_letter (&writer, link->data);
+  end_list (&writer, NULL);
+  return answer_json (self, committer, body);
+}
+
+static MusterWorkResult
+get_metrics (Query *self, MusterCommitter *committer)
+{
+  GString *body = g_string_new (NULL);
+
+  muster_metrics_append (self->call.api, body);
+  self->work.answer =
+      muster_answer_new_take (200, "text/plain; version=0.0.4; charset=utf-8", body);
+  return MUSTER_WORK_DONE;
+}
+
+static MusterWorkResult
+get_openapi (Query *self, MusterCommitter *committer)
+{
+  GString *body = g_string_new (NULL);
+
+  muster_openapi_append (body);
+  self->work.answer = muster_answer_new_take (200, "application/json", body);
+  return MUSTER_WORK_DONE;
+}
+
+/* --- the table --- */
+
+static const struct
+{
+  const char *path[4]; /* segments; "*": an incident's id */
+  MusterAccess access;
+  QueryFunc func;
+} queries[] = {
+  { { "metrics" }, MUSTER_ACCESS_VIEWER, get_metrics },
+  { { "v1", "me" }, MUSTER_ACCESS_VIEWER, get_me },
+  { { "v1", "snapshot" }, MUSTER_ACCESS_VIEWER, get_snapshot },
+  { { "v1", "openapi" }, MUSTER_ACCESS_VIEWER, get_openapi },
+  { { "v1", "incidents" }, MUSTER_ACCESS_VIEWER, get_incidents },
+  { { "v1", "incidents", "*" }, MUSTER_ACCESS_VIEWER, get_incident },
+  { { "v1", "incidents", "*", "timeline" }, MUSTER_ACCESS_VIEWER, get_timeline },
+  { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
+  { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, get_alerts },
+  { { "v1", "config" }, MUSTER_ACCESS_VIEWER, get_config },
+  { { "v1", "drills" }, MUSTER_ACCESS_VIEWER, get_drills },
+  { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },
+  { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, get_keys },
+  { { "v1", "tokens" }, MUSTER_ACCESS_ADMIN, get_tokens },
+};
+
+static gboolean
+matches (const MusterTarget *target, const char *const path[4], guint *incident)
+{
+  guint n = 0;
+
+  *incident = 0;
+  for (; n < 4 && path[n] != NULL; n++)
+    {
+      if (n >= target->segments_n)
+        return FALSE;
+      if (strcmp (path[n], "*") == 0)
+        *incident = muster_incident_parse_id (target->segments[n], -1);
+      else if (strcmp (path[n], target->segments[n]) != 0)
+        return FALSE;
+    }
+  return n == target->segments_n;
+}
+
+static int
+find_query (const MusterTarget *target, guint *incident)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    if (matches (target, queries[i].path, incident))
+      return (int) i;
+  return -1;
+}
+
+/**
+ * muster_query_find:
+ * @target: of a GET
+ * @required: (out): the access role it needs
+ *
+ * Returns: whether there is such a resource
+ */
+gboolean
+muster_query_find (const MusterTarget *target, MusterAccess *required)
+{
+  guint incident;
+  int i = find_query (target, &incident);
+
+  if (i >= 0)
+    *required = queries[i].access;
+  return i >= 0;
+}
+
+static MusterWorkResult
+run_query (MusterWork *work, MusterCommitter *committer)
+{
+  Query *self = (Query *) work;
+
+  return self->func (self, committer);
+}
+
+static const MusterWorkFuncs query_funcs = { run_query, snapshot_committed, query_free };
+
+/**
+ * muster_query_handle:
+ * @call: a GET that muster_query_find() knows
+ *
+ * Hands it over to the main thread.
+ */
+void
+muster_query_handle (MusterCall *call)
+{
+  Query *self = g_new0 (Query, 1);
+
+  self->work.funcs = &query_funcs;
+  self->call = *call;
+  self->func = queries[find_query (call->target, &self->incident)].func;
+  muster_call_submit (call, &self->work);
+}

@@ -1,0 +1,63 @@
+/* api.h - the hub's HTTP interface: which request is whose (architecture §4)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "hub/access.h"
+#include "hub/committer.h"
+#include "hub/event-log.h"
+#include "hub/server.h"
+G_BEGIN_DECLS
+
+/* What a listener serves: its tag. */
+typedef enum
+{
+  MUSTER_LISTENER_ALL,    /* every route */
+  MUSTER_LISTENER_INTAKE, /* intake and /healthz: the private hub's port (protocol §8) */
+} MusterListenerKind;
+
+typedef struct
+{
+  MusterCommitter *committer; /* none owned */
+  MusterAccessTable *access;
+  MusterEventLog *log;
+  MusterServer *server; /* for its figures; set after the server is made */
+  gboolean is_private;
+} MusterApi;
+
+/* One request on its way through a route. */
+typedef struct
+{
+  MusterApi *api;
+  MusterRequest *request;
+  const MusterTarget *target;
+  MusterIdentity who;
+} MusterCall;
+
+void muster_api_init_handler (MusterServerHandler *handler);
+
+/* --- for the routes, by file --- */
+
+/* intake.c: on the head; FALSE if the path is none of a source. */
+gboolean muster_intake_route (MusterCall *call);
+void muster_intake_handle (MusterCall *call);
+void muster_intake_refused (MusterCall *call, guint64 n_bytes);
+
+/* api-commands.c */
+gboolean muster_is_command_path (const MusterTarget *target);
+void muster_command_handle (MusterCall *call);
+
+/* api-queries.c: answers on the main thread, from the world */
+gboolean muster_query_find (const MusterTarget *target, MusterAccess *required);
+void muster_query_handle (MusterCall *call);
+
+/* Answers an error of MUSTER_MODEL_ERROR or MUSTER_BASE_ERROR. */
+MusterAnswer *muster_problem_from_error (const GError *error);
+/* The call's path, decoded, without query: "/v1/incidents/INC-7/note". */
+char *muster_call_dup_path (const MusterCall *call);
+/* Answers and forgets the call's request. */
+void muster_call_answer (MusterCall *call, MusterAnswer *answer /* transfer full */);
+/* Defers the request and hands the work over; answers 503 when the server is stopping. */
+void muster_call_submit (MusterCall *call, MusterWork *work /* transfer full */);
+
+G_END_DECLS

@@ -1,0 +1,358 @@
+/* hub.c - musterd's parts, put together on a state folder
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/hub.h"
+
+#include "base/crypto.h"
+#include "hub/publisher.h"
+#include "hub/runner.h"
+#include "hub/state.h"
+#include "journal/memory-journal.h"
+#include "journal/sqlite-journal.h"
+#include "world/commands.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Events that are put back into the log at start, so that consoles resume across a restart. */
+#define LOG_EVENTS 20000
+
+struct _MusterHub
+{
+  MusterHubSettings settings;
+  char *state;
+  MusterClock *clock;
+  MusterJournal *journal;
+  MusterEventLog *log;
+  MusterAccessTable *access;
+  MusterCommitter *committer;
+  MusterServer *server;
+  MusterRunner *runner;
+  MusterApi api;
+  GString *line; /* the journal thread's scratch */
+};
+
+/* --- the committer's callbacks --- */
+
+static void
+published_cb (const MusterCommit *commit, gpointer user_data)
+{
+  MusterHub *self = user_data;
+
+  for (guint i = 0; i < commit->n; i++)
+    muster_publish (self->log, &commit->written[i], self->line);
+  muster_event_log_notify (self->log);
+}
+
+static void
+act_cb (const MusterEffect *effect, gpointer user_data)
+{
+  MusterHub *self = user_data;
+
+  muster_runner_act (self->runner, self->committer, self->server, effect);
+}
+
+static void
+access_changed_cb (const MusterWorld *world, gpointer user_data)
+{
+  MusterHub *self = user_data;
+
+  muster_access_table_renew (self->access, world);
+}
+
+/* --- start --- */
+
+typedef struct
+{
+  MusterHub *hub;
+  MusterWorld *world;
+  guint64 publish_after;
+} Fold;
+
+static gboolean
+fold_cb (const MusterWritten *written, gpointer user_data)
+{
+  Fold *fold = user_data;
+
+  if (written->event->seq > muster_world_get_seq (fold->world))
+    muster_world_evolve (fold->world, written->event);
+  if (written->event->seq > fold->publish_after)
+    muster_publish (fold->hub->log, written, fold->hub->line);
+  return TRUE;
+}
+
+static MusterWorld *
+new_world (void)
+{
+  MusterHashSeed seed;
+
+  muster_random_bytes ((guchar *) &seed, sizeof seed);
+  return muster_world_new (MUSTER_WORLD_HUB, seed);
+}
+
+static MusterWorld *
+fold_journal (MusterHub *self, GError **error)
+{
+  g_autoptr (MusterWorld) world = new_world ();
+  MusterUlid id = muster_journal_get_id (self->journal);
+  guint64 head = muster_journal_get_head (self->journal, NULL);
+  Fold fold = { .hub = self, .publish_after = head > LOG_EVENTS ? head - LOG_EVENTS : 0 };
+  guint64 from;
+
+  if (self->state != NULL && !muster_state_load_snapshot (self->state, id, head, world))
+    {
+      muster_world_free (world);
+      world = new_world ();
+    }
+  from = MIN (muster_world_get_seq (world), fold.publish_after);
+  fold.world = world;
+  self->log = muster_event_log_new (id, from, MUSTER_LOG_BYTES);
+  fold.publish_after = from;
+  if (!muster_journal_replay (self->journal, from, fold_cb, &fold, error))
+    return NULL;
+  return g_steal_pointer (&world);
+}
+
+static gboolean
+open_journal (MusterHub *self, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (self->state == NULL)
+    {
+      self->journal = muster_memory_journal_new ();
+      return TRUE;
+    }
+  if (g_mkdir_with_parents (self->state, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "The state folder %s cannot be made",
+                   self->state);
+      return FALSE;
+    }
+  self->journal = muster_sqlite_journal_new (self->state, error);
+  return self->journal != NULL;
+}
+
+static void
+make_server (MusterHub *self)
+{
+  MusterServerSettings settings;
+
+  muster_server_settings_init (&settings);
+  muster_api_init_handler (&settings.handler);
+  settings.user_data = &self->api;
+  settings.log = self->log;
+  self->server = muster_server_new (&settings, self->clock);
+  self->api.server = self->server;
+}
+
+/**
+ * muster_hub_new:
+ * @settings: what to put together
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a hub that takes no work yet
+ */
+MusterHub *
+muster_hub_new (const MusterHubSettings *settings, GError **error)
+{
+  g_autoptr (MusterHub) self = g_new0 (MusterHub, 1);
+  MusterCommitterSettings committer = { 0 };
+  MusterWorld *world;
+
+  self->settings = *settings;
+  self->state = g_strdup (settings->state);
+  self->clock = g_object_ref (settings->clock);
+  self->line = g_string_new (NULL);
+  if (!open_journal (self, error))
+    return NULL;
+  world = fold_journal (self, error);
+  if (world == NULL)
+    return NULL;
+  self->access = muster_access_table_new (getuid ());
+  self->runner = muster_runner_new (self->clock);
+  committer = (MusterCommitterSettings){
+    .clock = self->clock,
+    .journal = self->journal,
+    .context = { .check_run = muster_runner_check },
+    .published = published_cb,
+    .act = act_cb,
+    .access_changed = access_changed_cb,
+    .user_data = self,
+  };
+  self->committer = muster_committer_new (&committer, world);
+  self->api = (MusterApi){
+    .committer = self->committer,
+    .access = self->access,
+    .log = self->log,
+    .is_private = settings->is_private,
+  };
+  make_server (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * muster_hub_listen:
+ * @self: a hub
+ * @address: "unix:PATH" or "ADDRESS:PORT"
+ * @kind: what is served there
+ * @error: return location
+ *
+ * Returns: whether it listens
+ */
+gboolean
+muster_hub_listen (MusterHub *self, const char *address, MusterListenerKind kind, GError **error)
+{
+  return muster_server_listen (self->server, address, GINT_TO_POINTER (kind), error);
+}
+
+/* The account that runs the hub is its first person, and an administrator (protocol §1). */
+static void
+make_owner (MusterHub *self)
+{
+  const GPtrArray *objects = muster_directory_objects (
+      muster_world_get_directory (muster_committer_get_world (self->committer)));
+  g_autoptr (MusterCommand) command = NULL;
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  MusterJsonWriter writer;
+  MusterDecided decided;
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+
+      if (g_str_equal (object->type, MUSTER_OBJECT_PERSON) && !object->removed &&
+          object->access == MUSTER_ACCESS_ADMIN)
+        return;
+    }
+  command = muster_command_new (muster_command_by_name ("config.put"));
+  muster_json_writer_init (&writer, body);
+  muster_json_begin_object (&writer);
+  if (g_strcmp0 (g_get_real_name (), "Unknown") != 0)
+    muster_json_member_string (&writer, "full_name", g_get_real_name ());
+  muster_json_end_object (&writer);
+  muster_command_set_text (command, "object", MUSTER_OBJECT_PERSON);
+  muster_command_set_text (command, "name", g_get_user_name ());
+  muster_command_set_text (command, "body", body->str);
+  muster_command_set_int (command, "access", MUSTER_ACCESS_ADMIN);
+  command->access = MUSTER_ACCESS_ADMIN;
+  if (!muster_committer_decide (self->committer, command, &decided, &error))
+    g_warning ("the owner cannot be made a person: %s", error->message);
+}
+
+/**
+ * muster_hub_start:
+ * @self: a hub
+ *
+ * Journals that it started and takes work, on the default main context.
+ */
+void
+muster_hub_start (MusterHub *self)
+{
+  muster_committer_start (self->committer);
+  make_owner (self);
+  muster_committer_flush (self->committer);
+}
+
+/**
+ * muster_hub_stop:
+ * @self: a hub that was started
+ *
+ * Ends it in order: no new requests, everything decided is on disk and answered.
+ */
+void
+muster_hub_stop (MusterHub *self)
+{
+  muster_server_stop (self->server);
+  muster_committer_stop (self->committer);
+  if (self->state != NULL && !muster_committer_is_failing (self->committer))
+    muster_state_save_snapshot (self->state, muster_journal_get_id (self->journal),
+                                muster_committer_get_world (self->committer));
+  muster_journal_close (self->journal);
+}
+
+/**
+ * muster_hub_free:
+ * @self: a hub that was stopped, or never started
+ *
+ * Frees it.
+ */
+void
+muster_hub_free (MusterHub *self)
+{
+  g_clear_pointer (&self->runner, muster_runner_free);
+  g_clear_pointer (&self->server, muster_server_free);
+  g_clear_pointer (&self->committer, muster_committer_free);
+  g_clear_pointer (&self->access, muster_access_table_free);
+  g_clear_pointer (&self->log, muster_event_log_free);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->clock);
+  if (self->line != NULL)
+    g_string_free (self->line, TRUE);
+  g_free (self->state);
+  g_free (self);
+}
+
+/**
+ * muster_hub_get_addresses:
+ * @self: a hub
+ *
+ * Returns: (transfer full): where it listens, in the form of --listen
+ */
+char **
+muster_hub_get_addresses (const MusterHub *self)
+{
+  return muster_server_get_addresses (self->server);
+}
+
+/**
+ * muster_hub_get_committer:
+ * @self: a hub
+ *
+ * Returns: (transfer none): its committer
+ */
+MusterCommitter *
+muster_hub_get_committer (const MusterHub *self)
+{
+  return self->committer;
+}
+
+/**
+ * muster_hub_do:
+ * @self: a hub that was started
+ * @command: a command; its actor and access are set to the owner's, its secret is made
+ * @out: (out): what happened
+ * @error: return location
+ *
+ * Decides a command and waits until it is on disk.
+ *
+ * Returns: whether it happened
+ */
+gboolean
+muster_hub_do (MusterHub *self, MusterCommand *command, MusterDecided *out, GError **error)
+{
+  MusterWorld *world = muster_committer_get_world (self->committer);
+  guint64 seq;
+
+  command->access = MUSTER_ACCESS_ADMIN;
+  command->actor = muster_access_table_get_owner (self->access);
+  if (command->spec->makes_secret && command->secret == NULL)
+    command->secret = muster_new_secret ();
+  if (!muster_committer_decide (self->committer, command, out, error))
+    return FALSE;
+  seq = muster_world_get_seq (world);
+  muster_committer_flush (self->committer);
+  while (muster_committer_get_committed (self->committer) < seq)
+    {
+      if (muster_committer_is_failing (self->committer))
+        {
+          g_set_error_literal (error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_FAILED,
+                               "The journal cannot be written");
+          return FALSE;
+        }
+      muster_committer_wait (self->committer);
+    }
+  return TRUE;
+}

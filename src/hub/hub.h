@@ -1,0 +1,38 @@
+/* hub.h - musterd's parts, put together on a state folder
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "hub/api.h"
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *state; /* folder; made if it is missing; NULL: a journal in memory */
+  MusterClock *clock;
+  gboolean is_private; /* protocol §8 */
+  gboolean serves;     /* FALSE: for tools that open the journal directly; no listeners */
+} MusterHubSettings;
+
+typedef struct _MusterHub MusterHub;
+
+/* Locks the folder, opens the journal, folds it and makes the parts. Errors are
+ * MUSTER_JOURNAL_ERROR and G_FILE_ERROR. */
+MusterHub *muster_hub_new (const MusterHubSettings *settings, GError **error);
+gboolean
+muster_hub_listen (MusterHub *self, const char *address, MusterListenerKind kind, GError **error);
+/* Takes work: call it after the listeners are there. */
+void muster_hub_start (MusterHub *self);
+/* An orderly end: nobody who was answered is lost, a snapshot is left for the next start. */
+void muster_hub_stop (MusterHub *self);
+void muster_hub_free (MusterHub *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterHub, muster_hub_free)
+
+char **muster_hub_get_addresses (const MusterHub *self);
+MusterCommitter *muster_hub_get_committer (const MusterHub *self);
+/* Decides a command as the owner and waits until it is on disk: for tools. @secret (out, nullable)
+ * is the key or token it made. */
+gboolean
+muster_hub_do (MusterHub *self, MusterCommand *command, MusterDecided *out, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* intake.c - what monitors post: from a body to the committer (protocol §6)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/crypto.h"
+#include "hub/api.h"
+#include "hub/problem.h"
+#include "sources/source.h"
+
+#include <string.h>
+
+#define BODY_BYTES_MAX (16 * 1024 * 1024)
+#define KEPT_BYTES_MAX (64 * 1024) /* of a body that no source could read */
+#define UNIQUE_BYTES   (MUSTER_ULID_TEXT_BYTES + 1)
+
+/* A body that came by a source, decoded or refused. */
+typedef struct
+{
+  MusterWork work; /* first */
+  const MusterSource *source;
+  MusterReports *reports; /* NULL: refused */
+  MusterUlid key;
+  guint64 n_bytes;
+  gboolean too_large;
+  char *reason;
+  char *text;
+  gsize text_n;
+} IntakeWork;
+
+/* What the head of the request says: which source, and the key unless the body has it. */
+typedef struct
+{
+  const MusterSource *source;
+  const char *tail_segment; /* the first after SOURCE; NULL: none */
+  gboolean has_key;
+} Entrance;
+
+static void
+work_free (MusterWork *work)
+{
+  IntakeWork *self = (IntakeWork *) work;
+
+  g_clear_pointer (&self->reports, muster_reports_free);
+  g_free (self->reason);
+  g_free (self->text);
+  g_free (self);
+}
+
+static MusterAnswer *
+answer_from_reply (MusterReply *reply)
+{
+  if (reply->content_type == NULL)
+    {
+      g_string_free (reply->body, TRUE);
+      return muster_answer_new_static (reply->status, NULL, NULL);
+    }
+  return muster_answer_new_take (reply->status, reply->content_type, reply->body);
+}
+
+static MusterAnswer *
+answer_refusal (const MusterSource *source, guint status, const char *message)
+{
+  MusterReply reply = { status, NULL, NULL };
+
+  if (source->refuse == NULL)
+    return muster_problem_new (status, status == 401 ? "unauthorized" : "invalid",
+                               status == 401 ? "No valid integration key"
+                                             : "The body is not of this source's shape",
+                               message);
+  reply.body = g_string_new (NULL);
+  source->refuse (status, message, &reply);
+  return answer_from_reply (&reply);
+}
+
+/* --- on the main thread --- */
+
+static void
+run_refused (IntakeWork *self, MusterCommitter *committer)
+{
+  MusterRefusedBody refused = {
+    .key = self->key,
+    .source = self->source->name,
+    .reason = self->reason,
+    .text = self->text,
+    .text_n = self->text_n,
+    .n_bytes = (gint64) self->n_bytes,
+    .too_large = self->too_large,
+  };
+
+  muster_committer_refuse_body (committer, &refused);
+  self->work.wait_seq = muster_world_get_seq (muster_committer_get_world (committer));
+  if (self->work.request != NULL)
+    self->work.answer = answer_refusal (self->source, 400, self->reason);
+}
+
+static MusterWorkResult
+run_intake (MusterWork *work, MusterCommitter *committer)
+{
+  IntakeWork *self = (IntakeWork *) work;
+  MusterReply reply = { 200, NULL, NULL };
+  MusterReportSummary summary;
+
+  if (self->reports == NULL)
+    {
+      run_refused (self, committer);
+      return MUSTER_WORK_DONE;
+    }
+  muster_committer_report (committer, self->reports, self->key, &summary);
+  work->wait_seq = summary.last_seq;
+  reply.body = g_string_new (NULL);
+  self->source->reply (self->reports, &reply);
+  work->answer = answer_from_reply (&reply);
+  return MUSTER_WORK_DONE;
+}
+
+static const MusterWorkFuncs intake_funcs = { run_intake, NULL, work_free };
+
+/* --- on the HTTP thread --- */
+
+static IntakeWork *
+intake_work_new (const MusterCall *call, const MusterSource *source)
+{
+  IntakeWork *self = g_new0 (IntakeWork, 1);
+
+  self->work.funcs = &intake_funcs;
+  self->source = source;
+  self->key = call->who.actor.id;
+  return self;
+}
+
+/* Which source a path leads to: /v1/intake/KEY/SOURCE…, /v1/intake/KEY + a sender's own path, or
+ * the sender's own path with the key elsewhere. */
+static gboolean
+find_entrance (const MusterCall *call, Entrance *out)
+{
+  const MusterTarget *target = call->target;
+  g_autofree char *path = muster_call_dup_path (call);
+  gsize prefix_n;
+
+  *out = (Entrance){ NULL, NULL, FALSE };
+  if (target->segments_n < 4 || strcmp (target->segments[0], "v1") != 0 ||
+      strcmp (target->segments[1], "intake") != 0)
+    {
+      out->source = muster_source_for_path (path);
+      return out->source != NULL;
+    }
+  prefix_n = strlen ("/v1/intake/") + strlen (target->segments[2]);
+  out->has_key = TRUE;
+  out->source = muster_source_for_path (path + prefix_n);
+  if (out->source == NULL)
+    {
+      out->source = muster_source_find (target->segments[3]);
+      if (target->segments_n > 4)
+        out->tail_segment = target->segments[4];
+    }
+  return out->source != NULL;
+}
+
+/* The key in the path or in a header; a body may still bring one where neither does. */
+static gboolean
+identify (MusterCall *call, const Entrance *entrance)
+{
+  g_autofree char *header = NULL;
+  const char *key = call->target->segments[2];
+
+  if (!entrance->has_key)
+    key = header = muster_request_dup_credential (call->request);
+  return key != NULL &&
+         muster_access_table_find_key (call->api->access, key, strlen (key), &call->who);
+}
+
+static gboolean
+body_may_bring_key (const MusterCall *call, const Entrance *entrance)
+{
+  return !entrance->has_key && muster_request_get_header (call->request, "Authorization") == NULL;
+}
+
+static MusterAnswer *
+refuse_key (MusterCall *call, const MusterSource *source)
+{
+  MusterAnswer *answer;
+  guint retry_s = 0;
+
+  if (muster_request_may_guess (call->request, &retry_s))
+    return answer_refusal (source, 401, "The integration key is missing, unknown or revoked");
+  answer = muster_problem_new (429, "too-many-requests", "Too many requests without a valid key",
+                               "Wait, then try again with one that is in force");
+  muster_answer_add_retry_after (answer, MAX (retry_s, 1));
+  return answer;
+}
+
+/**
+ * muster_intake_route:
+ * @call: a call whose head is here
+ *
+ * Takes requests to a source: sets the body's limit and finds the key, or refuses.
+ *
+ * Returns: whether the path is one of a source
+ */
+gboolean
+muster_intake_route (MusterCall *call)
+{
+  Entrance entrance;
+
+  if (strcmp (muster_request_get_method (call->request), "POST") != 0 ||
+      !find_entrance (call, &entrance))
+    return FALSE;
+  muster_request_set_body_max (call->request, BODY_BYTES_MAX);
+  if (identify (call, &entrance))
+    muster_request_authenticated (call->request);
+  else if (!body_may_bring_key (call, &entrance))
+    muster_call_answer (call, refuse_key (call, entrance.source));
+  return TRUE;
+}
+
+/* A body that is no UTF-8 is kept as far as it is. */
+static void
+keep_text (IntakeWork *self, const char *body, gsize n)
+{
+  const char *end;
+
+  g_utf8_validate_len (body, MIN (n, KEPT_BYTES_MAX), &end);
+  self->text_n = (gsize) (end - body);
+  self->text = g_strndup (body, self->text_n);
+  self->text_n = strlen (self->text); /* up to a NUL */
+}
+
+static void
+submit_refused (MusterCall *call, const MusterSource *source, const GError *error)
+{
+  IntakeWork *work = intake_work_new (call, source);
+  gsize n;
+  const char *body = (const char *) muster_request_get_body (call->request, &n);
+
+  work->n_bytes = n;
+  work->reason = g_strdup (error->message);
+  keep_text (work, body, n);
+  muster_call_submit (call, &work->work);
+}
+
+static gboolean
+take_key_of_body (MusterCall *call, const MusterReports *reports)
+{
+  if (call->who.access == MUSTER_ACCESS_INTAKE)
+    return TRUE;
+  if (reports->key.n == 0 || !muster_access_table_find_key (call->api->access, reports->key.bytes,
+                                                            reports->key.n, &call->who))
+    return FALSE;
+  muster_request_authenticated (call->request);
+  return TRUE;
+}
+
+static gboolean
+decode (MusterCall *call,
+        const Entrance *entrance,
+        MusterReports *reports,
+        MusterJsonReader *reader,
+        GError **error)
+{
+  MusterUlidSource ids;
+  char unique[UNIQUE_BYTES];
+  MusterIntake in = {
+    .method = muster_request_get_method (call->request),
+    .tail = entrance->tail_segment != NULL ? entrance->tail_segment : "",
+    .query = "",
+    .content_type = muster_request_get_header (call->request, "Content-Type"),
+    .received_us = muster_committer_get_clock_us (call->api->committer),
+    .unique = unique,
+  };
+
+  muster_ulid_source_init (&ids, muster_random_fill, NULL);
+  muster_ulid_format (muster_ulid_source_next (&ids, in.received_us), unique);
+  in.body = (const char *) muster_request_get_body (call->request, &in.body_n);
+  return entrance->source->decode (&in, reader, reports, error);
+}
+
+/**
+ * muster_intake_handle:
+ * @call: a call whose body is here
+ *
+ * Decodes on the HTTP thread and hands over; what cannot be decoded is journaled too.
+ */
+void
+muster_intake_handle (MusterCall *call)
+{
+  g_autoptr (MusterReports) reports = NULL;
+  g_autoptr (MusterJsonReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  Entrance entrance;
+  IntakeWork *work;
+
+  find_entrance (call, &entrance);
+  if (muster_committer_is_failing (call->api->committer))
+    {
+      muster_call_answer (call, muster_problem_busy (5));
+      return;
+    }
+  reports = muster_reports_new ();
+  reader = muster_json_reader_new ();
+  if (!decode (call, &entrance, reports, reader, &error))
+    {
+      if (call->who.access == MUSTER_ACCESS_INTAKE)
+        submit_refused (call, entrance.source, error);
+      else
+        muster_call_answer (call, answer_refusal (entrance.source, 400, error->message));
+      return;
+    }
+  if (!take_key_of_body (call, reports))
+    {
+      muster_call_answer (call, refuse_key (call, entrance.source));
+      return;
+    }
+  work = intake_work_new (call, entrance.source);
+  work->reports = g_steal_pointer (&reports);
+  muster_call_submit (call, &work->work);
+}
+
+/**
+ * muster_intake_refused:
+ * @call: a call whose body was over the limit
+ * @n_bytes: how many there were, as far as is known
+ *
+ * Raises a high alert: the sender is told 413 already.
+ */
+void
+muster_intake_refused (MusterCall *call, guint64 n_bytes)
+{
+  Entrance entrance;
+  IntakeWork *work;
+
+  if (call->who.access != MUSTER_ACCESS_INTAKE || !find_entrance (call, &entrance))
+    return;
+  work = intake_work_new (call, entrance.source);
+  work->n_bytes = n_bytes;
+  work->too_large = TRUE;
+  work->reason = g_strdup ("the body is over 16 MiB");
+  muster_committer_submit (call->api->committer, &work->work);
+}

@@ -1,0 +1,12 @@
+/* address.h - which addresses a check may be pointed at
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include <gio/gio.h>
+G_BEGIN_DECLS
+
+/* NULL if a check may connect to it, else why not. */
+const char *muster_probe_address_complaint (GInetAddress *address);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* react.h - what is to be done about an event, once it is on disk
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "model/batch.h"
+#include "world/world.h"
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MUSTER_EFFECT_NONE,
+  MUSTER_EFFECT_RUN,  /* a built-in check; the event is the run.asked */
+  MUSTER_EFFECT_PAGE, /* a page on the desktop; the event is the page.intended */
+} MusterEffectType;
+
+/* An effect's id is its event's own (run, page): doing it twice can be told. */
+typedef struct
+{
+  MusterEffectType type;
+  MusterBatch *batch; /* keeps the event alive */
+  const MusterEvent *event;
+} MusterEffect;
+
+MusterEffectType muster_world_react (const MusterEvent *event);
+
+G_END_DECLS

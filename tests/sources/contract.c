@@ -1,0 +1,110 @@
+/* contract.c - every source against its recorded bodies
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * contract FIXTURES: FIXTURES/NAME/CASE.in is a body, CASE.out what comes of it, after a first line
+ * that says when it is received. With MUSTER_UPDATE_FIXTURES set, the .out files are written anew:
+ * read the difference before you commit it.
+ */
+#include "base/instant.h"
+#include "dump.h"
+
+static const char *fixtures;
+
+#define RECEIVED_DEFAULT "received 2026-03-06T14:26:00Z\n"
+
+static gint64
+read_received (const char *expected)
+{
+  const char *end = strchr (expected, '\n');
+  gint64 received_us = 0;
+
+  g_assert_true (g_str_has_prefix (expected, "received "));
+  g_assert_nonnull (end);
+  expected += strlen ("received ");
+  g_assert_true (muster_instant_parse (expected, end - expected, &received_us));
+  return received_us;
+}
+
+static void
+check_case (const MusterSource *source, const char *in_path)
+{
+  g_autofree char *stem = g_strndup (in_path, strlen (in_path) - strlen (".in"));
+  g_autofree char *out_path = g_strconcat (stem, ".out", NULL);
+  g_autofree char *body = NULL, *expected = NULL, *got = NULL;
+  g_autoptr (GError) error = NULL;
+  DumpBody in = { 0 };
+
+  g_test_message ("%s", in_path);
+  g_file_get_contents (in_path, &body, &in.body_n, &error);
+  g_assert_no_error (error);
+  if (!g_file_get_contents (out_path, &expected, NULL, NULL))
+    expected = g_strdup (RECEIVED_DEFAULT);
+  in.body = body;
+  in.received_us = read_received (expected);
+  got = dump_body (source, &in);
+  if (g_getenv ("MUSTER_UPDATE_FIXTURES") != NULL)
+    g_assert_true (g_file_set_contents (out_path, got, -1, NULL));
+  else
+    g_assert_cmpstr (got, ==, expected);
+}
+
+static void
+test_fixtures (gconstpointer data)
+{
+  const MusterSource *source = data;
+  g_autofree char *folder = g_build_filename (fixtures, source->name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
+  const char *name;
+  guint n = 0;
+
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".in"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        check_case (source, path);
+        n++;
+      }
+  g_assert_cmpuint (n, >=, 2);
+}
+
+static void
+test_table (void)
+{
+  for (gsize i = 0; muster_sources[i] != NULL; i++)
+    {
+      const MusterSource *source = muster_sources[i];
+
+      g_assert_nonnull (source->title);
+      g_assert_nonnull (source->decode);
+      g_assert_nonnull (source->reply);
+      g_assert_true (muster_source_find (source->name) == source);
+      if (source->path != NULL)
+        g_assert_true (muster_source_for_path (source->path) == source);
+      if (i > 0)
+        g_assert_cmpstr (muster_sources[i - 1]->name, <, source->name);
+    }
+  g_assert_null (muster_source_find (""));
+  g_assert_null (muster_source_find ("Alertmanager"));
+  g_assert_null (muster_source_for_path ("/api/v2/alerts/"));
+  g_assert_null (muster_source_for_path (""));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  fixtures = argv[1];
+  g_test_add_func ("/sources/table", test_table);
+  for (gsize i = 0; muster_sources[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat ("/sources/fixtures/", muster_sources[i]->name, NULL);
+
+      g_test_add_data_func (path, muster_sources[i], test_fixtures);
+    }
+  return g_test_run ();
+}

@@ -1,0 +1,137 @@
+/* dump.c - what a source makes of a body, in words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "dump.h"
+#include "base/instant.h"
+#include "base/json-writer.h"
+
+static void
+dump_text (GString *out, const char *name, MusterText text)
+{
+  MusterJsonWriter writer;
+
+  if (text.n == 0)
+    return;
+  g_string_append_printf (out, "  %s ", name);
+  muster_json_writer_init (&writer, out);
+  muster_json_text (&writer, text.bytes, text.n);
+  g_string_append_c (out, '\n');
+}
+
+static void
+dump_time (GString *out, const char *name, gint64 at_us)
+{
+  if (at_us == MUSTER_NO_TIME)
+    return;
+  g_string_append_printf (out, "  %s ", name);
+  muster_instant_append (at_us, out);
+  g_string_append_c (out, '\n');
+}
+
+static void
+dump_labels (GString *out, const char *what, const MusterLabelSet *labels)
+{
+  for (guint i = 0; i < labels->n; i++)
+    {
+      const MusterLabel *label = &labels->items[i];
+      MusterJsonWriter writer;
+
+      g_string_append_printf (out, "  %s ", what);
+      g_string_append_len (out, label->name, label->name_n);
+      g_string_append_c (out, '=');
+      muster_json_writer_init (&writer, out);
+      muster_json_text (&writer, label->value, label->value_n);
+      g_string_append_c (out, '\n');
+    }
+}
+
+static void
+dump_report (GString *out, const MusterReport *report)
+{
+  static const char *const statuses[] = { "firing", "resolved", "acknowledged" };
+  static const char *const marks[] = { "time-suspect", "cut", "renamed", "overflow" };
+
+  g_string_append (out, statuses[report->status]);
+  if (report->severity != MUSTER_SEVERITY_NONE)
+    g_string_append_printf (out, " SEV-%d", (int) report->severity);
+  if (report->timed)
+    g_string_append (out, " timed");
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (report->marks & (1u << i))
+      g_string_append_printf (out, " [%s]", marks[i]);
+  g_string_append_c (out, '\n');
+  dump_text (out, "title", report->title);
+  dump_text (out, "dedup", report->dedup);
+  dump_text (out, "service", report->service);
+  dump_text (out, "url", report->url);
+  dump_time (out, "starts", report->starts_us);
+  dump_time (out, "ends", report->ends_us);
+  dump_labels (out, "label", &report->labels);
+  dump_labels (out, "annotation", &report->annotations);
+}
+
+static void
+dump_reports (GString *out, const MusterReports *reports)
+{
+  for (guint i = 0; i < reports->reports->len; i++)
+    dump_report (out, &g_array_index (reports->reports, MusterReport, i));
+  for (guint i = 0; i < reports->refusals->len; i++)
+    {
+      const MusterRefusal *refusal = &g_array_index (reports->refusals, MusterRefusal, i);
+
+      g_string_append_printf (out, "%s %u: %s\n", refusal->folded ? "folded" : "refused",
+                              refusal->index, refusal->reason);
+    }
+  if (reports->key.n > 0)
+    g_string_append_printf (out, "key of %" G_GSIZE_FORMAT " bytes\n", reports->key.n);
+  if (reports->values_over_budget > 0)
+    g_string_append_printf (out, "over budget %u\n", reports->values_over_budget);
+  if (reports->truncated > 0)
+    g_string_append_printf (out, "truncated %u\n", reports->truncated);
+}
+
+char *
+dump_body (const MusterSource *source, const DumpBody *body)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  g_autoptr (GString) answer = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  MusterReply reply = { .body = answer };
+  MusterIntake in = { .method = "POST",
+                      .tail = "",
+                      .query = "",
+                      .content_type = "application/json",
+                      .body = body->body,
+                      .body_n = body->body_n,
+                      .received_us = body->received_us,
+                      .unique = "01J0000000000000000000000A" };
+  GString *out = g_string_new ("received ");
+
+  muster_instant_append (body->received_us, out);
+  g_string_append_c (out, '\n');
+  if (source->decode (&in, reader, reports, &error))
+    {
+      dump_reports (out, reports);
+      source->reply (reports, &reply);
+    }
+  else
+    {
+      g_string_append_printf (out, "error %s\n", error->message);
+      if (source->refuse != NULL)
+        source->refuse (400, error->message, &reply);
+      else
+        {
+          reply.status = 400;
+          g_string_append (answer, "a problem document");
+        }
+    }
+  g_string_append_printf (out, "reply %u", reply.status);
+  if (reply.content_type != NULL)
+    g_string_append_printf (out, " %s", reply.content_type);
+  if (answer->len > 0)
+    g_string_append_printf (out, " %s", answer->str);
+  g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}

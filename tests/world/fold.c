@@ -1,0 +1,157 @@
+/* fold.c - the state is a fold of what happened, whichever way it is had
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "small-hub.h"
+#include "world/snapshot.h"
+
+#define N_STEPS 10000
+
+static MusterWorld *
+new_world (void)
+{
+  return muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ (guint64) g_test_rand_int (), 77 });
+}
+
+static char *
+save (const MusterWorld *world)
+{
+  GString *out = g_string_new (NULL);
+  MusterScope hub = { .hub = TRUE };
+
+  muster_world_save (world, &hub, out);
+  return g_string_free (out, FALSE);
+}
+
+static void
+fold_range (MusterWorld *world, const SmallHub *hub, guint64 first, guint64 last)
+{
+  for (guint64 seq = first; seq <= last; seq++)
+    muster_world_evolve (world, small_hub_event (hub, seq));
+}
+
+static SmallHub *
+random_history (guint n_steps)
+{
+  SmallHub *hub = small_hub_new ((guint32) g_test_rand_int ());
+
+  for (guint i = 0; i < n_steps; i++)
+    small_hub_step (hub);
+  return hub;
+}
+
+/* So that the properties below are not true of nothing. */
+static void
+test_every_kind_happens (void)
+{
+  g_autoptr (SmallHub) hub = random_history (N_STEPS);
+  guint counts[MUSTER_N_EVENT_KINDS] = { 0 };
+
+  for (guint64 seq = 1; seq <= small_hub_n_events (hub); seq++)
+    counts[small_hub_event (hub, seq)->kind]++;
+  for (guint kind = 1; kind < MUSTER_N_EVENT_KINDS; kind++)
+    {
+      const char *name = muster_event_spec ((MusterEventKind) kind)->name;
+
+      /* alerts leave incidents with “A storm becomes one incident” */
+      if (counts[kind] == 0 && kind != MUSTER_EVENT_INCIDENT_ALERT_LEFT)
+        g_error ("%s never happened", name);
+    }
+  g_assert_cmpuint (counts[MUSTER_EVENT_ALERT_FIRED], >, 500);
+  g_assert_cmpuint (counts[MUSTER_EVENT_ALERT_RESOLVED], >, 100);
+}
+
+static void
+test_fold_is_fold_from_snapshot (void)
+{
+  g_autoptr (SmallHub) hub = random_history (N_STEPS);
+  guint64 n = small_hub_n_events (hub);
+  g_autoptr (MusterWorld) whole = new_world ();
+  g_autofree char *wanted = NULL;
+
+  fold_range (whole, hub, 1, n);
+  wanted = save (whole);
+  for (guint i = 0; i < 12; i++)
+    {
+      guint64 cut = i == 0 ? 0 : i == 1 ? n : (guint64) g_test_rand_int_range (1, (gint32) n);
+      g_autoptr (MusterWorld) head = new_world (), rest = new_world ();
+      g_autofree char *snapshot = NULL, *got = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fold_range (head, hub, 1, cut);
+      snapshot = save (head);
+      muster_world_load (rest, snapshot, strlen (snapshot), &error);
+      g_assert_no_error (error);
+      got = save (rest);
+      g_assert_cmpstr (got, ==, snapshot);
+      g_clear_pointer (&got, g_free);
+      fold_range (rest, hub, cut + 1, n);
+      got = save (rest);
+      g_assert_cmpstr (got, ==, wanted);
+    }
+}
+
+/* The live world went the same way, but for what costs no event: repeats. */
+static void
+test_live_world_is_the_fold (void)
+{
+  g_autoptr (SmallHub) hub = random_history (2000);
+  g_autoptr (MusterWorld) folded = new_world ();
+  MusterScope people = { .access = MUSTER_ACCESS_VIEWER };
+  g_autoptr (GString) live = g_string_new (NULL), got = g_string_new (NULL);
+
+  fold_range (folded, hub, 1, small_hub_n_events (hub));
+  muster_world_save (hub->world, &people, live);
+  muster_world_save (folded, &people, got);
+  g_assert_cmpstr (got->str, ==, live->str);
+  g_assert_cmpuint (muster_alert_index_firing (muster_world_get_alerts (folded)), ==,
+                    muster_alert_index_firing (muster_world_get_alerts (hub->world)));
+}
+
+static void
+test_unknown_kinds_change_nothing (void)
+{
+  g_autoptr (SmallHub) hub = random_history (500);
+  g_autoptr (MusterBatch) batch = muster_batch_new ();
+  g_autofree char *before = save (hub->world), *after = NULL;
+  MusterEvent *event = muster_batch_add (batch, MUSTER_EVENT_UNKNOWN);
+
+  event->seq = small_hub_n_events (hub) + 1;
+  event->incident = 1;
+  event->at_us = muster_world_get_time (hub->world);
+  muster_world_evolve (hub->world, event);
+  g_assert_cmpuint (muster_world_get_seq (hub->world), ==, event->seq);
+  muster_world_restore_seq (hub->world, event->seq - 1, event->at_us);
+  after = save (hub->world);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_damaged_snapshots_are_refused (void)
+{
+  g_autoptr (SmallHub) hub = random_history (300);
+  g_autofree char *snapshot = save (hub->world);
+  gsize n = strlen (snapshot);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (MusterWorld) world = new_world ();
+      g_autoptr (GError) error = NULL;
+      gsize cut = (gsize) g_test_rand_int_range (0, (gint32) n - 1);
+
+      g_assert_false (muster_world_load (world, snapshot, cut, &error));
+      g_assert_nonnull (error);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/world/fold/every-kind-happens", test_every_kind_happens);
+  g_test_add_func ("/world/fold/is-fold-from-snapshot", test_fold_is_fold_from_snapshot);
+  g_test_add_func ("/world/fold/live-world", test_live_world_is_the_fold);
+  g_test_add_func ("/world/fold/unknown-kinds", test_unknown_kinds_change_nothing);
+  g_test_add_func ("/world/fold/damaged-snapshots", test_damaged_snapshots_are_refused);
+  return g_test_run ();
+}

@@ -1,0 +1,484 @@
+/* small-hub.c - a hub without a server or a disk
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "small-hub.h"
+
+#include <string.h>
+
+#define START_US ((gint64) 1772807100 * G_USEC_PER_SEC) /* 2026-03-06T14:25:00Z */
+
+static void
+fill (gpointer user_data, guchar *bytes, gsize n)
+{
+  GRand *rand = user_data;
+
+  for (gsize i = 0; i < n; i++)
+    bytes[i] = (guchar) g_rand_int (rand);
+}
+
+static gboolean
+check_run (const char *template_name, const char *arguments, GError **error)
+{
+  return strcmp (template_name, "disk") == 0 || strcmp (template_name, "dns") == 0;
+}
+
+static void
+keep (SmallHub *self, MusterBatch *batch /* transfer full */)
+{
+  if (muster_batch_length (batch) == 0)
+    muster_batch_unref (batch);
+  else
+    g_ptr_array_add (self->batches, batch);
+}
+
+SmallHub *
+small_hub_new (guint32 seed)
+{
+  SmallHub *self = g_new0 (SmallHub, 1);
+  static const char *const people[] = { "ana", "ben", "cho" };
+  g_autoptr (MusterBatch) started = muster_batch_new ();
+
+  self->rand = g_rand_new_with_seed (seed);
+  self->world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ seed, ~(guint64) seed });
+  muster_ulid_source_init (&self->ids, fill, self->rand);
+  self->context = (MusterDecideContext){ START_US, &self->ids, check_run };
+  self->batches = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_batch_unref);
+  muster_world_decide_started (self->world, &self->context, started);
+  muster_world_apply (self->world, started, 0);
+  keep (self, g_steal_pointer (&started));
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      MusterCommand *command = small_hub_command (self, "config.put", 0);
+
+      muster_command_set_text (command, "object", "person");
+      muster_command_set_text (command, "name", people[i]);
+      muster_command_set_text (command, "contact", "{\"channels\":[{\"type\":\"desktop\"}]}");
+      muster_command_set_int (command, "access",
+                              i == 0 ? MUSTER_ACCESS_ADMIN : MUSTER_ACCESS_RESPONDER);
+      small_hub_do (self, command, NULL, NULL);
+    }
+  return self;
+}
+
+void
+small_hub_free (SmallHub *self)
+{
+  muster_world_free (self->world);
+  g_rand_free (self->rand);
+  g_ptr_array_unref (self->batches);
+  g_free (self);
+}
+
+MusterUlid
+small_hub_person (SmallHub *self, const char *name)
+{
+  const MusterObject *person =
+      muster_directory_find (muster_world_get_directory (self->world), "person", name, -1);
+
+  return person != NULL ? person->id : (MusterUlid){ 0, 0 };
+}
+
+MusterCommand *
+small_hub_command (SmallHub *self, const char *name, guint incident)
+{
+  const MusterCommandSpec *spec = muster_command_by_name (name);
+  MusterCommand *command;
+
+  g_assert_nonnull (spec);
+  command = muster_command_new (spec);
+  command->id = muster_ulid_source_next (&self->ids, self->context.now_us);
+  command->incident = incident;
+  command->access = MUSTER_ACCESS_ADMIN;
+  command->actor = (MusterActor){ MUSTER_ACTOR_PERSON, small_hub_person (self, "ana") };
+  if (muster_ulid_is_null (command->actor.id))
+    command->actor.type = MUSTER_ACTOR_HUB;
+  if (spec->makes_secret)
+    command->secret =
+        g_strdup_printf ("%08x%08x", g_rand_int (self->rand), g_rand_int (self->rand));
+  return command;
+}
+
+gboolean
+small_hub_do (SmallHub *self, MusterCommand *command, guint *incident, GError **error)
+{
+  g_autoptr (MusterCommand) owned = command;
+  g_autoptr (MusterBatch) batch = muster_batch_new ();
+  guint answer = 0;
+
+  if (!muster_world_decide (self->world, &self->context, command, batch, &answer, error))
+    {
+      g_assert_cmpuint (muster_batch_length (batch), ==, 0);
+      return FALSE;
+    }
+  if (incident != NULL)
+    *incident = answer;
+  muster_world_apply (self->world, batch, 0);
+  keep (self, g_steal_pointer (&batch));
+  return TRUE;
+}
+
+MusterUlid
+small_hub_key (SmallHub *self, const char *service, MusterUlid drill)
+{
+  MusterCommand *command = small_hub_command (self, "key.add", 0);
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+
+  muster_command_set_text (command, "service", service);
+  if (!muster_ulid_is_null (drill))
+    muster_command_set_ulid (command, "drill", drill);
+  g_assert_true (small_hub_do (self, command, NULL, NULL));
+  return ((MusterObject *) g_ptr_array_index (objects, objects->len - 1))->id;
+}
+
+/* "a=b,c=d" */
+static void
+parse_labels (const char *text, MusterLabelSet *out)
+{
+  while (*text != '\0')
+    {
+      gsize name_n = strcspn (text, "="), value_n = strcspn (text + name_n + 1, ",");
+
+      out->items[out->n++] =
+          (MusterLabel){ text, text + name_n + 1, (guint16) name_n, (guint16) value_n };
+      text += name_n + 1 + value_n;
+      text += *text == ',';
+    }
+}
+
+static void
+report (SmallHub *self, MusterReports *reports, MusterUlid key, MusterReportSummary *summary)
+{
+  MusterBatch *batch = muster_batch_new ();
+  MusterReportSummary ignored;
+
+  muster_world_report (self->world, &self->context, reports, key, batch,
+                       summary != NULL ? summary : &ignored);
+  keep (self, batch);
+}
+
+void
+small_hub_alert (SmallHub *self,
+                 MusterUlid key,
+                 MusterReportStatus status,
+                 const char *labels,
+                 MusterReportSummary *summary)
+{
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  MusterLabel items[32];
+  MusterReport *one = muster_reports_add (reports);
+
+  one->labels = (MusterLabelSet){ items, 0 };
+  one->status = status;
+  parse_labels (labels, &one->labels);
+  report (self, reports, key, summary);
+}
+
+void
+small_hub_advance (SmallHub *self, gint64 by_us)
+{
+  MusterBatch *batch = muster_batch_new ();
+
+  self->context.now_us += by_us;
+  muster_world_decide_due (self->world, &self->context, batch, G_MAXUINT);
+  muster_world_apply (self->world, batch, 0);
+  keep (self, batch);
+}
+
+/* --- chance --- */
+
+static const char *
+any_of (SmallHub *self, const char *const *words, guint n)
+{
+  return words[g_rand_int_range (self->rand, 0, (gint32) n)];
+}
+
+static const char *
+any_text (SmallHub *self)
+{
+  static const char *const texts[] = {
+    "db is slow",  "Rolling back",    "\xd0\xb4\xd0\xb0 \"quoted\"",
+    "line\nbreak", "<b>not bold</b>", "23% of requests fail"
+  };
+
+  return any_of (self, texts, G_N_ELEMENTS (texts));
+}
+
+static guint64
+any_seq (SmallHub *self, guint number)
+{
+  const MusterIncident *incident = muster_world_get_incident (self->world, number);
+
+  if (incident != NULL && incident->entries->len > 0 && g_rand_int_range (self->rand, 0, 4) > 0)
+    {
+      const MusterEntry *entry = g_ptr_array_index (
+          incident->entries, g_rand_int_range (self->rand, 0, (gint32) incident->entries->len));
+
+      return entry->seq;
+    }
+  return g_rand_int (self->rand) % 5000;
+}
+
+static MusterUlid
+any_id (SmallHub *self, guint number, const char *argument)
+{
+  const MusterIncident *incident = muster_world_get_incident (self->world, number);
+  const GPtrArray *list = NULL;
+
+  if (incident != NULL && strcmp (argument, "task") == 0)
+    list = incident->tasks;
+  else if (incident != NULL && strcmp (argument, "page") == 0)
+    list = incident->pages;
+  if (list == NULL || list->len == 0)
+    return muster_ulid_source_next (&self->ids, self->context.now_us);
+  /* tasks and pages begin with their ids */
+  return *(MusterUlid *) g_ptr_array_index (list,
+                                            g_rand_int_range (self->rand, 0, (gint32) list->len));
+}
+
+static void
+set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *argument)
+{
+  static const char *const names[] = { "ana", "ben", "cho", "nobody" };
+  static const char *const targets[] = { "person:ben", "person:ana", "team:t", "schedule:s" };
+  static const char *const objects[] = { "service", "team", "person", "policy", "grouping" };
+  static const char *const bodies[] = { "{\"people\":[\"ana\",\"ben\"]}",
+                                        "{\"select\":[{\"a\":\"1\"}],\"aliases\":[\"x\"]}", "{}" };
+  const char *name = argument->name;
+
+  switch (argument->type)
+    {
+    case MUSTER_ARGUMENT_TEXT:
+      muster_command_set_text (command, name,
+                               strcmp (name, "target") == 0    ? any_of (self, targets, 4)
+                               : strcmp (name, "person") == 0  ? any_of (self, names, 4)
+                               : strcmp (name, "name") == 0    ? any_of (self, names, 3)
+                               : strcmp (name, "service") == 0 ? "api"
+                                                               : any_text (self));
+      return;
+    case MUSTER_ARGUMENT_NAME:
+      muster_command_set_text (command, name,
+                               strcmp (name, "service") == 0 ? "api" : any_of (self, names, 4));
+      return;
+    case MUSTER_ARGUMENT_TOKEN:
+      muster_command_set_text (command, name,
+                               strcmp (name, "object") == 0 ? any_of (self, objects, 5) : "disk");
+      return;
+    case MUSTER_ARGUMENT_JSON:
+      muster_command_set_text (command, name, any_of (self, bodies, 3));
+      return;
+    case MUSTER_ARGUMENT_STRINGS:
+      muster_command_set_text (command, name, "{\"path\":\"/\"}");
+      return;
+    case MUSTER_ARGUMENT_SEVERITY:
+      muster_command_set_int (command, name, g_rand_int_range (self->rand, 1, 6));
+      return;
+    case MUSTER_ARGUMENT_STAGE:
+      muster_command_set_int (command, name, g_rand_int_range (self->rand, 0, MUSTER_N_STAGES));
+      return;
+    case MUSTER_ARGUMENT_ROLE:
+      muster_command_set_int (command, name, g_rand_int_range (self->rand, 0, 5));
+      return;
+    case MUSTER_ARGUMENT_ACCESS:
+      muster_command_set_int (command, name, 1 << g_rand_int_range (self->rand, 0, 8));
+      return;
+    case MUSTER_ARGUMENT_ULID:
+      muster_command_set_ulid (command, name, any_id (self, command->incident, name));
+      return;
+    case MUSTER_ARGUMENT_INT:
+      muster_command_set_int (command, name,
+                              strcmp (name, "seq") == 0 ? (gint64) any_seq (self, command->incident)
+                                                        : g_rand_int_range (self->rand, 0, 2000));
+      return;
+    case MUSTER_ARGUMENT_BOOL:
+      muster_command_set_int (command, name, g_rand_boolean (self->rand));
+      return;
+    case MUSTER_ARGUMENT_INSTANT:
+      muster_command_set_int (command, name,
+                              self->context.now_us - g_rand_int_range (self->rand, -10, 1000) *
+                                                         (gint64) G_USEC_PER_SEC);
+      return;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static guint
+any_incident (SmallHub *self)
+{
+  guint last = muster_world_last_incident (self->world);
+
+  return last > 0 ? last - (guint) g_rand_int_range (self->rand, 0, (gint32) MIN (last, 6)) : 1;
+}
+
+static MusterUlid
+any_object (SmallHub *self)
+{
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+
+  return ((MusterObject *) g_ptr_array_index (
+              objects, g_rand_int_range (self->rand, 0, (gint32) objects->len)))
+      ->id;
+}
+
+static void
+step_command (SmallHub *self)
+{
+  guint n;
+  const MusterCommandRow *rows = muster_command_rows (&n);
+  const MusterCommandRow *row = &rows[g_rand_int_range (self->rand, 0, (gint32) n)];
+  MusterCommand *command = small_hub_command (self, row->spec.name, 0);
+
+  if (row->wants_incident)
+    command->incident = any_incident (self);
+  else if (strstr (row->spec.path, "{id}") != NULL)
+    command->object = any_object (self);
+  if (g_rand_int_range (self->rand, 0, 3) == 0)
+    command->actor.id = small_hub_person (self, "ben");
+  if (g_rand_int_range (self->rand, 0, 5) == 0)
+    command->basis =
+        muster_world_get_seq (self->world) - (guint64) g_rand_int_range (self->rand, 0, 9);
+  if (g_rand_int_range (self->rand, 0, 5) == 0)
+    command->claimed_us =
+        self->context.now_us - g_rand_int_range (self->rand, 0, 7200) * (gint64) G_USEC_PER_SEC;
+  for (guint i = 0; row->spec.arguments[i].name != NULL; i++)
+    if (row->spec.arguments[i].required || g_rand_boolean (self->rand))
+      set_random (self, command, &row->spec.arguments[i]);
+  small_hub_do (self, command, NULL, NULL);
+}
+
+static void
+step_report (SmallHub *self)
+{
+  static const char *const names[] = { "HighErrorRate", "DiskFull", "PodCrash", "Latency" };
+  static const char *const severities[] = { "critical", "warning", "info" };
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  guint n = (guint) g_rand_int_range (self->rand, 1, 6);
+  char *texts[6] = { NULL };
+  MusterLabel items[6][4];
+  MusterUlid key = { 0, 0 };
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+
+      if (strcmp (object->type, "key") == 0 && g_rand_boolean (self->rand))
+        key = object->id;
+    }
+  if (muster_ulid_is_null (key))
+    key = small_hub_key (self, "api", (MusterUlid){ 0, 0 });
+  for (guint i = 0; i < n; i++)
+    {
+      MusterReport *one = muster_reports_add (reports);
+
+      texts[i] =
+          g_strdup_printf ("alertname=%s,service=s%d,pod=p%d,severity=%s", any_of (self, names, 4),
+                           g_rand_int_range (self->rand, 0, 3), g_rand_int_range (self->rand, 0, 5),
+                           any_of (self, severities, 3));
+      one->labels.items = items[i];
+      parse_labels (texts[i], &one->labels);
+      one->status = (MusterReportStatus) (g_rand_int_range (self->rand, 0, 6) % 3);
+      one->timed = g_rand_boolean (self->rand);
+      if (g_rand_boolean (self->rand))
+        one->starts_us = self->context.now_us - 5 * (gint64) G_USEC_PER_SEC;
+      if (g_rand_int_range (self->rand, 0, 4) == 0)
+        one->dedup = (MusterText){ "d1", 2 };
+    }
+  report (self, reports, key, NULL);
+  for (guint i = 0; i < n; i++)
+    g_free (texts[i]);
+}
+
+/* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
+static void
+step_hub (SmallHub *self)
+{
+  const MusterIncident *incident = muster_world_get_incident (self->world, any_incident (self));
+  MusterBatch *batch = muster_batch_new ();
+  MusterEvent *event = NULL;
+
+  if (g_rand_int_range (self->rand, 0, 4) == 0)
+    {
+      MusterRefusedBody refused = { .source = "generic",
+                                    .reason = "no JSON",
+                                    .text = "{",
+                                    .text_n = 1,
+                                    .n_bytes = 1,
+                                    .too_large = g_rand_boolean (self->rand) };
+
+      muster_world_refuse_body (self->world, &self->context, &refused, batch);
+      keep (self, batch);
+      return;
+    }
+  if (incident != NULL && incident->runs->len > 0 && g_rand_boolean (self->rand))
+    {
+      const MusterRun *run = g_ptr_array_index (incident->runs, incident->runs->len - 1);
+
+      event = muster_batch_add (
+          batch, (MusterEventKind) g_rand_int_range (self->rand, MUSTER_EVENT_RUN_STARTED,
+                                                     MUSTER_EVENT_RUN_ENDED + 1));
+      muster_event_set_ulid (event, MUSTER_FACT_RUN, run->id);
+      if (event->kind == MUSTER_EVENT_RUN_OUTPUT)
+        muster_batch_set_text (batch, event, MUSTER_FIELD_TEXT, any_text (self), -1);
+      else if (event->kind == MUSTER_EVENT_RUN_ENDED)
+        muster_event_set_token (event, MUSTER_FACT_OUTCOME, "ok");
+    }
+  else if (incident != NULL && incident->pages->len > 0)
+    {
+      const MusterPage *page = g_ptr_array_index (incident->pages, incident->pages->len - 1);
+
+      event = muster_batch_add (batch, g_rand_boolean (self->rand) ? MUSTER_EVENT_PAGE_SENT
+                                                                   : MUSTER_EVENT_PAGE_REFUSED);
+      muster_event_set_ulid (event, MUSTER_FACT_PAGE, page->id);
+    }
+  else
+    event = muster_batch_add (batch, MUSTER_EVENT_CLOCK_STEPPED);
+  event->at_us = self->context.now_us;
+  event->incident = event->kind == MUSTER_EVENT_CLOCK_STEPPED ? 0 : incident->number;
+  muster_world_apply (self->world, batch, 0);
+  keep (self, batch);
+}
+
+void
+small_hub_step (SmallHub *self)
+{
+  gint32 what = g_rand_int_range (self->rand, 0, 100);
+
+  small_hub_advance (self, g_rand_int_range (self->rand, 0, 40) * (gint64) G_USEC_PER_SEC);
+  if (what < 60)
+    step_command (self);
+  else if (what < 75)
+    step_hub (self);
+  else if (what < 97)
+    step_report (self);
+  else
+    small_hub_advance (self, g_rand_int_range (self->rand, 0, 12) * G_TIME_SPAN_HOUR);
+}
+
+guint64
+small_hub_n_events (const SmallHub *self)
+{
+  return muster_world_get_seq (self->world);
+}
+
+MusterEvent *
+small_hub_event (const SmallHub *self, guint64 seq)
+{
+  guint low = 0, high = self->batches->len; /* empty batches are not kept */
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const MusterBatch *batch = g_ptr_array_index (self->batches, middle);
+      guint64 first = muster_batch_get (batch, 0)->seq;
+
+      if (seq < first)
+        high = middle;
+      else if (seq >= first + muster_batch_length (batch))
+        low = middle + 1;
+      else
+        return muster_batch_get (batch, (guint) (seq - first));
+    }
+  g_assert_not_reached ();
+}
