@@ -147,7 +147,7 @@ open_tcp (MusterListenSocket *self, const char *spec, gboolean allow_remote, GEr
     return FALSE;
   if (!allow_remote && !muster_address_is_loopback (&address.any))
     return refuse (error, G_IO_ERROR_PERMISSION_DENIED, spec,
-                   "plain TCP off this machine is unsafe and needs --allow-plain-tcp");
+                   "plain TCP off this machine is unsafe and must be allowed explicitly");
   n = address.any.sa_family == AF_INET6 ? sizeof address.in6 : sizeof address.in;
   self->fd = new_socket (address.any.sa_family);
   if (self->fd < 0)

@@ -17,6 +17,7 @@
 
 typedef struct
 {
+  MusterServer *server;
   MusterConnection *connection;
   MusterLogReader *reader;
   GList link; /* in server->streams */
@@ -111,10 +112,9 @@ static void
 wake_cb (gpointer user_data)
 {
   MusterStream *self = user_data;
-  MusterConnection *connection = self->connection;
 
-  muster_connection_enter (connection, MUSTER_PHASE_STREAM, connection->server->settings.write_us);
-  MHD_resume_connection (connection->mhd);
+  muster_connection_enter (self->connection, MUSTER_PHASE_STREAM, self->server->settings.write_us);
+  MHD_resume_connection (self->connection->mhd);
 }
 
 /* --- what libmicrohttpd calls --- */
@@ -123,7 +123,6 @@ static ssize_t
 read_cb (void *data, uint64_t position, char *out, size_t max)
 {
   MusterStream *self = data;
-  MusterConnection *connection = self->connection;
   gssize n = muster_log_reader_read (self->reader, out, max);
 
   if (n == MUSTER_LOG_END)
@@ -131,8 +130,8 @@ read_cb (void *data, uint64_t position, char *out, size_t max)
   if (n == MUSTER_LOG_LOST)
     return MHD_CONTENT_READER_END_WITH_ERROR;
   if (n > 0)
-    muster_connection_enter (connection, MUSTER_PHASE_STREAM,
-                             connection->server->settings.write_us);
+    muster_connection_enter (self->connection, MUSTER_PHASE_STREAM,
+                             self->server->settings.write_us);
   return n;
 }
 
@@ -140,7 +139,7 @@ static void
 free_cb (void *data)
 {
   MusterStream *self = data;
-  MusterServer *server = self->connection->server;
+  MusterServer *server = self->server;
 
   g_mutex_lock (&server->streams_lock);
   g_queue_unlink (&server->streams, &self->link);
@@ -157,6 +156,7 @@ open_stream (MusterRequest *request)
   MusterStream *self = g_new0 (MusterStream, 1);
   gboolean stopping;
 
+  self->server = server;
   self->connection = request->connection;
   self->link.data = self;
   self->reader = muster_log_reader_new (server->settings.log, &request->stream_start, &funcs, self);
@@ -172,7 +172,7 @@ open_stream (MusterRequest *request)
 static struct MHD_Response *
 new_response (MusterStream *stream)
 {
-  const MusterEventLog *log = stream->connection->server->settings.log;
+  const MusterEventLog *log = stream->server->settings.log;
   struct MHD_Response *response;
   char journal[MUSTER_ULID_TEXT_BYTES + 1];
 

@@ -182,6 +182,42 @@ test_own_origin (void)
   close (fd);
 }
 
+static void
+test_base_url (void)
+{
+  g_autoptr (HubFixture) fixture = hub_fixture_alloc ();
+  MusterServerSettings settings;
+  int fd;
+
+  hub_fixture_init_settings (fixture, &settings);
+  settings.base_url = "https://muster.example";
+  hub_fixture_start (fixture, &settings);
+  fd = open_stream (fixture, STREAM ("Origin: https://muster.example\r\n"));
+  expect (fd, HELLO);
+  close (fd);
+  fd = raw_connect (fixture->tcp);
+  g_assert_cmpuint (raw_roundtrip (fd, KEPT ("Origin: https://muster.example.evil\r\n"), NULL), ==,
+                    403);
+  close (fd);
+}
+
+/* Who may read is found out elsewhere, and the stream begun from there. */
+static void
+test_deferred (void)
+{
+  g_autoptr (HubFixture) fixture = hub_fixture_new ();
+  MusterLogStart start = { .roles = 1, .resumes = TRUE, .since = 1 };
+  int fd = raw_connect (fixture->tcp);
+
+  append (fixture, 1, "{}");
+  append (fixture, 2, "{}");
+  g_assert_true (raw_send (fd, "GET /later HTTP/1.0\r\n\r\n", -1));
+  muster_request_stream (g_async_queue_pop (fixture->deferred), &start);
+  g_string_free (raw_read_until (fd, "\r\n\r\n"), TRUE);
+  expect (fd, HELLO "id: 2\ndata: {}\n\n");
+  close (fd);
+}
+
 /* Events enough to fill any socket's buffers and to lap the log many times. */
 static guint64
 flood (HubFixture *fixture, guint64 seq, guint n)
@@ -326,6 +362,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/stream/resume", test_resume);
   g_test_add_func ("/hub/stream/refused", test_refused);
   g_test_add_func ("/hub/stream/own-origin", test_own_origin);
+  g_test_add_func ("/hub/stream/base-url", test_base_url);
+  g_test_add_func ("/hub/stream/deferred", test_deferred);
   g_test_add_func ("/hub/stream/stalled", test_stalled);
   g_test_add_func ("/hub/stream/lapped", test_lapped);
   g_test_add_func ("/hub/stream/come-and-go", test_come_and_go);
