@@ -30,6 +30,7 @@ struct _MusterAlarm
   MusterClock *clock;
   MusterAlarmFunc func;
   gpointer user_data;
+  gboolean boot; /* at_us is boot time, else wall time */
   gint64 at_us;
   guint64 set_no;  /* manual only: of two for one instant, the one set first goes first */
   GList link;      /* manual only: in the clock's alarms */
@@ -131,9 +132,22 @@ ring (MusterAlarm *self)
   self->func (self->user_data);
 }
 
-/* The earliest alarm due at @at_us; NULL if there is none. */
+static gint64
+time_of_alarm_us (const MusterAlarm *self)
+{
+  return self->boot ? muster_clock_boot_us (self->clock) : muster_clock_now_us (self->clock);
+}
+
+/* How long until it rings; G_MAXINT64: never. */
+static gint64
+wait_us (const MusterAlarm *self)
+{
+  return self->at_us != G_MAXINT64 ? self->at_us - time_of_alarm_us (self) : G_MAXINT64;
+}
+
+/* The earliest alarm due within @within_us; NULL if there is none. */
 static MusterAlarm *
-find_due (MusterClock *self, gint64 at_us)
+find_due (MusterClock *self, gint64 within_us)
 {
   MusterAlarm *first = NULL;
 
@@ -141,10 +155,10 @@ find_due (MusterClock *self, gint64 at_us)
     {
       MusterAlarm *alarm = link->data;
 
-      if (alarm->at_us > at_us || alarm->at_us == G_MAXINT64)
+      if (wait_us (alarm) > within_us || alarm->at_us == G_MAXINT64)
         continue;
-      if (first == NULL || alarm->at_us < first->at_us ||
-          (alarm->at_us == first->at_us && alarm->set_no < first->set_no))
+      if (first == NULL || wait_us (alarm) < wait_us (first) ||
+          (wait_us (alarm) == wait_us (first) && alarm->set_no < first->set_no))
         first = alarm;
     }
   return first;
@@ -169,9 +183,9 @@ muster_clock_advance (MusterClock *self, gint64 by_us)
 
   held = g_object_ref (self);
   target_us = self->now_us + by_us;
-  while ((alarm = find_due (self, target_us)) != NULL)
+  while ((alarm = find_due (self, MAX (target_us - self->now_us, 0))) != NULL)
     {
-      gint64 step_us = MAX (alarm->at_us - self->now_us, 0);
+      gint64 step_us = MAX (wait_us (alarm), 0);
 
       self->now_us += step_us;
       self->boot_us += step_us;
@@ -197,8 +211,8 @@ muster_clock_step (MusterClock *self, gint64 by_us)
   muster_clock_advance (self, 0);
 }
 
-/* Arms the timer for the wall time at_us. The kernel ends the wait early when somebody sets the
- * clock (also while waking from sleep), and late is right away. */
+/* Arms the timer for at_us. If that is wall time the kernel ends the wait early when somebody sets
+ * the clock (also while waking from sleep), and late is right away. */
 static void
 arm_timer (MusterAlarm *self)
 {
@@ -230,7 +244,7 @@ timer_cb (gint fd, GIOCondition condition, gpointer user_data)
     g_error ("timerfd: %s", g_strerror (errno));
   if (self->at_us == G_MAXINT64)
     return G_SOURCE_CONTINUE;
-  if (muster_clock_now_us (self->clock) >= self->at_us)
+  if (time_of_alarm_us (self) >= self->at_us)
     ring (self);
   else
     arm_timer (self);
@@ -240,7 +254,8 @@ timer_cb (gint fd, GIOCondition condition, gpointer user_data)
 static void
 open_timer (MusterAlarm *self)
 {
-  self->timer_fd = timerfd_create (CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+  self->timer_fd =
+      timerfd_create (self->boot ? CLOCK_BOOTTIME : CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
   if (self->timer_fd < 0)
     g_error ("timerfd_create: %s", g_strerror (errno));
   self->source = g_unix_fd_source_new (self->timer_fd, G_IO_IN);
@@ -248,9 +263,28 @@ open_timer (MusterAlarm *self)
   g_source_attach (self->source, NULL);
 }
 
+static MusterAlarm *
+new_alarm (MusterClock *clock, gboolean boot, MusterAlarmFunc func, gpointer user_data)
+{
+  MusterAlarm *self = g_new0 (MusterAlarm, 1);
+
+  self->clock = g_object_ref (clock);
+  self->boot = boot;
+  self->func = func;
+  self->user_data = user_data;
+  self->at_us = G_MAXINT64;
+  self->timer_fd = -1;
+  self->link.data = self;
+  if (clock->manual)
+    g_queue_push_tail_link (&clock->alarms, &self->link);
+  else
+    open_timer (self);
+  return self;
+}
+
 /**
  * muster_alarm_new:
- * @clock: whose time it follows; the alarm holds it
+ * @clock: whose wall time it follows; the alarm holds it
  * @func: called on the default main context, or inside muster_clock_advance() and _step(); it may
  *   set the alarm again, and free it
  * @user_data: for @func
@@ -262,22 +296,27 @@ open_timer (MusterAlarm *self)
 MusterAlarm *
 muster_alarm_new (MusterClock *clock, MusterAlarmFunc func, gpointer user_data)
 {
-  MusterAlarm *self;
-
   g_return_val_if_fail (MUSTER_IS_CLOCK (clock) && func != NULL, NULL);
 
-  self = g_new0 (MusterAlarm, 1);
-  self->clock = g_object_ref (clock);
-  self->func = func;
-  self->user_data = user_data;
-  self->at_us = G_MAXINT64;
-  self->timer_fd = -1;
-  self->link.data = self;
-  if (clock->manual)
-    g_queue_push_tail_link (&clock->alarms, &self->link);
-  else
-    open_timer (self);
-  return self;
+  return new_alarm (clock, FALSE, func, user_data);
+}
+
+/**
+ * muster_alarm_new_boot:
+ * @clock: whose boot time it follows; the alarm holds it
+ * @func: as for muster_alarm_new()
+ * @user_data: for @func
+ *
+ * For deadlines and waits: a wall clock that is set, either way, neither hastens nor delays it.
+ *
+ * Returns: (transfer full): an alarm whose instants are those of muster_clock_boot_us()
+ */
+MusterAlarm *
+muster_alarm_new_boot (MusterClock *clock, MusterAlarmFunc func, gpointer user_data)
+{
+  g_return_val_if_fail (MUSTER_IS_CLOCK (clock) && func != NULL, NULL);
+
+  return new_alarm (clock, TRUE, func, user_data);
 }
 
 static void
@@ -295,7 +334,7 @@ catch_up_cb (gpointer user_data)
   MusterAlarm *self = user_data;
 
   drop_source (self);
-  if (self->at_us <= self->clock->now_us)
+  if (wait_us (self) <= 0)
     ring (self);
   return G_SOURCE_REMOVE;
 }
@@ -305,7 +344,7 @@ catch_up_cb (gpointer user_data)
 static void
 catch_up (MusterAlarm *self)
 {
-  if (self->at_us > self->clock->now_us || self->source != NULL)
+  if (wait_us (self) > 0 || self->source != NULL)
     return;
   self->source = g_idle_source_new ();
   g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
@@ -316,7 +355,7 @@ catch_up (MusterAlarm *self)
 /**
  * muster_alarm_set:
  * @self: an alarm
- * @at_us: wall time to ring at; G_MAXINT64: never. What has passed rings from the main loop at once
+ * @at_us: time to ring at; G_MAXINT64: never. What has passed rings from the main loop at once
  *
  * Moves the alarm; it rings once.
  */

@@ -28,7 +28,9 @@ void muster_clock_advance (MusterClock *self, gint64 by_us);
 void muster_clock_step (MusterClock *self, gint64 by_us);
 
 MusterAlarm *muster_alarm_new (MusterClock *clock, MusterAlarmFunc func, gpointer user_data);
-void muster_alarm_set (MusterAlarm *self, gint64 at_us); /* wall time; G_MAXINT64: never */
+MusterAlarm *muster_alarm_new_boot (MusterClock *clock, MusterAlarmFunc func, gpointer user_data);
+/* In the time it was made for, wall or boot; G_MAXINT64: never. */
+void muster_alarm_set (MusterAlarm *self, gint64 at_us);
 gint64 muster_alarm_get (const MusterAlarm *self);
 void muster_alarm_free (MusterAlarm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterAlarm, muster_alarm_free)

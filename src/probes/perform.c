@@ -37,25 +37,10 @@ outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 }
 
 static void
-arm (Performance *self)
-{
-  gint64 taken_us = muster_clock_boot_us (self->run->clock) - self->started_boot_us;
-
-  muster_alarm_set (self->alarm,
-                    muster_clock_now_us (self->run->clock) + self->run->deadline_us - taken_us);
-}
-
-static void
 deadline_cb (gpointer user_data)
 {
   Performance *self = user_data;
 
-  /* An alarm goes by the wall clock; one that was put forward is not a deadline gone by. */
-  if (muster_clock_boot_us (self->run->clock) - self->started_boot_us < self->run->deadline_us)
-    {
-      arm (self);
-      return;
-    }
   self->late = TRUE;
   g_cancellable_cancel (self->inner);
 }
@@ -130,8 +115,8 @@ muster_probe_perform_async (const MusterProbe *probe,
   self->run = muster_probe_run_copy (run);
   self->inner = g_cancellable_new ();
   self->started_boot_us = muster_clock_boot_us (run->clock);
-  self->alarm = muster_alarm_new (run->clock, deadline_cb, self);
-  arm (self);
+  self->alarm = muster_alarm_new_boot (run->clock, deadline_cb, self);
+  muster_alarm_set (self->alarm, self->started_boot_us + run->deadline_us);
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);

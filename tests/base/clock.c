@@ -161,6 +161,29 @@ test_step_of_the_wall (void)
   muster_alarm_free (c.alarm);
 }
 
+/* By boot time neither way of setting the wall clock matters. */
+static void
+test_boot_alarm (void)
+{
+  g_autoptr (MusterClock) clock = muster_clock_new_manual (START_US);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Log log = { .clock = clock, .log = text };
+  Bell wall, boot = { .log = &log, .name = 'b' };
+
+  bell_init (&wall, &log, 'w', 30);
+  boot.alarm = muster_alarm_new_boot (clock, rang, &boot);
+  muster_alarm_set (boot.alarm, muster_clock_boot_us (clock) + 20 * SECOND);
+  muster_clock_step (clock, 29 * SECOND);
+  assert_log (&log, "");
+  muster_clock_advance (clock, 19 * SECOND);
+  assert_log (&log, "w30 ");
+  muster_clock_step (clock, -48 * SECOND);
+  muster_clock_advance (clock, SECOND);
+  assert_log (&log, "b1 ");
+  muster_alarm_free (wall.alarm);
+  muster_alarm_free (boot.alarm);
+}
+
 /* An alarm for what has passed does not wait for a clock that stands still. */
 static void
 test_manual_catches_up (void)
@@ -238,6 +261,20 @@ test_system_alarms (void)
   g_assert_cmpuint (n_others, ==, 0);
 }
 
+static void
+test_system_boot_alarm (void)
+{
+  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  guint n_times = 0;
+  g_autoptr (MusterAlarm) alarm = muster_alarm_new_boot (clock, system_rang, &n_times);
+  gint64 at_us = muster_clock_boot_us (clock) + 20000;
+
+  muster_alarm_set (alarm, at_us);
+  while (n_times == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (muster_clock_boot_us (clock), >=, at_us);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,8 +284,10 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/set-again-while-ringing", test_set_again_while_ringing);
   g_test_add_func ("/clock/freed-while-ringing", test_freed_while_ringing);
   g_test_add_func ("/clock/step-of-the-wall", test_step_of_the_wall);
+  g_test_add_func ("/clock/boot-alarm", test_boot_alarm);
   g_test_add_func ("/clock/manual-catches-up", test_manual_catches_up);
   g_test_add_func ("/clock/system-time", test_system_time);
   g_test_add_func ("/clock/system-alarms", test_system_alarms);
+  g_test_add_func ("/clock/system-boot-alarm", test_system_boot_alarm);
   return g_test_run ();
 }
