@@ -1,0 +1,260 @@
+/* row-source.c - reading events from rows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "journal/row-source.h"
+#include "journal/payload-block.h"
+#include "wire/event-codec.h"
+
+static gboolean
+binds (const MusterDecodedHead *head, const MusterRowEvent *from)
+{
+  MusterSha256 digest;
+
+  muster_hmac_sha256 (from->salt, MUSTER_SALT_BYTES, from->body.bytes, from->body.n, &digest);
+  return head->has_digest && memcmp (digest.bytes, head->digest.bytes, sizeof digest.bytes) == 0;
+}
+
+/* Decodes one event with its payload into @batch; @check: the payload was not checked before. */
+static MusterEvent *
+decode (const MusterRowEvent *from,
+        gboolean check,
+        MusterJsonReader *reader,
+        MusterBatch *batch,
+        GError **error)
+{
+  MusterDecodedHead head;
+
+  if (!muster_event_decode_head (from->head.bytes, from->head.n, reader, batch, &head, error))
+    return NULL;
+  if (from->body.bytes == NULL)
+    return head.event;
+  if (check && !binds (&head, from))
+    {
+      g_set_error_literal (error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_TAMPERED,
+                           "a payload was changed");
+      return NULL;
+    }
+  /* A class of a newer version: the fields are read all the same. */
+  muster_payload_class_parse (from->class_name.bytes, (gssize) from->class_name.n,
+                              &head.event->payload);
+  if (!muster_event_decode_payload (head.event, from->body.bytes, from->body.n, reader, batch,
+                                    error))
+    return NULL;
+  return head.event;
+}
+
+/* What the chain holds but this version cannot read was not written by a version we know. */
+static gboolean
+fail_decoding (guint64 seq, GError **error)
+{
+  g_prefix_error (error, "event %" G_GUINT64_FORMAT ": ", seq);
+  if (error != NULL)
+    {
+      (*error)->domain = MUSTER_JOURNAL_ERROR;
+      (*error)->code = MUSTER_JOURNAL_ERROR_TAMPERED;
+    }
+  return FALSE;
+}
+
+typedef struct
+{
+  MusterJsonReader *reader;
+  guint64 after_seq;
+  MusterReplayFunc func;
+  gpointer user_data;
+  gboolean stopped;
+} Replay;
+
+static gboolean
+replay_row (Replay *self, const MusterRow *row, const MusterUnpacked *unpacked, GError **error)
+{
+  /* One batch an event would cost an arena each; one for all would hold the row twice. */
+  const guint batch_max = 64;
+  g_autoptr (MusterBatch) batch = muster_batch_new ();
+
+  for (guint i = 0; i < unpacked->events->len && !self->stopped; i++)
+    {
+      const MusterRowEvent *from = &g_array_index (unpacked->events, MusterRowEvent, i);
+      guint64 seq = (guint64) row->first_seq + i;
+      MusterWritten written = { .head = from->head.bytes,
+                                .head_n = from->head.n,
+                                .body = from->body.bytes,
+                                .body_n = from->body.n,
+                                .salt = from->salt,
+                                .leaf = from->leaf };
+
+      if (seq <= self->after_seq)
+        continue;
+      if (muster_batch_length (batch) == batch_max)
+        {
+          muster_batch_truncate (batch, 0);
+          muster_arena_reset (batch->arena);
+        }
+      written.event = decode (from, FALSE, self->reader, batch, error);
+      if (written.event == NULL)
+        return fail_decoding (seq, error);
+      self->stopped = !self->func (&written, self->user_data);
+    }
+  return TRUE;
+}
+
+static gboolean
+fail_seq (MusterJournalError code, guint64 seq, const char *reason, GError **error)
+{
+  return muster_fault_to_error (&(MusterFault){ reason, code, seq, seq }, error);
+}
+
+/**
+ * muster_row_source_replay:
+ * @self: a source
+ * @after_seq: as muster_journal_replay()
+ * @func: as muster_journal_replay()
+ * @user_data: for @func
+ * @error: as muster_journal_replay()
+ *
+ * Returns: whether all was read, or @func stopped it
+ */
+gboolean
+muster_row_source_replay (MusterRowSource *self,
+                          guint64 after_seq,
+                          MusterReplayFunc func,
+                          gpointer user_data,
+                          GError **error)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  g_autoptr (MusterUnpacked) unpacked = muster_unpacked_new ();
+  Replay replay = { reader, after_seq, func, user_data, FALSE };
+  guint64 expected = 0;
+  MusterRowResult result;
+  MusterSha256 chain;
+  MusterFault fault;
+  MusterRow row;
+
+  if (!self->seek (self, after_seq + 1, &chain, error))
+    return FALSE;
+  while (!replay.stopped && (result = self->next (self, &row, error)) != MUSTER_ROW_END)
+    {
+      if (result == MUSTER_ROW_ERROR)
+        return FALSE;
+      if (result == MUSTER_ROW_ORPHAN)
+        return fail_seq (MUSTER_JOURNAL_ERROR_TAMPERED, (guint64) row.first_seq,
+                         "a payload of no batch", error);
+      if (expected == 0) /* the first row: it may begin before what is asked for, not behind it */
+        expected = MIN ((guint64) row.first_seq, after_seq + 1);
+      if (row.first_seq < 1 || (guint64) row.first_seq != expected)
+        return muster_row_own_seq (&row) == (guint64) row.first_seq
+                   ? fail_seq (MUSTER_JOURNAL_ERROR_INCOMPLETE, expected, "missing", error)
+                   : fail_seq (MUSTER_JOURNAL_ERROR_TAMPERED, expected, "misplaced", error);
+      muster_row_unpack (&row, unpacked);
+      if (!muster_row_link (&row, unpacked, &chain, &fault))
+        return muster_fault_to_error (&fault, error);
+      if (!replay_row (&replay, &row, unpacked, error))
+        return FALSE;
+      expected += unpacked->events->len;
+    }
+  return TRUE;
+}
+
+/* The head of event @i of the row, without looking at the others. */
+static gboolean
+find_head (const MusterRow *row, guint64 i, MusterText *out)
+{
+  const char *at = row->heads.bytes;
+  const char *end = at + row->heads.n;
+
+  for (const char *stop; at < end && (stop = memchr (at, '\n', (gsize) (end - at))) != NULL;
+       at = stop + 1, i--)
+    if (i == 0)
+      {
+        *out = (MusterText){ at, (gsize) (stop - at) };
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+find_body (const MusterRow *row, guint64 i, MusterRowEvent *out)
+{
+  for (guint p = 0; p < row->n_payloads; p++)
+    {
+      MusterPayloadCursor cursor;
+      MusterPayloadEntry entry;
+
+      muster_payload_cursor_init (&cursor, row->payloads[p].block, row->payloads[p].class_name);
+      while (muster_payload_cursor_next (&cursor, &entry) && entry.index <= i)
+        if (entry.index == i)
+          {
+            out->class_name = row->payloads[p].class_name;
+            out->body = entry.body;
+            out->salt = entry.salt;
+            return;
+          }
+    }
+}
+
+static gboolean
+read_event (const MusterRow *row,
+            guint64 seq,
+            MusterJsonReader *reader,
+            MusterBatch *batch,
+            GError **error)
+{
+  guint64 i = seq - (guint64) row->first_seq;
+  MusterRowEvent event = { 0 };
+
+  if (!find_head (row, i, &event.head))
+    return fail_seq (MUSTER_JOURNAL_ERROR_INCOMPLETE, seq, "missing", error);
+  find_body (row, i, &event);
+  return decode (&event, TRUE, reader, batch, error) != NULL || fail_decoding (seq, error);
+}
+
+/**
+ * muster_row_source_read:
+ * @self: a source
+ * @seqs: which events, sorted
+ * @n: how many
+ * @cancellable: (nullable): asked before every row
+ * @error: as muster_journal_read_finish()
+ *
+ * Reads single events. Payloads are checked against their heads; the chain is not walked.
+ *
+ * Returns: (transfer full): the events
+ */
+MusterBatch *
+muster_row_source_read (MusterRowSource *self,
+                        const guint64 *seqs,
+                        guint n,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  g_autoptr (MusterBatch) batch = muster_batch_new ();
+  guint64 end = 0; /* of the row at hand */
+  MusterSha256 chain;
+  MusterRow row;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (seqs[i] >= end)
+        {
+          MusterRowResult result;
+
+          if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+              !self->seek (self, seqs[i], &chain, error))
+            return NULL;
+          result = self->next (self, &row, error);
+          if (result == MUSTER_ROW_ERROR)
+            return NULL;
+          end = result == MUSTER_ROW_FOUND ? (guint64) row.first_seq + (guint64) row.n : 0;
+        }
+      if (seqs[i] >= end || seqs[i] < (guint64) row.first_seq)
+        {
+          fail_seq (MUSTER_JOURNAL_ERROR_FAILED, seqs[i], "not in the journal", error);
+          return NULL;
+        }
+      if (!read_event (&row, seqs[i], reader, batch, error))
+        return NULL;
+    }
+  return g_steal_pointer (&batch);
+}
