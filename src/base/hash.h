@@ -64,7 +64,8 @@ muster_hash (guint64 seed, const char *p, gsize n)
 {
   const guint64 k0 = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
   const guint64 k1 = G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
-  guint64 state = seed ^ (k0 + n);
+  const guint64 length = n;
+  guint64 state = seed ^ k0;
   guint64 a, b;
 
   for (; n > 16; p += 16, n -= 16)
@@ -72,7 +73,8 @@ muster_hash (guint64 seed, const char *p, gsize n)
         muster_hash_mix (muster_hash_load8 (p) ^ k0 ^ state, muster_hash_load8 (p + 8) ^ k1 ^ seed);
   muster_hash_load_short (p, n, &a, &b);
   state = muster_hash_mix (a ^ k1 ^ state, b ^ k0 ^ seed);
-  return muster_hash_mix (state ^ k1, seed ^ k0);
+  /* the length comes after the bytes are mixed: before, a last byte could cancel it */
+  return muster_hash_mix (state ^ k1 ^ length, seed ^ k0);
 }
 
 G_END_DECLS

@@ -156,6 +156,20 @@ test_seed_matters (void)
   g_assert_true (muster_hash_bytes (seed, "x", 1) != muster_hash_bytes (other, "x", 1));
 }
 
+/* Lengths of which a byte may not make up for another, whatever the seed. */
+static void
+test_length_is_not_cancelled (void)
+{
+  static const char *const texts[] = { "ca", "can", "a", "aao", "aaaa", "baaaa", "\x0f", "x\x0f" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (gsize j = 0; j < i; j++)
+      g_assert_true (muster_hash_bytes (seed, texts[i], strlen (texts[i])) !=
+                     muster_hash_bytes (seed, texts[j], strlen (texts[j])));
+  /* "x", 0x0f and "x", 0x0f, 0: found by chance, one time in twenty */
+  g_assert_true (muster_hash_bytes (seed, "x\x0f", 2) != muster_hash_bytes (seed, "x\x0f", 3));
+}
+
 /* Texts that differ little and lie close, as those of alerts do, spread over all bits. */
 static void
 test_hash_spreads (void)
@@ -220,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label-set/any-change-shows", test_any_change_shows);
   g_test_add_func ("/label-set/worked-cases", test_worked_cases);
   g_test_add_func ("/label-set/seed-matters", test_seed_matters);
+  g_test_add_func ("/label-set/length-is-not-cancelled", test_length_is_not_cancelled);
   g_test_add_func ("/label-set/hash-spreads", test_hash_spreads);
   g_test_add_func ("/label-set/get", test_get);
   g_test_add_func ("/label-set/sort", test_sort);
