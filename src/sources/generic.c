@@ -8,9 +8,7 @@
 #include <glib/gi18n.h>
 
 #define DEDUP_CHARACTERS_MAX 255
-
-/* Fixed: a key minted today resolves what was minted last year. */
-static const MusterHashSeed key_seed = { G_GUINT64_CONSTANT (0x6d757374657231), 1 };
+#define KEY_BYTES            16 /* of a minted key: half of a SHA-256 */
 
 /* Read beside the draft, as status and severity mean something only together with the rest. */
 typedef struct
@@ -88,30 +86,52 @@ read_member (MusterDraft *draft, MusterText name, Said *said)
     muster_json_reader_skip (draft->reader);
 }
 
-static void
-put_big_endian (guchar *out, guint64 value)
+static char *
+put_text (char *out, const char *bytes, gsize n)
 {
-  value = GUINT64_TO_BE (value);
-  memcpy (out, &value, sizeof value);
+  memcpy (out, bytes, n);
+  out[n] = '\0';
+  return out + n + 1;
+}
+
+/* The labels by name, each name and value ended by a zero, which neither can hold: two sets that
+ * differ are never written alike. */
+static MusterText
+write_labels (MusterArena *arena, MusterLabelSet *labels)
+{
+  gsize bytes = 0;
+  char *text, *end;
+
+  muster_label_set_sort (labels);
+  for (guint i = 0; i < labels->n; i++)
+    bytes += labels->items[i].name_n + labels->items[i].value_n + 2;
+  text = end = muster_arena_alloc (arena, bytes);
+  for (guint i = 0; i < labels->n; i++)
+    {
+      end = put_text (end, labels->items[i].name, labels->items[i].name_n);
+      end = put_text (end, labels->items[i].value, labels->items[i].value_n);
+    }
+  return (MusterText){ .bytes = text, .n = bytes };
 }
 
 /* What has no key gets one made of its labels, "alertname" (its summary, if not given) among them:
- * the same labels have the same key, and the sender may use it from then on. */
+ * the same labels have the same key, here and on any machine, and the sender may use it from then
+ * on. It alone identifies the alert, so it is no fingerprint: nobody compares the labels after. */
 static void
 mint_key (MusterDraft *draft, MusterReport *report)
 {
-  MusterFingerprint print;
-  guchar bytes[16];
+  MusterArena *arena = draft->out->arena;
+  MusterText labels;
+  MusterSha256 digest;
   char *key;
 
   if (report->dedup.n > 0)
     return;
-  print = muster_label_set_fingerprint (&report->labels, key_seed);
-  put_big_endian (bytes, print.hi);
-  put_big_endian (bytes + 8, print.lo);
-  key = muster_arena_alloc (draft->out->arena, 2 * sizeof bytes + 1);
-  muster_to_hex (bytes, sizeof bytes, key);
-  report->dedup = (MusterText){ .bytes = key, .n = 2 * sizeof bytes };
+  labels = write_labels (arena, &report->labels);
+  muster_sha256 (&(MusterPiece){ .bytes = labels.bytes, .n = labels.n }, 1, &digest);
+  key = muster_arena_alloc (arena, 2 * KEY_BYTES + 1);
+  muster_to_hex (digest.bytes, KEY_BYTES, key);
+  report->dedup = (MusterText){ .bytes = key, .n = 2 * KEY_BYTES };
 }
 
 /* "firing" in so many words outweighs an end that has passed. */

@@ -70,13 +70,15 @@ assert_value (const MusterLabelSet *labels, const char *name, const char *expect
 gboolean
 decode_framed (Decoded *self, const Frame *frame, const char *hole, gsize n)
 {
+  g_autofree char *start = g_strndup (hole, MIN (n, 60));
+  g_autofree char *shown = g_strescape (start, NULL); /* TAP is UTF-8, and lines */
   GString *body = g_string_new (frame->before);
   gsize body_n;
 
   g_string_append_len (body, hole, (gssize) n);
   g_string_append (body, frame->after);
   body_n = body->len;
-  g_test_message ("%s: %.60s", frame->source, hole);
+  g_test_message ("%s: %s", frame->source, shown);
   return decode (self, frame->source, g_string_free (body, FALSE), body_n);
 }
 
