@@ -1,0 +1,300 @@
+/* team-file.c - what a team file configures, and how it is refused with the place
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wire/team-file.h"
+
+#include <string.h>
+
+static GPtrArray *
+parse (const char *text, GError **error)
+{
+  return muster_team_file_parse ("t.yaml", text, strlen (text), NULL, error);
+}
+
+static const MusterTeamObject *
+find (const GPtrArray *objects, const char *type, const char *name)
+{
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterTeamObject *object = g_ptr_array_index (objects, i);
+
+      if (g_str_equal (object->type, type) && g_str_equal (object->name, name))
+        return object;
+    }
+  return NULL;
+}
+
+static char *
+read_example (gsize *n)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (MUSTER_FIXTURES "/wire/team.yaml", &text, n, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+test_example (void)
+{
+  static const struct
+  {
+    const char *type, *name, *body, *contact;
+  } cases[] = {
+    { "person", "ana", "{\"zone\":\"Europe/Berlin\"}",
+      "{\"channels\":[{\"type\":\"email\",\"to\":\"ana@example.org\"},{\"type\":\"desktop\"}],"
+      "\"rules\":{\"high\":[{\"via\":\"desktop\",\"after\":\"0m\"},{\"via\":\"email\","
+      "\"after\":\"2m\"}],\"low\":[{\"via\":\"email\",\"after\":\"0m\"}]}}" },
+    { "person", "ben", "{}", NULL },
+    { "person", "cho", "{}", NULL },
+    { "team", "payments", "{\"people\":[\"ana\",\"ben\",\"cho\"],\"owners\":[\"ana\"]}", NULL },
+    { "schedule", "payments", NULL, NULL },
+    { "policy", "payments-standard", NULL, NULL },
+    { "service", "payment", "{}", NULL },
+    { "service", "cart", "{}", NULL },
+    { "service", "checkout",
+      "{\"team\":\"payments\",\"tier\":1,\"depends_on\":[\"payment\",\"cart\"],"
+      "\"aliases\":[\"checkout-lb\"],\"select\":[{\"service\":\"checkout\"},"
+      "{\"namespace\":\"shop\",\"deployment\":\"checkout\"}],\"policy\":\"payments-standard\","
+      "\"runbook\":\"https://wiki.example.org/checkout\"}",
+      NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  gsize n;
+  g_autofree char *text = read_example (&n);
+  g_autoptr (GPtrArray) objects = muster_team_file_parse ("t.yaml", text, n, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (objects->len, ==, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterTeamObject *object = g_ptr_array_index (objects, i);
+
+      g_assert_cmpstr (object->type, ==, cases[i].type);
+      g_assert_cmpstr (object->name, ==, cases[i].name);
+      if (cases[i].body != NULL)
+        g_assert_cmpstr (object->body, ==, cases[i].body);
+      g_assert_cmpstr (object->contact, ==, cases[i].contact);
+      g_assert_cmpint (object->access, ==,
+                       g_str_equal (object->type, "person") ? MUSTER_ACCESS_RESPONDER
+                                                            : MUSTER_ACCESS_NONE);
+    }
+  g_assert_nonnull (strstr (find (objects, "schedule", "payments")->body,
+                            "\"members\":[\"ana\",[\"ben\",\"cho\"],null]"));
+  g_assert_nonnull (strstr (find (objects, "policy", "payments-standard")->body, "\"repeat\":2,"));
+}
+
+static void
+test_same_again (void)
+{
+  gsize n;
+  g_autofree char *text = read_example (&n);
+  g_autoptr (GPtrArray) a = muster_team_file_parse ("a", text, n, NULL, NULL);
+  g_autoptr (GPtrArray) b = muster_team_file_parse ("b", text, n, NULL, NULL);
+
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    {
+      const MusterTeamObject *x = g_ptr_array_index (a, i), *y = g_ptr_array_index (b, i);
+
+      g_assert_cmpstr (x->type, ==, y->type);
+      g_assert_cmpstr (x->name, ==, y->name);
+      g_assert_cmpstr (x->body, ==, y->body);
+      g_assert_cmpstr (x->contact, ==, y->contact);
+    }
+}
+
+static void
+test_people_and_grouping (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) objects = parse ("people:\n"
+                                         "  - {name: sarah, full_name: Sarah Chen, role: manager}\n"
+                                         "  - name: bot\n"
+                                         "    channels: [{type: webhook, to: {secret: bot-url}}]\n"
+                                         "grouping: {by: [cluster, alertname]}\n",
+                                         &error);
+  const MusterTeamObject *object;
+
+  g_assert_no_error (error);
+  object = find (objects, "person", "sarah");
+  g_assert_cmpint (object->access, ==, MUSTER_ACCESS_MANAGER);
+  g_assert_cmpstr (object->body, ==, "{\"full_name\":\"Sarah Chen\"}");
+  g_assert_null (object->contact);
+  g_assert_cmpuint (object->line, ==, 2);
+  g_assert_cmpuint (object->column, ==, 5);
+  object = find (objects, "person", "bot");
+  g_assert_cmpstr (object->contact, ==,
+                   "{\"channels\":[{\"type\":\"webhook\",\"to\":{\"secret\":\"bot-url\"}}]}");
+  object = find (objects, "grouping", "default");
+  g_assert_cmpstr (object->body, ==, "{\"by\":[\"cluster\",\"alertname\"]}");
+}
+
+#define SCHEDULE "people: [{name: a}]\nschedules:\n  - name: s\n"
+#define LAYER    SCHEDULE "    layers:\n      - name: l\n"
+#define MODIFIER SCHEDULE "    modifiers:\n      - "
+#define SPAN     ", from: 2026-06-01T08:00:00Z, to: 2026-06-01T09:00:00Z}\n"
+
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *error; /* begins the message */
+  } cases[] = {
+    /* keys */
+    { "routes: []\n", "t.yaml:1:1: unknown key “routes”; a team file has teams, people," },
+    { "teams:\n  - name: a\n    lead: b\n", "t.yaml:3:5: unknown key “lead”; a team has" },
+    { "people:\n  - {name: a, channels: [{type: email, addr: x}]}\n",
+      "t.yaml:2:40: unknown key “addr”; a channel has" },
+    { "people:\n  - {name: a, rules: {medium: []}}\n", "t.yaml:2:23: unknown key “medium”" },
+    { "services: [{nmae: x}]\n", "t.yaml:1:13: unknown key “nmae”" },
+    { "services: [{tier: 1}]\n", "t.yaml:1:12: a service needs “name”" },
+    { "people:\n  - {name: a, channels: [{type: email, to: {secret: x, y: 1}}]}\n",
+      "t.yaml:2:56: unknown key “y”" },
+    { "services: [{name: \"a\\e[2J\"}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: a, \"x\\u202e\\e[2J\": 1}]\n",
+      "t.yaml:1:22: unknown key “x<U+202E><U+001B>[2J”" },
+    /* types */
+    { "teams: {a: b}\n", "t.yaml:1:8: “teams” must be a list of teams" },
+    { "teams: [a]\n", "t.yaml:1:9: an item of “teams” must be a team" },
+    { "[]\n", "t.yaml:1:1: the file must be a team file" },
+    { "services: [{name: [a]}]\n", "t.yaml:1:19: “name” must be a name of 1 to 256 bytes" },
+    { "services: [{name: 12}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: null}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: \"\"}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: \" a\"}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: a, tier: \"1\"}]\n", "t.yaml:1:28: “tier” must be a whole number" },
+    { "services: [{name: a, tier: 10}]\n", "t.yaml:1:28: “tier” must be a whole number" },
+    { "services: [{name: a, select: [{code: 500}]}]\n",
+      "t.yaml:1:38: “code” must be text; quote numbers" },
+    { "services: [{name: a, select: [{}]}]\n", "t.yaml:1:31: an item of “select” must be" },
+    { "services: [{name: a, select: [{a-b: x}]}]\n", "t.yaml:1:32: “a-b” is no label's name" },
+    { "people: [{name: a, role: root}]\n", "t.yaml:1:26: “role” must be viewer, responder" },
+    { "people: [{name: a, role: node}]\n", "t.yaml:1:26: “role” must be viewer, responder" },
+    { "people: [{name: a, zone: ../../etc/passwd}]\n", "t.yaml:1:26: “zone” must be" },
+    { "people: [{name: a, channels: [{type: email, to: {secret: ../x}}]}]\n",
+      "t.yaml:1:58: “secret” must be" },
+    { "people: [{name: a, channels: [{type: email, to: []}]}]\n",
+      "t.yaml:1:49: “to” must be text of 1 to 1,024 bytes or {secret: NAME}" },
+    { "grouping: {by: []}\n", "t.yaml:1:16: “by” must be a list of 1 to 8" },
+    { "grouping: {by: [\"a b\"]}\n", "t.yaml:1:17: an item of “by” must be a label's name" },
+    /* durations and times */
+    { "policies: [{name: p, wait: 10}]\n", "t.yaml:1:28: “wait” must be a duration" },
+    { "policies: [{name: p, wait: -1m}]\n", "t.yaml:1:28: “wait” must be a duration" },
+    { "policies: [{name: p, wait: 367d}]\n", "t.yaml:1:28: “wait” must be a duration" },
+    { LAYER "        start: 2026-03-02T09:00Z\n", "t.yaml:6:16: “start” must be a wall time" },
+    { LAYER "        start: 2026-02-30T09:00\n", "t.yaml:6:16: “start” must be a wall time" },
+    { LAYER "        every: 1 year\n", "t.yaml:6:16: “every” must be a number of" },
+    { LAYER "        every: 0 days\n", "t.yaml:6:16: “every” must be a number of" },
+    { LAYER "        windows: [{days: [monday], from: \"08:00\", to: \"09:00\"}]\n",
+      "t.yaml:6:27: an item of “days” must be mo, tu" },
+    { LAYER "        windows: [{from: \"08:00\", to: \"24:00\"}]\n",
+      "t.yaml:6:39: “to” must be a time" },
+    { LAYER "        windows: [{from: \"08:00\"}]\n", "t.yaml:6:19: a window needs “to”" },
+    { MODIFIER "{cover: a, from: 2026-06-01T08:00:00, to: 2026-06-01T09:00:00Z}\n",
+      "t.yaml:5:26: “from” must be a time with Z" },
+    { MODIFIER "{cover: a, from: 2026-06-01T08:00:00Z, to: 2026-06-01T08:00:00Z}\n",
+      "t.yaml:5:52: “to” must be after “from”" },
+    /* choices */
+    { MODIFIER "{cover: a, add: a" SPAN, "t.yaml:5:9: a modifier has only one of these: cover" },
+    { MODIFIER "{with: a" SPAN, "t.yaml:5:9: “with” needs “replace”" },
+    { MODIFIER "{replace: a" SPAN, "t.yaml:5:9: “replace” needs “with”" },
+    { MODIFIER "{swap: [a]" SPAN, "t.yaml:5:16: “swap” must be a list of two" },
+    { SCHEDULE "    layers: []\n    versions: []\n",
+      "t.yaml:3:5: a schedule has only one of these" },
+    { "policies: [{name: p, steps: [{notify: [{}]}]}]\n",
+      "t.yaml:1:40: a target needs one of these: schedule, person, team" },
+    { "policies: [{name: p, steps: [{notify: []}]}]\n", "t.yaml:1:39: “notify” must be" },
+    /* names */
+    { "people: [{name: a}, {name: b}, {name: a}]\n",
+      "t.yaml:1:39: there is a person “a” already, in line 1" },
+    { "teams: [{name: t, people: [ana]}]\n", "t.yaml:1:28: there is no person “ana”" },
+    { "teams: [{name: t, owners: [t]}]\n", "t.yaml:1:28: there is no person “t”" },
+    { "services: [{name: a, team: t}]\n", "t.yaml:1:28: there is no team “t”" },
+    { "services: [{name: a, policy: p}]\n", "t.yaml:1:30: there is no policy “p”" },
+    { "services: [{name: a, depends_on: [b]}]\n", "t.yaml:1:35: there is no service “b”" },
+    { "policies: [{name: p, steps: [{notify: [{schedule: s}]}]}]\n",
+      "t.yaml:1:51: there is no schedule “s”" },
+    { LAYER "        members: [a, [a, b]]\n", "t.yaml:6:26: there is no person “b”" },
+    { MODIFIER "{swap: [a, b]" SPAN, "t.yaml:5:20: there is no person “b”" },
+    /* YAML itself */
+    { "people: [{name: a, name: b}]\n", "t.yaml:1:" },
+    { "people: [\n", "t.yaml:" },
+    { "people: &x []\nteams: *x\n", "t.yaml:" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) objects = parse (cases[i].text, &error);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_null (objects);
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == MUSTER_BASE_ERROR);
+      if (!g_str_has_prefix (error->message, cases[i].error))
+        {
+          g_test_message ("not “%s”: %s", cases[i].error, error->message);
+          g_test_fail ();
+        }
+      g_assert_null (strchr (error->message, '\x1b'));
+    }
+}
+
+static gboolean
+known_cb (const char *type, const char *name, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+  return g_str_equal (type, "person") && g_str_equal (name, "ana");
+}
+
+static void
+test_names_the_hub_knows (void)
+{
+  static const char text[] = "teams: [{name: t, people: [ana, ben]}]\npeople: [{name: ben}]\n";
+  static const char other[] = "teams: [{name: t, people: [ana, zoe]}]\n";
+  guint asked = 0;
+  MusterTeamLookup lookup = { known_cb, &asked };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) objects =
+      muster_team_file_parse ("t.yaml", text, strlen (text), &lookup, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (objects->len, ==, 2);
+  g_assert_cmpuint (asked, ==, 1);
+  g_assert_null (muster_team_file_parse ("t.yaml", other, strlen (other), &lookup, &error));
+  g_assert_cmpstr (error->message, ==, "t.yaml:1:33: there is no person “zoe”");
+}
+
+/* Cut anywhere, the example is refused or means less; it never crashes. */
+static void
+test_cut_anywhere (void)
+{
+  gsize n;
+  g_autofree char *text = read_example (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) objects = muster_team_file_parse ("t.yaml", text, i, NULL, &error);
+
+      g_assert_true ((objects == NULL) == (error != NULL));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/team-file/example", test_example);
+  g_test_add_func ("/team-file/same-again", test_same_again);
+  g_test_add_func ("/team-file/people-and-grouping", test_people_and_grouping);
+  g_test_add_func ("/team-file/refusals", test_refusals);
+  g_test_add_func ("/team-file/names-the-hub-knows", test_names_the_hub_knows);
+  g_test_add_func ("/team-file/cut-anywhere", test_cut_anywhere);
+  return g_test_run ();
+}
