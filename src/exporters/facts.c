@@ -35,6 +35,30 @@ monitored_us (const MusterIncident *incident)
                                                  : MUSTER_NO_TIME;
 }
 
+static guint
+count_entries (const MusterIncident *incident, MusterEventKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < incident->entries->len; i++)
+    {
+      const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
+
+      n += entry->kind == kind && !entry->undone;
+    }
+  return n;
+}
+
+static MusterOnset
+get_onset (const MusterIncident *incident)
+{
+  if (incident->impact_start_us == MUSTER_NO_TIME)
+    return MUSTER_ONSET_OPENING;
+  if (incident->declared || count_entries (incident, MUSTER_EVENT_INCIDENT_IMPACT_SET) > 0)
+    return MUSTER_ONSET_PEOPLE;
+  return MUSTER_ONSET_ALERT;
+}
+
 /**
  * muster_incident_spans:
  * @incident: an incident
@@ -55,7 +79,7 @@ muster_incident_spans (const MusterIncident *incident, MusterIncidentSpans *out)
 
   out->opened_us = incident->opened_us;
   out->resolved_us = incident->resolved_us;
-  out->impact_from_start = incident->impact_start_us != MUSTER_NO_TIME;
+  out->onset = get_onset (incident);
   out->impact_start_us = muster_incident_clock_start_us (incident);
   out->impact_end_us = MUSTER_NO_TIME;
   out->recovery = MUSTER_RECOVERY_NONE;
@@ -151,8 +175,9 @@ tell_detection (Facts *facts)
   gint64 length_us;
   g_autofree char *words = NULL;
 
-  if (incident->impact_start_us == MUSTER_NO_TIME ||
-      incident->impact_start_us > incident->opened_us)
+  /* an alert's own start says nothing of how late the alert was */
+  if (get_onset (incident) != MUSTER_ONSET_PEOPLE ||
+      incident->impact_start_us >= incident->opened_us)
     return;
   length_us = incident->opened_us - incident->impact_start_us;
   words = muster_span_in_words (length_us);
@@ -211,20 +236,6 @@ tell_command (Facts *facts)
     tell (facts, MUSTER_FACT_WENT_WRONG,
           /* Translators: %s is a length of time */
           g_strdup_printf (_ ("The incident had no commander for its first %s"), words));
-}
-
-static guint
-count_entries (const MusterIncident *incident, MusterEventKind kind)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < incident->entries->len; i++)
-    {
-      const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
-
-      n += entry->kind == kind && !entry->undone;
-    }
-  return n;
 }
 
 static void

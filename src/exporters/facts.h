@@ -15,13 +15,21 @@ typedef enum
   MUSTER_RECOVERY_RESOLVED, /* the incident was resolved */
 } MusterRecovery;
 
+/* How we know when it began. */
+typedef enum
+{
+  MUSTER_ONSET_OPENING, /* not known: it counts from when the incident opened */
+  MUSTER_ONSET_ALERT,   /* the first alert's own start */
+  MUSTER_ONSET_PEOPLE,  /* somebody said so */
+} MusterOnset;
+
 /* The two clocks of an incident. They are not the same: people close an incident some time after
  * the service is well again, and it often was unwell before anybody knew. */
 typedef struct
 {
   gint64 impact_start_us;
-  gint64 impact_end_us;       /* MUSTER_NO_TIME: goes on */
-  gboolean impact_from_start; /* else the start is not known, and it counts from the opening */
+  gint64 impact_end_us; /* MUSTER_NO_TIME: goes on */
+  MusterOnset onset;
   MusterRecovery recovery;
   gint64 opened_us;
   gint64 resolved_us; /* MUSTER_NO_TIME: open */

@@ -108,6 +108,11 @@ append_bounds (GString *out,
 static void
 append_duration (GString *out, const MusterIncident *incident)
 {
+  static const char *const onsets[] = {
+    [MUSTER_ONSET_OPENING] = N_ ("start not known, counted from the opening"),
+    [MUSTER_ONSET_ALERT] = N_ ("the first alert's own start"),
+    [MUSTER_ONSET_PEOPLE] = N_ ("the impact began"),
+  };
   MusterIncidentSpans spans;
   const char *impact_reasons[2], *open_reasons[2];
   gint64 impact_us[2], open_us[2];
@@ -115,8 +120,7 @@ append_duration (GString *out, const MusterIncident *incident)
   muster_incident_spans (incident, &spans);
   impact_us[0] = spans.impact_start_us, impact_us[1] = spans.impact_end_us;
   open_us[0] = spans.opened_us, open_us[1] = spans.resolved_us;
-  impact_reasons[0] = spans.impact_from_start ? _ ("the impact began")
-                                              : _ ("start not known, counted from the opening");
+  impact_reasons[0] = _ (onsets[spans.onset]);
   impact_reasons[1] = say_impact_end (spans.recovery);
   open_reasons[0] = incident->declared ? _ ("the incident was declared")
                                        : _ ("the first alert opened the incident");

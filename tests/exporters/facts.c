@@ -47,7 +47,7 @@ test_recovery (void)
 
   muster_incident_spans (story->incident, &spans);
   g_assert_cmpint (spans.recovery, ==, MUSTER_RECOVERY_MONITOR);
-  g_assert_false (spans.impact_from_start);
+  g_assert_cmpint (spans.onset, ==, MUSTER_ONSET_OPENING);
   g_assert_cmpint (spans.impact_start_us, ==, story_time ("14:25:00"));
   g_assert_cmpint (spans.impact_end_us, ==, story_time ("14:50:00"));
   g_assert_cmpint (spans.resolved_us, ==, MUSTER_NO_TIME);
@@ -85,6 +85,28 @@ test_alerts_tell_best (void)
   g_assert_cmpint (spans.resolved_us, ==, story_time ("15:10:00"));
 }
 
+/* An alert's own start is no measure of how late the alert was. */
+static void
+test_onset (void)
+{
+  g_autoptr (Story) story = make_monitored ();
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  MusterIncidentSpans spans;
+
+  story->incident->impact_start_us = story_time ("14:24:00");
+  muster_incident_spans (story->incident, &spans);
+  g_assert_cmpint (spans.onset, ==, MUSTER_ONSET_ALERT);
+  before = muster_incident_facts (story->incident, MUSTER_FACT_WENT_WELL);
+  g_assert_cmpuint (before->len, ==, 0);
+  story_plain (story, "14:51:00", MUSTER_EVENT_INCIDENT_IMPACT_SET, STORY_SARAH);
+  muster_incident_spans (story->incident, &spans);
+  g_assert_cmpint (spans.onset, ==, MUSTER_ONSET_PEOPLE);
+  after = muster_incident_facts (story->incident, MUSTER_FACT_WENT_WELL);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (after, 0), ==,
+                   "The first alert fired 1 minute after the impact began");
+}
+
 /* Every fact stands on one side only. */
 static void
 test_sides (void)
@@ -111,6 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/facts/words", test_words);
   g_test_add_func ("/facts/recovery", test_recovery);
   g_test_add_func ("/facts/alerts-tell-best", test_alerts_tell_best);
+  g_test_add_func ("/facts/onset", test_onset);
   g_test_add_func ("/facts/sides", test_sides);
   return g_test_run ();
 }
