@@ -364,7 +364,7 @@ muster_alarm_set (MusterAlarm *self, gint64 at_us)
 {
   g_return_if_fail (self != NULL);
 
-  self->at_us = at_us;
+  self->at_us = MAX (at_us, 0); /* keeps the arithmetic of waits in range */
   self->set_no = self->clock->n_sets++;
   if (self->clock->manual)
     catch_up (self);
