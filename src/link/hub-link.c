@@ -367,6 +367,21 @@ muster_hub_link_get_retry_at_us (MusterHubLink *self)
 }
 
 /**
+ * muster_hub_link_get_tries:
+ * @self: a link
+ *
+ * Returns: how often it tried in vain; 0 while the stream is there
+ */
+guint
+muster_hub_link_get_tries (MusterHubLink *self)
+{
+  g_return_val_if_fail (MUSTER_IS_HUB_LINK (self), 0);
+  return self->state == MUSTER_LINK_LIVE || self->state == MUSTER_LINK_STALE
+             ? 0
+             : self->backoff.n_failures;
+}
+
+/**
  * muster_hub_link_get_seq:
  * @self: a link
  *

@@ -67,6 +67,7 @@ MusterLinkState muster_hub_link_get_state (MusterHubLink *self);
 const char *muster_hub_link_get_error (MusterHubLink *self);      /* NULL if there is none */
 gint64 muster_hub_link_get_last_contact_us (MusterHubLink *self); /* wall time; 0: never */
 gint64 muster_hub_link_get_retry_at_us (MusterHubLink *self);     /* boot time; G_MAXINT64: not */
+guint muster_hub_link_get_tries (MusterHubLink *self);            /* in vain, since it was live */
 gint64 muster_hub_link_get_seq (MusterHubLink *self);             /* the last line's; -1: none */
 const char *muster_hub_link_get_journal (MusterHubLink *self);    /* NULL until the hub said it */
 
