@@ -58,7 +58,8 @@ muster_batch_unref (MusterBatch *self)
  * @self: a batch
  * @kind: what happened
  *
- * Adds an event that has nothing but its kind, version, payload class and no time.
+ * Adds an event that has nothing but its kind and version. It gets the payload of its kind's class
+ * with the first field.
  *
  * Returns: (transfer none): the event
  */
@@ -71,7 +72,6 @@ muster_batch_add (MusterBatch *self, MusterEventKind kind)
   memset (event, 0, sizeof *event);
   event->kind = kind;
   event->version = spec->version;
-  event->payload = spec->payload;
   event->claimed_us = MUSTER_NO_TIME;
   g_ptr_array_add (self->events, event);
   return event;
@@ -121,6 +121,8 @@ field_to_set (MusterBatch *self, MusterEvent *event, MusterFieldName name)
 {
   const MusterEventSpec *spec = muster_event_spec (event->kind);
 
+  if (event->payload == MUSTER_PAYLOAD_NONE)
+    event->payload = spec->payload;
   if (event->fields == NULL)
     event->fields =
         muster_arena_alloc (self->arena, MUSTER_EVENT_FIELDS_MAX * sizeof (MusterField));

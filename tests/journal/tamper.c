@@ -62,7 +62,9 @@ set_up (Fixture *self, gconstpointer unused)
           MusterEvent *event = muster_batch_add (batch, kinds[j]);
 
           event->seq = j + 1;
-          if (muster_event_spec (kinds[j])->n_fields > 0 && kinds[j] != MUSTER_EVENT_ALERT_FIRED)
+          if (kinds[j] == MUSTER_EVENT_ALERT_FIRED)
+            muster_batch_set_text (batch, event, MUSTER_FIELD_DEDUP, "x", 1);
+          else if (muster_event_spec (kinds[j])->n_fields > 0)
             muster_batch_set_text (batch, event, muster_event_spec (kinds[j])->fields[0], "x", 1);
         }
       Outcome outcome = append_and_wait (journal, at + 1, batch);

@@ -428,8 +428,9 @@ step_hub (SmallHub *self)
     {
       const MusterPage *page = g_ptr_array_index (incident->pages, incident->pages->len - 1);
 
-      event = muster_batch_add (batch, g_rand_boolean (self->rand) ? MUSTER_EVENT_PAGE_SENT
-                                                                   : MUSTER_EVENT_PAGE_REFUSED);
+      event = muster_batch_add (
+          batch, (MusterEventKind) g_rand_int_range (self->rand, MUSTER_EVENT_PAGE_SENT,
+                                                     MUSTER_EVENT_PAGE_SHOWN + 1));
       muster_event_set_ulid (event, MUSTER_FACT_PAGE, page->id);
     }
   else
