@@ -4,6 +4,7 @@
  */
 #include "base/crypto.h"
 #include "base/json-writer.h"
+#include "hub/api-json.h"
 #include "hub/api.h"
 #include "hub/problem.h"
 #include "wire/command-codec.h"
@@ -28,52 +29,36 @@ work_free (MusterWork *work)
   g_free (self);
 }
 
-/* The id of the first object of a type that the command made. */
-static MusterUlid
-made_id (const MusterBatch *batch, guint64 first_seq, MusterEventKind kind, MusterFactName fact)
-{
-  for (guint i = 0; i < muster_batch_length (batch); i++)
-    {
-      const MusterEvent *event = muster_batch_get (batch, i);
-
-      if (event->seq >= first_seq && event->kind == kind)
-        return muster_event_ulid (event, fact);
-    }
-  return (MusterUlid){ 0, 0 };
-}
-
 /* What only the first answer has: the secret itself is nowhere but here. */
 static void
-append_made (const MusterCommand *command,
-             const MusterDecided *decided,
-             MusterCommitter *committer,
-             MusterJsonWriter *writer)
+append_made (const MusterCommand *command, const MusterDecided *decided, MusterJsonWriter *writer)
 {
   const char *name = command->spec->name;
 
-  if (strcmp (name, "token.add") == 0)
-    {
-      muster_json_member_string (writer, "token", command->secret);
-      return;
-    }
-  muster_json_member_string (writer, "key", command->secret);
+  muster_json_member_string (writer, strcmp (name, "token.add") == 0 ? "token" : "key",
+                             command->secret);
   if (strcmp (name, "key.add") == 0)
     muster_json_member_string (writer, "service", muster_command_text (command, "service"));
-  else
-    muster_json_member_ulid (writer, "drill",
-                             made_id (muster_committer_get_batch (committer), decided->first_seq,
-                                      MUSTER_EVENT_DRILL_STARTED, MUSTER_FACT_DRILL));
+  else if (strcmp (name, "drill.start") == 0)
+    muster_json_member_ulid (writer, "drill", decided->made);
 }
 
-static MusterAnswer *
-answer_decided (const MusterCommand *command,
-                const MusterDecided *decided,
-                MusterCommitter *committer)
+/**
+ * muster_decided_append_json:
+ * @command: a command
+ * @decided: what happened
+ * @out: where to
+ *
+ * Writes the answer to a command (protocol §5).
+ */
+void
+muster_decided_append_json (const MusterCommand *command,
+                            const MusterDecided *decided,
+                            GString *out)
 {
-  GString *body = g_string_new (NULL);
   MusterJsonWriter writer;
 
-  muster_json_writer_init (&writer, body);
+  muster_json_writer_init (&writer, out);
   muster_json_begin_object (&writer);
   muster_json_name (&writer, "seq");
   muster_json_begin_array (&writer);
@@ -81,20 +66,11 @@ answer_decided (const MusterCommand *command,
     muster_json_int (&writer, (gint64) (decided->first_seq + i));
   muster_json_end_array (&writer);
   muster_json_name (&writer, "incident");
-  if (decided->incident > 0)
-    {
-      g_autoptr (GString) id = g_string_new (NULL);
-
-      muster_incident_append_id (decided->incident, id);
-      muster_json_text (&writer, id->str, id->len);
-    }
-  else
-    muster_json_null (&writer);
+  muster_json_incident_id (&writer, decided->incident);
   if (command->secret != NULL && !decided->is_repeat)
-    append_made (command, decided, committer, &writer);
+    append_made (command, decided, &writer);
   muster_json_end_object (&writer);
-  g_string_append_c (body, '\n');
-  return muster_answer_new_take (200, "application/json", body);
+  g_string_append_c (out, '\n');
 }
 
 static MusterWorkResult
@@ -103,12 +79,15 @@ run_command (MusterWork *work, MusterCommitter *committer)
   CommandWork *self = (CommandWork *) work;
   g_autoptr (GError) error = NULL;
   MusterDecided decided;
+  GString *body;
 
   if (!muster_committer_decide (committer, self->command, &decided, &error))
     work->answer = muster_problem_from_error (error);
   else
     {
-      work->answer = answer_decided (self->command, &decided, committer);
+      body = g_string_new (NULL);
+      muster_decided_append_json (self->command, &decided, body);
+      work->answer = muster_answer_new_take (200, "application/json", body);
       work->wait_seq = decided.n > 0 ? decided.first_seq + decided.n - 1 : 0;
     }
   return MUSTER_WORK_DONE;

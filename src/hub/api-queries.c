@@ -208,10 +208,9 @@ get_export (Query *self, MusterCommitter *committer)
     return answer_problem (self, muster_problem_new (400, "invalid", "There is no such format",
                                                      "Try format=markdown"));
   in.names = muster_world_get_names (world);
-  in.service_title =
-      muster_ulid_is_null (incident->service)
-          ? NULL
-          : muster_directory_title (muster_world_get_directory (world), incident->service);
+  in.handles = muster_world_get_handles (world);
+  if (!muster_ulid_is_null (incident->service))
+    in.service = muster_directory_title (muster_world_get_directory (world), incident->service);
   body = g_string_new (NULL);
   if (!exporter->write (&in, body, &error))
     {

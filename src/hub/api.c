@@ -32,7 +32,6 @@ void
 muster_call_answer (MusterCall *call, MusterAnswer *answer)
 {
   muster_request_answer (call->request, answer);
-  muster_answer_unref (answer);
 }
 
 /**
@@ -50,11 +49,8 @@ muster_call_submit (MusterCall *call, MusterWork *work)
   work->request = call->request;
   if (muster_request_defer (call->request))
     muster_committer_submit (committer, work);
-  else
-    {
-      work->funcs->free (work);
-      muster_call_answer (call, muster_problem_busy (5));
-    }
+  else /* stopping: answered already */
+    work->funcs->free (work);
 }
 
 /**

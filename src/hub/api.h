@@ -46,6 +46,9 @@ void muster_intake_refused (MusterCall *call, guint64 n_bytes);
 /* api-commands.c */
 gboolean muster_is_command_path (const MusterTarget *target);
 void muster_command_handle (MusterCall *call);
+void muster_decided_append_json (const MusterCommand *command,
+                                 const MusterDecided *decided,
+                                 GString *out);
 
 /* api-queries.c: answers on the main thread, from the world */
 gboolean muster_query_find (const MusterTarget *target, MusterAccess *required);
@@ -57,7 +60,7 @@ MusterAnswer *muster_problem_from_error (const GError *error);
 char *muster_call_dup_path (const MusterCall *call);
 /* Answers and forgets the call's request. */
 void muster_call_answer (MusterCall *call, MusterAnswer *answer /* transfer full */);
-/* Defers the request and hands the work over; answers 503 when the server is stopping. */
+/* Defers the request and hands the work over; a server that is stopping has answered 503. */
 void muster_call_submit (MusterCall *call, MusterWork *work /* transfer full */);
 
 G_END_DECLS

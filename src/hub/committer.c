@@ -69,7 +69,8 @@ answer_work (MusterWork *work, const MusterSha256 *chain)
   work->funcs->free (work);
   if (request != NULL && answer != NULL)
     muster_request_answer (request, answer);
-  g_clear_pointer (&answer, muster_answer_unref);
+  else
+    g_clear_pointer (&answer, muster_answer_unref);
 }
 
 static void
@@ -687,8 +688,28 @@ find_repeat (const MusterCommitter *self, const MusterCommand *command, MusterDe
 
   if (before == NULL)
     return FALSE;
-  *out = (MusterDecided){ before->first_seq, before->n, before->incident, TRUE };
+  *out = (MusterDecided){
+    .first_seq = before->first_seq, .n = before->n, .incident = before->incident, .is_repeat = TRUE
+  };
   return TRUE;
+}
+
+/* The key, token, drill or object that the events tell of. */
+static MusterUlid
+made_by (const MusterBatch *batch, guint first)
+{
+  MusterUlid made = { 0, 0 };
+
+  for (guint i = first; i < muster_batch_length (batch); i++)
+    {
+      const MusterEvent *event = muster_batch_get (batch, i);
+
+      if (event->kind == MUSTER_EVENT_DRILL_STARTED)
+        return muster_event_ulid (event, MUSTER_FACT_DRILL);
+      if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_ACCESS_GRANTED)
+        made = muster_event_ulid (event, MUSTER_FACT_ID);
+    }
+  return made;
 }
 
 /**
@@ -720,7 +741,10 @@ muster_committer_decide (MusterCommitter *self,
   out->n = muster_batch_length (batch) - before;
   muster_world_apply (self->world, batch, before);
   if (out->n > 0)
-    out->first_seq = muster_batch_get (batch, before)->seq;
+    {
+      out->first_seq = muster_batch_get (batch, before)->seq;
+      out->made = made_by (batch, before);
+    }
   return TRUE;
 }
 

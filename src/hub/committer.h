@@ -51,6 +51,7 @@ typedef struct
   guint n; /* events */
   guint incident;
   gboolean is_repeat;
+  MusterUlid made; /* the first object it configured or started; null: none */
 } MusterDecided;
 
 /* Decides and folds a command, or finds what it was answered before. */

@@ -5,6 +5,7 @@
 #include "hub/hub.h"
 
 #include "base/crypto.h"
+#include "base/json-writer.h"
 #include "hub/publisher.h"
 #include "hub/runner.h"
 #include "hub/state.h"
@@ -114,6 +115,15 @@ fold_journal (MusterHub *self, GError **error)
   return g_steal_pointer (&world);
 }
 
+static MusterUlid
+new_id (const MusterHub *self)
+{
+  MusterUlidSource ids;
+
+  muster_ulid_source_init (&ids, muster_random_fill, NULL);
+  return muster_ulid_source_next (&ids, muster_clock_now_us (self->clock));
+}
+
 static gboolean
 open_journal (MusterHub *self, GError **error)
 {
@@ -121,7 +131,7 @@ open_journal (MusterHub *self, GError **error)
 
   if (self->state == NULL)
     {
-      self->journal = muster_memory_journal_new ();
+      self->journal = muster_memory_journal_new (new_id (self));
       return TRUE;
     }
   if (g_mkdir_with_parents (self->state, 0700) != 0)
@@ -130,7 +140,7 @@ open_journal (MusterHub *self, GError **error)
                    self->state);
       return FALSE;
     }
-  self->journal = muster_sqlite_journal_new (self->state, error);
+  self->journal = muster_sqlite_journal_open (self->state, new_id (self), error);
   return self->journal != NULL;
 }
 

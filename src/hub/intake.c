@@ -52,7 +52,7 @@ answer_from_reply (MusterReply *reply)
   if (reply->content_type == NULL)
     {
       g_string_free (reply->body, TRUE);
-      return muster_answer_new_static (reply->status, NULL, NULL);
+      return muster_answer_new_static (reply->status, NULL, "");
     }
   return muster_answer_new_take (reply->status, reply->content_type, reply->body);
 }

@@ -95,6 +95,7 @@ muster_runner_check (const char *template_name, const char *arguments, GError **
 {
   const MusterProbe *probe = muster_probe_find (template_name);
   g_autoptr (MusterArena) arena = muster_arena_new (1024);
+  g_autoptr (MusterClock) clock = muster_clock_new_manual (0); /* nothing runs by it */
   g_autoptr (MusterProbeRun) run = NULL;
   g_autoptr (GError) cause = NULL;
   MusterProbeGiven given[MUSTER_PROBE_ARGUMENTS_MAX];
@@ -103,7 +104,7 @@ muster_runner_check (const char *template_name, const char *arguments, GError **
   if (probe == NULL)
     return FALSE;
   if (read_arguments (arguments, arena, given, &n, &cause))
-    run = muster_probe_run_new (probe, given, n, NULL, &cause);
+    run = muster_probe_run_new (probe, given, n, clock, &cause);
   if (run != NULL)
     return TRUE;
   g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID, cause->message);

@@ -1,0 +1,308 @@
+/* cli-apply.c - musterd apply: makes the configuration as a file says
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/cli.h"
+#include "wire/team-file.h"
+#include "world/commands.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *state;
+  char *hub;
+  char *token_file;
+  char *file;
+  gboolean prune;
+  gboolean dry_run;
+} Options;
+
+/* What the hub has, by type and name. */
+typedef struct
+{
+  MusterUlid id;
+  char *type;
+  char *name;
+  char *body;        /* nullable */
+  gboolean is_named; /* by the file */
+} Existing;
+
+typedef struct
+{
+  MusterCliHub *hub;
+  GHashTable *existing; /* "type/name" → Existing */
+  const Options *options;
+} Applying;
+
+static void
+existing_free (Existing *self)
+{
+  g_free (self->type);
+  g_free (self->name);
+  g_free (self->body);
+  g_free (self);
+}
+
+static Existing *
+find_existing (GHashTable *existing, const char *type, const char *name)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", type, name);
+
+  return g_hash_table_lookup (existing, key);
+}
+
+static void
+add_existing (GHashTable *existing, Existing *object /* transfer full */)
+{
+  g_hash_table_replace (existing, g_strdup_printf ("%s/%s", object->type, object->name), object);
+}
+
+/* --- what is there --- */
+
+static void
+read_directory (MusterHub *hub, GHashTable *existing)
+{
+  const GPtrArray *objects = muster_directory_objects (
+      muster_world_get_directory (muster_committer_get_world (muster_hub_get_committer (hub))));
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+      Existing *found;
+
+      if (object->removed || object->hash != NULL)
+        continue;
+      found = g_new0 (Existing, 1);
+      *found = (Existing){ object->id, g_strdup (object->type), g_strdup (object->name),
+                           g_strdup (object->body), FALSE };
+      add_existing (existing, found);
+    }
+}
+
+static Existing *
+read_object (MusterJsonReader *reader)
+{
+  Existing *object = g_new0 (Existing, 1);
+  MusterText name, text;
+
+  object->type = g_strdup ("");
+  object->name = g_strdup ("");
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    if (muster_text_equal (name, "id") && muster_json_reader_string (reader, &text))
+      muster_ulid_parse (text.bytes, (gssize) text.n, &object->id);
+    else if (muster_text_equal (name, "object") && muster_json_reader_string (reader, &text))
+      {
+        g_free (object->type);
+        object->type = muster_text_dup (text);
+      }
+    else if (muster_text_equal (name, "name") && muster_json_reader_string (reader, &text))
+      {
+        g_free (object->name);
+        object->name = muster_text_dup (text);
+      }
+    else if (muster_text_equal (name, "body") && object->body == NULL &&
+             muster_json_reader_raw (reader, &text))
+      object->body = muster_text_dup (text);
+    else
+      muster_json_reader_skip (reader);
+  return object;
+}
+
+static gboolean
+read_hub (MusterCliHub *hub, GHashTable *existing, GError **error)
+{
+  g_autoptr (GBytes) body = muster_cli_hub_get (hub, "/v1/config", error);
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  MusterText name;
+  gsize n;
+  const char *bytes;
+
+  if (body == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (body, &n);
+  muster_json_reader_begin (reader, bytes, n, NULL);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    {
+      if (!muster_text_equal (name, "items"))
+        {
+          muster_json_reader_skip (reader);
+          continue;
+        }
+      muster_json_reader_enter_array (reader);
+      while (muster_json_reader_next_item (reader))
+        add_existing (existing, read_object (reader));
+    }
+  return muster_json_reader_finish (reader, error);
+}
+
+static gboolean
+is_known (const char *type, const char *name, gpointer user_data)
+{
+  return find_existing (user_data, type, name) != NULL;
+}
+
+/* --- applying --- */
+
+static void
+say (const Applying *self, const char *sign, const char *type, const char *name)
+{
+  if (self->options->dry_run)
+    printf ("%s %s %s\n", sign, type, name);
+}
+
+static gboolean
+put_object (Applying *self, const MusterTeamObject *object, GError **error)
+{
+  g_autoptr (MusterCommand) command = muster_command_new (muster_command_by_name ("config.put"));
+  Existing *existing = find_existing (self->existing, object->type, object->name);
+  g_autofree char *answer = NULL;
+
+  if (existing == NULL)
+    say (self, "+", object->type, object->name);
+  else if (g_strcmp0 (existing->body, object->body) != 0)
+    say (self, "~", object->type, object->name);
+  if (existing != NULL)
+    existing->is_named = TRUE;
+  if (self->options->dry_run)
+    return TRUE;
+  muster_command_set_text (command, "object", object->type);
+  muster_command_set_text (command, "name", object->name);
+  muster_command_set_text (command, "body", object->body);
+  muster_command_set_text (command, "contact", object->contact);
+  if (object->access != MUSTER_ACCESS_NONE)
+    muster_command_set_int (command, "access", object->access);
+  answer = muster_cli_hub_command (self->hub, command, error);
+  return answer != NULL;
+}
+
+static gboolean
+is_prunable (const Existing *object)
+{
+  static const char *const types[] = { "team", "service", "policy", "schedule", "grouping", NULL };
+
+  return !object->is_named && g_strv_contains (types, object->type);
+}
+
+static gboolean
+prune (Applying *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->existing);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Existing *object = value;
+      g_autoptr (MusterCommand) command = NULL;
+      g_autofree char *answer = NULL;
+
+      if (!is_prunable (object))
+        continue;
+      say (self, "-", object->type, object->name);
+      if (self->options->dry_run)
+        continue;
+      command = muster_command_new (muster_command_by_name ("config.remove"));
+      command->object = object->id;
+      answer = muster_cli_hub_command (self->hub, command, error);
+      if (answer == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply (MusterCliHub *hub, const Options *options, GError **error)
+{
+  g_autoptr (GHashTable) existing =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) existing_free);
+  MusterTeamLookup lookup = { is_known, existing };
+  Applying self = { hub, existing, options };
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autofree char *text = NULL;
+  gsize n;
+
+  if (!g_file_get_contents (options->file, &text, &n, error))
+    return FALSE;
+  if (muster_cli_hub_direct (hub) != NULL)
+    read_directory (muster_cli_hub_direct (hub), existing);
+  else if (!read_hub (hub, existing, error))
+    return FALSE;
+  objects = muster_team_file_parse (options->file, text, n, &lookup, error);
+  if (objects == NULL)
+    return FALSE;
+  for (guint i = 0; i < objects->len; i++)
+    if (!put_object (&self, g_ptr_array_index (objects, i), error))
+      return FALSE;
+  return !options->prune || prune (&self, error);
+}
+
+/**
+ * muster_cli_apply_file:
+ * @hub: a hub of this process
+ * @file: a team.yaml
+ * @error: return location
+ *
+ * Applies a file to a hub that is about to serve.
+ *
+ * Returns: whether all of it holds
+ */
+gboolean
+muster_cli_apply_file (MusterHub *hub, const char *file, GError **error)
+{
+  Options options = { .file = (char *) file };
+  g_autoptr (MusterCliHub) borrowed = muster_cli_hub_borrow (hub);
+
+  return apply (borrowed, &options, error);
+}
+
+static int
+apply_options (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterCliHub) hub =
+      muster_cli_hub_open (options->state, options->hub, options->token_file, &error);
+
+  if (hub == NULL || !apply (hub, options, &error))
+    return muster_cli_fail (&muster_verb_apply, error);
+  return MUSTER_EXIT_DONE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("Open DIR itself"), "DIR" },
+    { "hub", 0, 0, G_OPTION_ARG_STRING, &options.hub, N_ ("Ask the hub at URL"), "URL" },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, N_ ("Your token"), "FILE" },
+    { "file", 'f', 0, G_OPTION_ARG_FILENAME, &options.file, N_ ("What to apply"), "FILE" },
+    { "prune", 0, 0, G_OPTION_ARG_NONE, &options.prune, N_ ("End what it does not name"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_ ("Print the difference"), NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  int result;
+
+  if (!muster_cli_parse (&muster_verb_apply, entries, &argc, &argv))
+    result = MUSTER_EXIT_USAGE;
+  else if (argc > 1 || options.file == NULL)
+    result = muster_cli_usage (&muster_verb_apply, NULL);
+  else
+    result = apply_options (&options);
+  g_free (options.state);
+  g_free (options.hub);
+  g_free (options.token_file);
+  g_free (options.file);
+  return result;
+}
+
+const MusterVerb muster_verb_apply = {
+  .name = "apply",
+  .usage = "[--state DIR | --hub URL] -f FILE.yaml [--prune] [--dry-run]",
+  .help = N_ ("Configure people, teams, services, policies and rules as a file says"),
+  .run = run,
+};

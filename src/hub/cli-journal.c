@@ -1,0 +1,140 @@
+/* cli-journal.c - musterd journal verify, tail, export
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/cli.h"
+#include "journal/export.h"
+#include "journal/sqlite-journal.h"
+#include "journal/verify.h"
+
+#include "base/json-writer.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TAIL_DEFAULT 20
+
+typedef struct
+{
+  char *state;
+  char *export_file;
+  int n;
+} Options;
+
+static int
+print_report (const MusterVerifyReport *report)
+{
+  static const char *const words[] = { "clean", "tampered", "incomplete" };
+  g_autoptr (GString) line = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, line);
+  muster_json_begin_object (&writer);
+  muster_json_member_string (&writer, "journal", words[report->outcome]);
+  muster_json_member_int (&writer, "events", (gint64) report->n_events);
+  muster_json_member_int (&writer, "payloads", (gint64) report->n_payloads);
+  muster_json_member_int (&writer, "erased", (gint64) report->n_erased);
+  if (report->outcome == MUSTER_VERIFY_CLEAN)
+    {
+      char hex[2 * MUSTER_SHA256_BYTES + 1];
+
+      muster_to_hex (report->chain.bytes, sizeof report->chain.bytes, hex);
+      muster_json_member_string (&writer, "chain", hex);
+    }
+  else
+    {
+      muster_json_member_int (&writer, "firstBadSeq", (gint64) report->first_bad_seq);
+      muster_json_member_int (&writer, "lastBadSeq", (gint64) report->last_bad_seq);
+      muster_json_member_string (&writer, "reason", report->reason);
+    }
+  muster_json_end_object (&writer);
+  printf ("%s\n", line->str);
+  return (int) report->outcome; /* the exit codes of protocol §3 */
+}
+
+static int
+verify (const Options *options, const char *state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileInputStream) in = NULL;
+  MusterVerifyReport report;
+  gboolean read;
+
+  if (options->export_file != NULL)
+    {
+      file = g_file_new_for_path (options->export_file);
+      in = g_file_read (file, NULL, &error);
+      read = in != NULL && muster_export_verify (G_INPUT_STREAM (in), &report, &error);
+    }
+  else
+    read = muster_journal_verify (state, &report, &error);
+  return read ? print_report (&report) : muster_cli_fail (&muster_verb_journal, error);
+}
+
+static int
+print_events (const Options *options, const char *state, gboolean all)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterJournal) journal =
+      muster_sqlite_journal_open (state, (MusterUlid){ 0, 0 }, &error);
+  g_autoptr (GOutputStream) raw = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (GOutputStream) out = g_buffered_output_stream_new (raw);
+  gboolean printed;
+
+  if (journal == NULL)
+    return muster_cli_fail (&muster_verb_journal, error);
+  printed = all ? muster_journal_export (journal, out, &error)
+                : muster_journal_tail (journal, (guint64) options->n, out, &error);
+  printed = printed && g_output_stream_flush (out, NULL, &error);
+  muster_journal_close (journal);
+  return printed ? MUSTER_EXIT_DONE : muster_cli_fail (&muster_verb_journal, error);
+}
+
+static int
+run_verb (const Options *options, const char *verb)
+{
+  g_autofree char *state =
+      options->state != NULL ? g_strdup (options->state) : muster_default_state_dir ();
+
+  if (strcmp (verb, "verify") == 0)
+    return verify (options, state);
+  if (strcmp (verb, "export") == 0)
+    return print_events (options, state, TRUE);
+  if (strcmp (verb, "tail") == 0 && options->n > 0)
+    return print_events (options, state, FALSE);
+  return muster_cli_usage (&muster_verb_journal, NULL);
+}
+
+static int
+run (int argc, char **argv)
+{
+  Options options = { .n = TAIL_DEFAULT };
+  const GOptionEntry entries[] = {
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("The state folder"), "DIR" },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &options.export_file, N_ ("Verify FILE"), "FILE" },
+    { "lines", 'n', 0, G_OPTION_ARG_INT, &options.n, N_ ("How many events"), "N" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  int result;
+
+  if (!muster_cli_parse (&muster_verb_journal, entries, &argc, &argv))
+    result = MUSTER_EXIT_USAGE;
+  else if (argc != 2)
+    result = muster_cli_usage (&muster_verb_journal, NULL);
+  else
+    result = run_verb (&options, argv[1]);
+  g_free (options.state);
+  g_free (options.export_file);
+  return result;
+}
+
+const MusterVerb muster_verb_journal = {
+  .name = "journal",
+  .usage = "verify | tail [-n N] | export [--state DIR] [--export FILE]",
+  .help = N_ ("Check the journal, or print it as lines of JSON"),
+  .run = run,
+};

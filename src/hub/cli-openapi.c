@@ -1,0 +1,28 @@
+/* cli-openapi.c - musterd openapi: the API's description
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/cli.h"
+#include "hub/openapi.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static int
+run (int argc, char **argv)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (argc > 1)
+    return muster_cli_usage (&muster_verb_openapi, NULL);
+  muster_openapi_append (out);
+  fputs (out->str, stdout);
+  return MUSTER_EXIT_DONE;
+}
+
+const MusterVerb muster_verb_openapi = {
+  .name = "openapi",
+  .usage = "",
+  .help = N_ ("Print the description of the API"),
+  .run = run,
+};

@@ -1,0 +1,166 @@
+/* cli-serve.c - musterd serve: runs the hub
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/json-writer.h"
+#include "hub/cli.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#define PRIVATE_PORT 9693 /* protocol §8 */
+
+typedef struct
+{
+  char *state;
+  char *config;
+  char *journal;
+  char **listen;
+  gboolean is_private;
+} Options;
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* {"ready":true,"listen":[…],"journal":{"seq":N}} */
+static void
+print_ready (const MusterHub *hub)
+{
+  g_auto (GStrv) addresses = muster_hub_get_addresses (hub);
+  g_autoptr (GString) line = g_string_new (NULL);
+  MusterWorld *world = muster_committer_get_world (muster_hub_get_committer (hub));
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, line);
+  muster_json_begin_object (&writer);
+  muster_json_member_bool (&writer, "ready", TRUE);
+  muster_json_name (&writer, "listen");
+  muster_json_begin_array (&writer);
+  for (guint i = 0; addresses[i] != NULL; i++)
+    muster_json_string (&writer, addresses[i]);
+  muster_json_end_array (&writer);
+  muster_json_name (&writer, "journal");
+  muster_json_begin_object (&writer);
+  muster_json_member_int (&writer, "seq", (gint64) muster_world_get_seq (world));
+  muster_json_end_object (&writer);
+  muster_json_end_object (&writer);
+  printf ("%s\n", line->str);
+  fflush (stdout);
+}
+
+/* The socket for consoles, and a port on loopback for monitors of this machine: the usual one, or
+ * another where that is taken. */
+static gboolean
+listen_private (MusterHub *hub, GError **error)
+{
+  g_autofree char *socket = muster_default_socket_path ();
+  g_autofree char *folder = g_path_get_dirname (socket);
+  g_autofree char *unix_address = g_strconcat ("unix:", socket, NULL);
+  g_autofree char *port = g_strdup_printf ("127.0.0.1:%d", PRIVATE_PORT);
+  g_autoptr (GError) taken = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || chmod (folder, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "The folder %s cannot be made",
+                   folder);
+      return FALSE;
+    }
+  if (!muster_hub_listen (hub, unix_address, MUSTER_LISTENER_ALL, error))
+    return FALSE;
+  if (muster_hub_listen (hub, port, MUSTER_LISTENER_INTAKE, &taken))
+    return TRUE;
+  g_message ("%s; another port is used", taken->message);
+  return muster_hub_listen (hub, "127.0.0.1:0", MUSTER_LISTENER_INTAKE, error);
+}
+
+static gboolean
+listen_all (MusterHub *hub, const Options *options, const char *state, GError **error)
+{
+  g_autofree char *socket = g_strconcat ("unix:", state, "/hub.sock", NULL);
+  const char *const fallback[] = { socket, NULL };
+  const char *const *addresses =
+      options->listen != NULL ? (const char *const *) options->listen : fallback;
+
+  if (options->is_private)
+    return listen_private (hub, error);
+  for (guint i = 0; addresses[i] != NULL; i++)
+    if (!muster_hub_listen (hub, addresses[i], MUSTER_LISTENER_ALL, error))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+serve (const Options *options, const char *state)
+{
+  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  MusterHubSettings settings = {
+    .state = state, .clock = clock, .is_private = options->is_private, .serves = TRUE
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterHub) hub = muster_hub_new (&settings, &error);
+  gboolean failed;
+
+  if (hub == NULL)
+    return muster_cli_fail (&muster_verb_serve, error);
+  muster_hub_start (hub);
+  failed = !listen_all (hub, options, state, &error);
+  if (!failed && options->config != NULL)
+    failed = !muster_cli_apply_file (hub, options->config, &error);
+  if (!failed)
+    {
+      print_ready (hub);
+      g_unix_signal_add (SIGTERM, quit_cb, loop);
+      g_unix_signal_add (SIGINT, quit_cb, loop);
+      g_main_loop_run (loop);
+    }
+  muster_hub_stop (hub);
+  return failed ? muster_cli_fail (&muster_verb_serve, error) : MUSTER_EXIT_DONE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("Keep everything in DIR"), "DIR" },
+    { "private", 0, 0, G_OPTION_ARG_NONE, &options.is_private, N_ ("One person's hub"), NULL },
+    { "journal", 0, 0, G_OPTION_ARG_STRING, &options.journal, N_ ("Keep the journal there"),
+      "URL" },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("Apply FILE first"), "FILE" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.listen, N_ ("Listen there"), "ADDRESS" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  g_autofree char *state = NULL;
+  int result;
+
+  if (!muster_cli_parse (&muster_verb_serve, entries, &argc, &argv))
+    return MUSTER_EXIT_USAGE;
+  if (argc > 1 || (options.state == NULL && !options.is_private))
+    result = muster_cli_usage (&muster_verb_serve, "say --state DIR or --private");
+  else if (options.journal != NULL)
+    result = muster_cli_usage (&muster_verb_serve, "other journals are not there yet");
+  else
+    {
+      state = options.state != NULL ? g_strdup (options.state) : muster_default_state_dir ();
+      result = serve (&options, state);
+    }
+  g_free (options.state);
+  g_free (options.config);
+  g_free (options.journal);
+  g_strfreev (options.listen);
+  return result;
+}
+
+const MusterVerb muster_verb_serve = {
+  .name = "serve",
+  .usage = "--state DIR | --private [--config FILE] [--listen unix:PATH | ADDRESS:PORT]…",
+  .help = N_ ("Run the hub"),
+  .run = run,
+};

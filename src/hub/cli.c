@@ -1,0 +1,329 @@
+/* cli.c - what musterd's verbs share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/cli.h"
+
+#include "base/crypto.h"
+#include "base/safe-text.h"
+#include "hub/api.h"
+#include "link/hub-link.h"
+#include "wire/command-codec.h"
+#include "world/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct _MusterCliHub
+{
+  MusterHub *direct;
+  gboolean is_borrowed;
+  MusterHubLink *link;
+};
+
+/**
+ * muster_cli_usage:
+ * @verb: a verb
+ * @problem: (nullable): what is wrong
+ *
+ * Says how the verb is used, on standard error.
+ *
+ * Returns: %MUSTER_EXIT_USAGE
+ */
+int
+muster_cli_usage (const MusterVerb *verb, const char *problem)
+{
+  if (problem != NULL)
+    fprintf (stderr, "musterd %s: %s\n", verb->name, problem);
+  fprintf (stderr, "Usage: musterd %s %s\n", verb->name, verb->usage);
+  return MUSTER_EXIT_USAGE;
+}
+
+/**
+ * muster_cli_fail:
+ * @verb: a verb
+ * @error: why it failed
+ *
+ * Says so on standard error.
+ *
+ * Returns: %MUSTER_EXIT_WRONG
+ */
+int
+muster_cli_fail (const MusterVerb *verb, const GError *error)
+{
+  g_autofree char *message = muster_safe_text (error->message, -1, TRUE);
+
+  fprintf (stderr, "musterd %s: %s\n", verb->name, message);
+  return MUSTER_EXIT_WRONG;
+}
+
+/**
+ * muster_cli_parse:
+ * @verb: a verb
+ * @entries: its options
+ * @argc: (inout): how many words
+ * @argv: (inout): the words; what is no option stays
+ *
+ * Returns: whether the options are right; if not, the usage is printed
+ */
+gboolean
+muster_cli_parse (const MusterVerb *verb, const GOptionEntry *entries, int *argc, char ***argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, verb->help);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return TRUE;
+  muster_cli_usage (verb, error->message);
+  return FALSE;
+}
+
+/**
+ * muster_default_state_dir:
+ *
+ * Returns: (transfer full): the private hub's state folder (protocol §8)
+ */
+char *
+muster_default_state_dir (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "muster", "hub", NULL);
+}
+
+/**
+ * muster_default_socket_path:
+ *
+ * Returns: (transfer full): the private hub's socket (protocol §8)
+ */
+char *
+muster_default_socket_path (void)
+{
+  const char *flatpak = g_getenv ("FLATPAK_ID");
+
+  if (flatpak != NULL)
+    return g_build_filename (g_get_user_runtime_dir (), "app", flatpak, "hub.sock", NULL);
+  return g_build_filename (g_get_user_runtime_dir (), "muster", "hub.sock", NULL);
+}
+
+static gboolean
+read_token (const char *path, char **token, GError **error)
+{
+  if (path == NULL)
+    return TRUE;
+  if (!g_file_get_contents (path, token, NULL, error))
+    return FALSE;
+  g_strstrip (*token);
+  return TRUE;
+}
+
+/**
+ * muster_cli_hub_open:
+ * @state: (nullable): a state folder
+ * @hub: (nullable): a running hub's URL
+ * @token_file: (nullable): with the token for it
+ * @error: return location
+ *
+ * Opens a state folder directly, which no hub may be running on, or names a running hub.
+ *
+ * Returns: (transfer full) (nullable): where to work
+ */
+MusterCliHub *
+muster_cli_hub_open (const char *state, const char *hub, const char *token_file, GError **error)
+{
+  g_autoptr (MusterCliHub) self = g_new0 (MusterCliHub, 1);
+  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  g_autofree char *url = NULL, *token = NULL, *socket = NULL;
+
+  if (state != NULL)
+    {
+      MusterHubSettings settings = { .state = state, .clock = clock };
+
+      self->direct = muster_hub_new (&settings, error);
+      if (self->direct == NULL)
+        return NULL;
+      muster_hub_start (self->direct);
+      return g_steal_pointer (&self);
+    }
+  if (!read_token (token_file, &token, error))
+    return NULL;
+  socket = muster_default_socket_path ();
+  url = hub != NULL ? g_strdup (hub) : g_strconcat ("unix:", socket, NULL);
+  self->link = muster_hub_link_new (
+      &(MusterHubLinkOptions){
+          .url = url, .token = token, .clock = clock, .fill = muster_random_fill },
+      error);
+  return self->link != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * muster_cli_hub_borrow:
+ * @hub: a hub of this process
+ *
+ * Returns: (transfer full): a way to work on it
+ */
+MusterCliHub *
+muster_cli_hub_borrow (MusterHub *hub)
+{
+  MusterCliHub *self = g_new0 (MusterCliHub, 1);
+
+  self->direct = hub;
+  self->is_borrowed = TRUE;
+  return self;
+}
+
+/**
+ * muster_cli_hub_free:
+ * @self: where a verb worked
+ *
+ * Ends it in order.
+ */
+void
+muster_cli_hub_free (MusterCliHub *self)
+{
+  if (self->direct != NULL && !self->is_borrowed)
+    {
+      muster_hub_stop (self->direct);
+      muster_hub_free (self->direct);
+    }
+  g_clear_object (&self->link);
+  g_free (self);
+}
+
+/**
+ * muster_cli_hub_direct:
+ * @self: where a verb works
+ *
+ * Returns: (transfer none) (nullable): the hub on a state folder
+ */
+MusterHub *
+muster_cli_hub_direct (MusterCliHub *self)
+{
+  return self->direct;
+}
+
+/* --- commands --- */
+
+/* An asynchronous reply, waited for: a tool has nothing else to do. */
+static void
+replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **out = user_data;
+
+  *out = g_object_ref (result);
+}
+
+static MusterHubReply *
+wait_for_reply (MusterCliHub *self, GAsyncResult **result, GError **error)
+{
+  MusterHubReply *reply;
+
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  reply = muster_hub_link_request_finish (self->link, *result, error);
+  g_clear_object (result);
+  return reply;
+}
+
+/* The "detail" of a problem document, else its "title". */
+static char *
+dup_problem (GBytes *body)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  g_autofree char *title = NULL, *detail = NULL;
+  MusterText name, text;
+  gsize n;
+  const char *bytes = g_bytes_get_data (body, &n);
+
+  muster_json_reader_begin (reader, bytes, n, NULL);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    if (detail == NULL && muster_text_equal (name, "detail") &&
+        muster_json_reader_string (reader, &text))
+      detail = muster_text_dup (text);
+    else if (title == NULL && muster_text_equal (name, "title") &&
+             muster_json_reader_string (reader, &text))
+      title = muster_text_dup (text);
+    else
+      muster_json_reader_skip (reader);
+  return detail != NULL ? g_steal_pointer (&detail) : g_steal_pointer (&title);
+}
+
+static GBytes *
+take_body (MusterHubReply *reply, GError **error)
+{
+  g_autofree char *problem = NULL;
+
+  if (reply->status / 100 == 2)
+    return g_bytes_ref (reply->body);
+  problem = dup_problem (reply->body);
+  if (problem != NULL)
+    g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID, problem);
+  else
+    g_set_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
+                 "The hub answered with status %u", reply->status);
+  return NULL;
+}
+
+static char *
+post_command (MusterCliHub *self, const MusterCommand *command, GError **error)
+{
+  g_autofree char *path = muster_command_dup_path (command);
+  GString *json = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL, answer = NULL;
+  g_autoptr (MusterHubReply) reply = NULL;
+  GAsyncResult *result = NULL;
+
+  muster_command_append_json (command, json);
+  body = g_string_free_to_bytes (json);
+  muster_hub_link_post_async (self->link, path, body, NULL, replied_cb, &result);
+  reply = wait_for_reply (self, &result, error);
+  if (reply == NULL || (answer = take_body (reply, error)) == NULL)
+    return NULL;
+  return g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+}
+
+/**
+ * muster_cli_hub_command:
+ * @self: where a verb works
+ * @command: what is wanted
+ * @error: return location
+ *
+ * Has a command decided, and waits until it is on disk.
+ *
+ * Returns: (transfer full) (nullable): the answer, as the API gives it
+ */
+char *
+muster_cli_hub_command (MusterCliHub *self, MusterCommand *command, GError **error)
+{
+  g_autoptr (GString) answer = NULL;
+  MusterDecided decided;
+
+  if (self->direct == NULL)
+    return post_command (self, command, error);
+  if (!muster_hub_do (self->direct, command, &decided, error))
+    return NULL;
+  answer = g_string_new (NULL);
+  muster_decided_append_json (command, &decided, answer);
+  return g_string_free (g_steal_pointer (&answer), FALSE);
+}
+
+/**
+ * muster_cli_hub_get:
+ * @self: where a verb works: a running hub
+ * @path: what to get
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the body
+ */
+GBytes *
+muster_cli_hub_get (MusterCliHub *self, const char *path, GError **error)
+{
+  g_autoptr (MusterHubReply) reply = NULL;
+  GAsyncResult *result = NULL;
+
+  g_return_val_if_fail (self->link != NULL, NULL);
+  muster_hub_link_get_async (self->link, path, NULL, replied_cb, &result);
+  reply = wait_for_reply (self, &result, error);
+  return reply != NULL ? take_body (reply, error) : NULL;
+}

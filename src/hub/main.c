@@ -1,0 +1,55 @@
+/* main.c - musterd: the hub's command line
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/version.h"
+#include "hub/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+static const MusterVerb *const verbs[] = {
+  &muster_verb_serve,  &muster_verb_apply,   &muster_verb_key,    &muster_verb_token,
+  &muster_verb_secret, &muster_verb_journal, &muster_verb_export, &muster_verb_openapi,
+};
+
+/* Secrets pass through this process: no core of it, no debugger of others (security R26). */
+static void
+keep_memory_private (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+  prctl (PR_SET_DUMPABLE, 0);
+}
+
+static int
+print_help (FILE *to)
+{
+  fprintf (to, "Usage: musterd VERB [OPTION…]\n\n");
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    fprintf (to, "  %-10s %s\n", verbs[i]->name, verbs[i]->help);
+  fprintf (to, "\nmusterd VERB --help says more.\n");
+  return to == stdout ? MUSTER_EXIT_DONE : MUSTER_EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *name = argc > 1 ? argv[1] : "";
+
+  keep_memory_private ();
+  if (strcmp (name, "--version") == 0)
+    {
+      printf ("musterd %s\n", MUSTER_VERSION);
+      return MUSTER_EXIT_DONE;
+    }
+  if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0)
+    return print_help (stdout);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (name, verbs[i]->name) == 0)
+      return verbs[i]->run (argc - 1, argv + 1);
+  return print_help (stderr);
+}

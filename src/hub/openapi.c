@@ -1,0 +1,285 @@
+/* openapi.c - the API's description, from its tables
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/openapi.h"
+
+#include "base/json-writer.h"
+#include "base/version.h"
+#include "sources/source.h"
+#include "world/commands.h"
+
+#include <string.h>
+
+/* What JSON Schema says of an argument's type. */
+static const struct
+{
+  const char *type;
+  const char *format; /* nullable */
+  const char *words;  /* enumeration, separated by spaces; nullable */
+} schemas[] = {
+  [MUSTER_ARGUMENT_TEXT] = { "string", NULL, NULL },
+  [MUSTER_ARGUMENT_NAME] = { "string", NULL, NULL },
+  [MUSTER_ARGUMENT_SEVERITY] = { "integer", NULL, NULL },
+  [MUSTER_ARGUMENT_STAGE] = { "string", NULL,
+                              "detect triage mobilise diagnose mitigate monitor resolved "
+                              "reviewed" },
+  [MUSTER_ARGUMENT_ROLE] = { "string", NULL,
+                             "commander communications technicalLead scribe observer" },
+  [MUSTER_ARGUMENT_ACCESS] = { "string", NULL,
+                               "viewer responder manager admin auditor intake node screen" },
+  [MUSTER_ARGUMENT_ULID] = { "string", "ulid", NULL },
+  [MUSTER_ARGUMENT_INT] = { "integer", "int64", NULL },
+  [MUSTER_ARGUMENT_BOOL] = { "boolean", NULL, NULL },
+  [MUSTER_ARGUMENT_INSTANT] = { "string", "date-time", NULL },
+  [MUSTER_ARGUMENT_TOKEN] = { "string", NULL, NULL },
+  [MUSTER_ARGUMENT_JSON] = { "object", NULL, NULL },
+  [MUSTER_ARGUMENT_STRINGS] = { "object", NULL, NULL },
+};
+
+static const struct
+{
+  const char *path;
+  const char *summary;
+  const char *media_type;
+} reads[] = {
+  { "/v1/me", "Who the caller is", "application/json" },
+  { "/v1/incidents", "Incidents, newest first", "application/json" },
+  { "/v1/incidents/{id}", "One incident", "application/json" },
+  { "/v1/incidents/{id}/timeline", "Its timeline, oldest first", "application/json" },
+  { "/v1/incidents/{id}/export", "Its postmortem", "text/markdown" },
+  { "/v1/alerts", "Alerts, newest first", "application/json" },
+  { "/v1/stream", "The live stream: Server-Sent Events", "text/event-stream" },
+  { "/v1/snapshot", "The console's parts as lines of JSON", "application/x-ndjson" },
+  { "/v1/config", "What is configured", "application/json" },
+  { "/v1/keys", "Integration keys", "application/json" },
+  { "/v1/tokens", "Tokens", "application/json" },
+  { "/v1/drills", "Drills that run", "application/json" },
+  { "/v1/dead-letters", "Bodies that no source could read", "application/json" },
+  { "/v1/openapi", "This document", "application/json" },
+  { "/healthz", "Whether the hub takes work", "application/json" },
+  { "/metrics", "Figures for Prometheus", "text/plain" },
+};
+
+static void
+write_schema (MusterJsonWriter *writer, MusterArgumentType type)
+{
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "type", schemas[type].type);
+  if (schemas[type].format != NULL)
+    muster_json_member_string (writer, "format", schemas[type].format);
+  if (schemas[type].words != NULL)
+    {
+      g_auto (GStrv) words = g_strsplit (schemas[type].words, " ", -1);
+
+      muster_json_name (writer, "enum");
+      muster_json_begin_array (writer);
+      for (guint i = 0; words[i] != NULL; i++)
+        muster_json_string (writer, words[i]);
+      muster_json_end_array (writer);
+    }
+  if (type == MUSTER_ARGUMENT_SEVERITY)
+    {
+      muster_json_member_int (writer, "minimum", 1);
+      muster_json_member_int (writer, "maximum", 5);
+    }
+  muster_json_end_object (writer);
+}
+
+static void
+write_property (MusterJsonWriter *writer, const char *name, MusterArgumentType type)
+{
+  muster_json_name (writer, name);
+  write_schema (writer, type);
+}
+
+static void
+write_body (MusterJsonWriter *writer, const MusterCommandSpec *spec)
+{
+  muster_json_name (writer, "requestBody");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "content");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "application/json");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "schema");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "type", "object");
+  muster_json_member_bool (writer, "additionalProperties", FALSE);
+  muster_json_name (writer, "properties");
+  muster_json_begin_object (writer);
+  write_property (writer, "id", MUSTER_ARGUMENT_ULID);
+  write_property (writer, "basis", MUSTER_ARGUMENT_INT);
+  write_property (writer, "at", MUSTER_ARGUMENT_INSTANT);
+  for (guint i = 0; spec->arguments[i].name != NULL; i++)
+    write_property (writer, spec->arguments[i].name, spec->arguments[i].type);
+  muster_json_end_object (writer);
+  muster_json_name (writer, "required");
+  muster_json_begin_array (writer);
+  for (guint i = 0; spec->arguments[i].name != NULL; i++)
+    if (spec->arguments[i].required)
+      muster_json_string (writer, spec->arguments[i].name);
+  muster_json_end_array (writer);
+  for (guint i = 0; i < 4; i++) /* schema, media type, content, requestBody */
+    muster_json_end_object (writer);
+}
+
+static void
+write_response (MusterJsonWriter *writer,
+                const char *status,
+                const char *words,
+                const char *media_type)
+{
+  muster_json_name (writer, status);
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "description", words);
+  if (media_type != NULL)
+    {
+      muster_json_name (writer, "content");
+      muster_json_begin_object (writer);
+      muster_json_name (writer, media_type);
+      muster_json_begin_object (writer);
+      muster_json_end_object (writer);
+      muster_json_end_object (writer);
+    }
+  muster_json_end_object (writer);
+}
+
+static void
+write_id_parameter (MusterJsonWriter *writer, const char *path)
+{
+  if (strstr (path, "{id}") == NULL)
+    return;
+  muster_json_name (writer, "parameters");
+  muster_json_begin_array (writer);
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "name", "id");
+  muster_json_member_string (writer, "in", "path");
+  muster_json_member_bool (writer, "required", TRUE);
+  muster_json_name (writer, "schema");
+  write_schema (writer, MUSTER_ARGUMENT_TEXT);
+  muster_json_end_object (writer);
+  muster_json_end_array (writer);
+}
+
+static void
+write_read (MusterJsonWriter *writer, guint i)
+{
+  muster_json_name (writer, "get");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "summary", reads[i].summary);
+  write_id_parameter (writer, reads[i].path);
+  muster_json_name (writer, "responses");
+  muster_json_begin_object (writer);
+  write_response (writer, "200", "What was asked for", reads[i].media_type);
+  write_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
+  muster_json_end_object (writer);
+  muster_json_end_object (writer);
+}
+
+static void
+write_command (MusterJsonWriter *writer, const MusterCommandSpec *spec)
+{
+  muster_json_name (writer, "post");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "operationId", spec->name);
+  muster_json_member_string (writer, "summary", spec->title);
+  muster_json_member_string (writer, "x-access-role", muster_access_name (spec->access));
+  write_id_parameter (writer, spec->path);
+  write_body (writer, spec);
+  muster_json_name (writer, "responses");
+  muster_json_begin_object (writer);
+  write_response (writer, "200", "It happened, or had happened", "application/json");
+  write_response (writer, "409", "It changed since the basis", "application/problem+json");
+  write_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
+  muster_json_end_object (writer);
+  muster_json_end_object (writer);
+}
+
+static gboolean
+has_read (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
+    if (strcmp (reads[i].path, path) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A path once, with its get and its post. */
+static void
+write_paths (MusterJsonWriter *writer)
+{
+  guint n;
+  const MusterCommandRow *rows = muster_command_rows (&n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
+    {
+      muster_json_name (writer, reads[i].path);
+      muster_json_begin_object (writer);
+      write_read (writer, i);
+      for (guint k = 0; k < n; k++)
+        if (strcmp (rows[k].spec.path, reads[i].path) == 0)
+          write_command (writer, &rows[k].spec);
+      muster_json_end_object (writer);
+    }
+  for (guint k = 0; k < n; k++)
+    if (!has_read (rows[k].spec.path))
+      {
+        muster_json_name (writer, rows[k].spec.path);
+        muster_json_begin_object (writer);
+        write_command (writer, &rows[k].spec);
+        muster_json_end_object (writer);
+      }
+}
+
+static void
+write_intake (MusterJsonWriter *writer, const char *path, const char *title)
+{
+  muster_json_name (writer, path);
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "post");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "summary", title);
+  muster_json_name (writer, "responses");
+  muster_json_begin_object (writer);
+  write_response (writer, "2XX", "On disk", NULL);
+  write_response (writer, "503", "Not on disk: send it again", NULL);
+  muster_json_end_object (writer);
+  muster_json_end_object (writer);
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_openapi_append:
+ * @out: where to
+ *
+ * Writes the API's description: the command table, the resources, the sources.
+ */
+void
+muster_openapi_append (GString *out)
+{
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, out);
+  muster_json_begin_object (&writer);
+  muster_json_member_string (&writer, "openapi", "3.1.0");
+  muster_json_name (&writer, "info");
+  muster_json_begin_object (&writer);
+  muster_json_member_string (&writer, "title", "Muster hub");
+  muster_json_member_string (&writer, "version", MUSTER_VERSION);
+  muster_json_end_object (&writer);
+  muster_json_name (&writer, "paths");
+  muster_json_begin_object (&writer);
+  write_paths (&writer);
+  for (guint i = 0; muster_sources[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/v1/intake/{key}/%s", muster_sources[i]->name);
+
+      write_intake (&writer, path, muster_sources[i]->title);
+      if (muster_sources[i]->path != NULL)
+        write_intake (&writer, muster_sources[i]->path, muster_sources[i]->title);
+    }
+  muster_json_end_object (&writer);
+  muster_json_end_object (&writer);
+  g_string_append_c (out, '\n');
+}
