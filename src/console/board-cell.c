@@ -18,6 +18,13 @@ struct _MusterBoardCell
 
 G_DEFINE_FINAL_TYPE (MusterBoardCell, muster_board_cell, GTK_TYPE_WIDGET)
 
+/* The list item itself takes the focus, or arrows would go from button to button. */
+static gboolean
+grab_focus (GtkWidget *widget)
+{
+  return FALSE;
+}
+
 static void
 dispose (GObject *object)
 {
@@ -35,6 +42,7 @@ muster_board_cell_class_init (MusterBoardCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "board-cell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
@@ -109,4 +117,17 @@ muster_board_cell_unbind (MusterBoardCell *self)
   if (self->item)
     g_clear_signal_handler (&self->handler, self->item);
   g_clear_object (&self->item);
+}
+
+/**
+ * muster_board_cell_get_item:
+ * @self: a cell
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+MusterBoardItem *
+muster_board_cell_get_item (MusterBoardCell *self)
+{
+  g_return_val_if_fail (MUSTER_IS_BOARD_CELL (self), NULL);
+  return self->item;
 }

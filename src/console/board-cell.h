@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (MusterBoardCell, muster_board_cell, MUSTER, BOARD_CELL, Gt
 GtkWidget *muster_board_cell_new (void);
 void muster_board_cell_bind (MusterBoardCell *self, MusterBoardItem *item);
 void muster_board_cell_unbind (MusterBoardCell *self);
+MusterBoardItem *muster_board_cell_get_item (MusterBoardCell *self);
 
 G_END_DECLS

@@ -12,8 +12,10 @@
 #include "console/painter.h"
 #include "console/severity-glyph.h"
 
-#define HEIGHT    30
-#define GAP_ABOVE 11 /* below the card of the group before; the first one has the page's margin */
+#define HEIGHT 30
+/* Below the card of the group before; the first one has the page's margin. */
+#define GAP_ABOVE  11
+#define GAP_NARROW 7
 
 struct _MusterBoardHeading
 {
@@ -110,10 +112,23 @@ measure (GtkWidget *widget,
   MusterBoardHeading *self = MUSTER_BOARD_HEADING (widget);
   double scale = muster_style_text_scale (widget);
 
+  gboolean is_narrow;
+
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = MUSTER_BOARD_LEAST_WIDTH;
-  else
-    *minimum = *natural = (int) ceil (HEIGHT * scale) + (self->has_captions ? 0 : GAP_ABOVE);
+    {
+      *minimum = *natural = MUSTER_BOARD_LEAST_WIDTH;
+      return;
+    }
+  is_narrow = for_size >= 0 && muster_board_columns_at ((float) for_size, (float) scale).is_narrow;
+  *minimum = *natural = (int) ceil (HEIGHT * scale) + (self->has_captions ? 0
+                                                       : is_narrow        ? GAP_NARROW
+                                                                          : GAP_ABOVE);
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -123,6 +138,7 @@ muster_board_heading_class_init (MusterBoardHeadingClass *klass)
 
   widget_class->snapshot = snapshot;
   widget_class->measure = measure;
+  widget_class->get_request_mode = get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "board-heading");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_HEADING);
 }
@@ -168,6 +184,6 @@ muster_board_heading_set (MusterBoardHeading *self,
   if (self->has_captions != has_captions)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   self->has_captions = has_captions;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  muster_style_name_item (GTK_WIDGET (self), label);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

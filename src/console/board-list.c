@@ -49,7 +49,6 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gboolean is_row = muster_board_item_row (item) != NULL;
 
   gtk_list_item_set_activatable (list_item, is_row);
-  gtk_list_item_set_selectable (list_item, is_row);
   muster_board_cell_bind (MUSTER_BOARD_CELL (gtk_list_item_get_child (list_item)), item);
 }
 
@@ -98,6 +97,67 @@ static void
 will_follow_cb (MusterBoardList *self)
 {
   self->is_restoring = TRUE;
+}
+
+static MusterBoardItem *
+get_focused_item (MusterBoardList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *cell = focus ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (!cell || !MUSTER_IS_BOARD_CELL (cell))
+    return NULL;
+  return muster_board_cell_get_item (MUSTER_BOARD_CELL (cell));
+}
+
+/**
+ * muster_board_list_move:
+ * @self: a list
+ * @direction: %GTK_DIR_UP or %GTK_DIR_DOWN
+ *
+ * Moves the keyboard's focus and the selection to the next incident. GTK 4.8 knows no headings
+ * in lists and would stop at each.
+ *
+ * Returns: whether there is another incident in that direction
+ */
+gboolean
+muster_board_list_move (MusterBoardList *self, GtkDirectionType direction)
+{
+  GtkDirectionType back = direction == GTK_DIR_UP ? GTK_DIR_DOWN : GTK_DIR_UP;
+  MusterBoardItem *before;
+  MusterBoardItem *item;
+
+  g_return_val_if_fail (MUSTER_IS_BOARD_LIST (self), FALSE);
+
+  before = get_focused_item (self);
+  gtk_widget_child_focus (self->view, direction);
+  item = get_focused_item (self);
+  if (item && !muster_board_item_row (item)) /* a heading never follows another */
+    gtk_widget_child_focus (self->view, direction);
+  item = get_focused_item (self);
+  if (item && !muster_board_item_row (item)) /* the first one has no row above */
+    gtk_widget_child_focus (self->view, back);
+  item = get_focused_item (self);
+  if (!item || !muster_board_item_row (item))
+    return FALSE;
+  muster_board_list_select (self, muster_board_item_row (item)->id);
+  return item != before;
+}
+
+static gboolean
+key_cb (MusterBoardList *self, guint key, guint code, GdkModifierType modifiers)
+{
+  gboolean is_up = key == GDK_KEY_Up || key == GDK_KEY_KP_Up;
+  gboolean is_down = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
+
+  if ((!is_up && !is_down) || (modifiers & gtk_accelerator_get_default_mod_mask ()))
+    return GDK_EVENT_PROPAGATE;
+  if (!get_focused_item (self))
+    return GDK_EVENT_PROPAGATE;
+  if (!muster_board_list_move (self, is_up ? GTK_DIR_UP : GTK_DIR_DOWN))
+    gtk_widget_keynav_failed (GTK_WIDGET (self), is_up ? GTK_DIR_UP : GTK_DIR_DOWN);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -153,11 +213,17 @@ make_factory (void)
 static void
 muster_board_list_init (MusterBoardList *self)
 {
+  GtkEventController *keys;
+
   self->view = gtk_list_view_new (NULL, make_factory ());
   gtk_widget_add_css_class (self->view, "board");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Live incidents"), -1);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activated_cb), self);
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (self->view, keys);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

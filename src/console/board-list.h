@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (MusterBoardList, muster_board_list, MUSTER, BOARD_LIST, Gt
 GtkWidget *muster_board_list_new (MusterBoardModel *model);
 const char *muster_board_list_get_selected (MusterBoardList *self);
 void muster_board_list_select (MusterBoardList *self, const char *id);
+gboolean muster_board_list_move (MusterBoardList *self, GtkDirectionType direction);
 GtkSelectionModel *muster_board_list_get_selection (MusterBoardList *self);
 
 G_END_DECLS

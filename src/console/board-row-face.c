@@ -171,7 +171,7 @@ paint_commander (const MusterBoardRowFace *self, const MusterPainter *painter, f
                       .x = column->x + AVATAR + 6,
                       .middle = middle,
                       .room = column->width - AVATAR - 6 };
-  MusterLine you = { .style = caption_style, .color = "muster_dim", .middle = middle + 1 };
+  MusterLine you = { .style = caption_style, .color = "muster_dim", .middle = middle };
   float width;
 
   if (!self->data->commander)

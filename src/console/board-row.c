@@ -142,6 +142,7 @@ update_children (MusterBoardRow *self)
 
   gtk_widget_set_child_visible (self->avatar, is_review && !self->face.columns.is_narrow);
   gtk_widget_set_child_visible (self->button, has_button (self));
+  gtk_widget_set_focusable (self->button, has_button (self));
   if (!has_button (self))
     return;
   if (is_review)
@@ -184,23 +185,12 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   place_button (self, height);
 }
 
-/* The name goes to the row and to the list item around it, which has the keyboard's focus. */
 static void
 describe (MusterBoardRow *self)
 {
   g_autofree char *label = muster_board_row_data_describe (self->face.data, self->face.now_us);
 
-  for (GtkWidget *widget = GTK_WIDGET (self); widget; widget = gtk_widget_get_parent (widget))
-    {
-      GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-      gboolean is_item =
-          gtk_accessible_get_accessible_role (accessible) == GTK_ACCESSIBLE_ROLE_LIST_ITEM;
-
-      if (is_item || widget == GTK_WIDGET (self))
-        gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      if (is_item)
-        break;
-    }
+  muster_style_name_item (GTK_WIDGET (self), label);
 }
 
 static void

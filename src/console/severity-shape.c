@@ -35,8 +35,8 @@ static const Outline outlines[] = {
                                  .radius = 0.8f,
                                  .digit_y = 12.0f },
   [MUSTER_SEVERITY_MAJOR] = { .n_points = 3,
-                              .points = { { 12.0f, 0.4f }, { 24.0f, 22.4f }, { 0.0f, 22.4f } },
-                              .radius = 2.6f,
+                              .points = { { 12.0f, -0.6f }, { 24.6f, 22.2f }, { -0.6f, 22.2f } },
+                              .radius = 5.4f,
                               .digit_y = 14.4f,
                               .is_lined = TRUE },
   [MUSTER_SEVERITY_MINOR] = { .n_points = 4,
@@ -119,13 +119,23 @@ draw_digit (cairo_t *cr, GtkWidget *widget, MusterSeverity severity, const Ink *
   pango_cairo_show_layout (cr, layout);
 }
 
+/* In units of the canvas. One pixel at 24, and at 150 four: a line that grew with the shape would
+ * look like a frame. */
+static double
+line_width (MusterSeverityShape shape, gboolean is_bold)
+{
+  double size = MAX (shape.size, 24);
+
+  return (is_bold ? 2.0 : 1.0) * pow (24 / size, 0.25);
+}
+
 /* Draws on a canvas of 24 by 24. */
 static void
 draw_shape (cairo_t *cr, GtkWidget *widget, MusterSeverityShape shape, const Ink *ink)
 {
   const Outline *outline = &outlines[shape.severity];
   gboolean is_ring = outline->n_points == 0;
-  double line = ink->high_contrast || is_ring ? 2.0 : 1.0;
+  double line = line_width (shape, is_ring || ink->high_contrast);
 
   cairo_save (cr);
   cairo_translate (cr, 12, 12);

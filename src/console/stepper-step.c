@@ -42,6 +42,8 @@ draw_mark (GtkWidget *widget, cairo_t *cr, double x, double y)
   switch (self->step)
     {
     case MUSTER_STEP_PAST:
+      color.alpha *= 0.9f;
+      gdk_cairo_set_source_rgba (cr, &color);
       cairo_arc (cr, x, y, 6.5, 0, 2 * G_PI);
       cairo_fill (cr);
       gdk_cairo_set_source_rgba (cr, &paper);
@@ -56,7 +58,7 @@ draw_mark (GtkWidget *widget, cairo_t *cr, double x, double y)
       return;
     case MUSTER_STEP_FUTURE:
     default:
-      color.alpha *= 0.75f;
+      color.alpha *= 0.6f;
       gdk_cairo_set_source_rgba (cr, &color);
       cairo_arc (cr, x, y, 5.5, 0, 2 * G_PI);
       cairo_set_line_width (cr, 1.6);

@@ -14,7 +14,7 @@
 #define N_MINI      (MUSTER_STAGE_MONITOR + 1)
 #define MINI_GAP    2.4f
 #define WALL_GAP    10.0f
-#define WALL_HEIGHT 76
+#define WALL_HEIGHT 78
 
 struct _MusterStepper
 {
@@ -96,7 +96,7 @@ draw_wall_word (GtkWidget *widget, GtkSnapshot *snapshot, guint i, const graphen
     x += bar->size.width - (float) width;
   muster_style_color (widget, name, &color);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, 26));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, 30));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
 }
@@ -138,7 +138,9 @@ snapshot_full (GtkWidget *widget, GtkSnapshot *snapshot)
         continue;
       from = a.origin.x + a.size.width / 2;
       to = b.origin.x + b.size.width / 2;
-      muster_style_color (widget, i < self->stage ? "muster_dim" : "muster_rule", &color);
+      muster_style_color (widget, i < self->stage ? "muster_dim" : "state_future", &color);
+      if (i < self->stage)
+        color.alpha *= 0.8f;
       gtk_snapshot_append_color (snapshot, &color,
                                  &GRAPHENE_RECT_INIT (MIN (from, to) + 10, MUSTER_STEP_MARK_Y - 1,
                                                       MAX (ABS (to - from) - 20, 0), 2));

@@ -97,6 +97,29 @@ muster_style_text_scale (GtkWidget *widget)
 }
 
 /**
+ * muster_style_name_item:
+ * @widget: what a list shows of an item
+ * @label: what a screen reader says
+ *
+ * The name goes to @widget and to the list item around it, which has the keyboard's focus.
+ */
+void
+muster_style_name_item (GtkWidget *widget, const char *label)
+{
+  for (GtkWidget *at = widget; at; at = gtk_widget_get_parent (at))
+    {
+      GtkAccessible *accessible = GTK_ACCESSIBLE (at);
+      gboolean is_item =
+          gtk_accessible_get_accessible_role (accessible) == GTK_ACCESSIBLE_ROLE_LIST_ITEM;
+
+      if (is_item || at == widget)
+        gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      if (is_item)
+        break;
+    }
+}
+
+/**
  * muster_style_layout:
  * @widget: the widget that draws
  * @text: (nullable): one line of text

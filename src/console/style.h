@@ -21,6 +21,8 @@ gboolean muster_style_high_contrast (void);
 void muster_style_color (GtkWidget *widget, const char *name, GdkRGBA *out);
 double muster_style_text_scale (GtkWidget *widget);
 
+void muster_style_name_item (GtkWidget *widget, const char *label);
+
 /* Text that a widget draws by itself; sizes are points, as in the stylesheet. */
 typedef struct
 {

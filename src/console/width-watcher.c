@@ -84,6 +84,25 @@ apply_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static int
+least_width (MusterWidthWatcher *self)
+{
+  int least;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+static int
+least_height (MusterWidthWatcher *self, int width)
+{
+  int least;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, MAX (width, least_width (self)),
+                      &least, NULL, NULL, NULL);
+  return least;
+}
+
 /* What follows from the width asks for another layout, which must not happen inside this one. */
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -91,7 +110,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (widget);
 
   if (self->child)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+    gtk_widget_allocate (self->child, MAX (width, least_width (self)),
+                         MAX (height, least_height (self, width)), baseline, NULL);
   if (self->pixels == width)
     return;
   self->pixels = width;
@@ -99,6 +119,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_cb, self, NULL);
 }
 
+/* The wide layout must not keep the window from getting narrow: until the other one is there, in
+ * the next idle, the child is cut off. */
 static void
 measure (GtkWidget *widget,
          GtkOrientation orientation,
@@ -110,8 +132,13 @@ measure (GtkWidget *widget,
 {
   MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (widget);
 
-  if (self->child)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (!self->child)
+    return;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, least_width (self));
+  gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum = MIN (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? MUSTER_LEAST_WIDTH
+                                                                      : MUSTER_LEAST_HEIGHT);
 }
 
 static GtkSizeRequestMode
@@ -204,6 +231,7 @@ static void
 muster_width_watcher_init (MusterWidthWatcher *self)
 {
   self->width = MUSTER_WIDTH_WIDE;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->folds = g_array_new (FALSE, FALSE, sizeof (Fold));
 }
 

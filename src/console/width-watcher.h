@@ -6,6 +6,10 @@
 #include <adwaita.h>
 G_BEGIN_DECLS
 
+/* The smallest window. */
+#define MUSTER_LEAST_WIDTH  360
+#define MUSTER_LEAST_HEIGHT 480
+
 #define MUSTER_WIDE_FROM   1200
 #define MUSTER_MEDIUM_FROM 760
 

@@ -1,0 +1,227 @@
+/* timeline-list.c - a timeline that stays at its end until somebody looks back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "console/timeline-list.h"
+
+#include <glib/gi18n.h>
+
+#include "console/timeline-row.h"
+
+#define END_SLACK 12.0 /* pixels from the end that still count as the end */
+
+struct _MusterTimelineList
+{
+  GtkWidget parent_instance;
+  MusterTimelineModel *model;
+  GtkWidget *overlay;
+  GtkWidget *scroller;
+  GtkWidget *view;
+  GtkWidget *pill; /* "6 new" */
+  guint n_new;
+  gboolean is_at_end;
+};
+
+G_DEFINE_FINAL_TYPE (MusterTimelineList, muster_timeline_list, GTK_TYPE_WIDGET)
+
+static GtkAdjustment *
+get_adjustment (MusterTimelineList *self)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+}
+
+static void
+show_new (MusterTimelineList *self, guint n_new)
+{
+  g_autofree char *label = NULL;
+
+  self->n_new = n_new;
+  gtk_widget_set_visible (self->pill, n_new > 0);
+  if (n_new == 0)
+    return;
+  /* TRANSLATORS: entries that came while somebody looks further up */
+  label = g_strdup_printf (ngettext ("%u new", "%u new", n_new), n_new);
+  gtk_button_set_label (GTK_BUTTON (self->pill), label);
+}
+
+static void
+scrolled_cb (MusterTimelineList *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  self->is_at_end = gtk_adjustment_get_value (adjustment) >= end - END_SLACK;
+  if (self->is_at_end)
+    show_new (self, 0);
+}
+
+/* It grew, or the window did: stay at the end if it was there. */
+static void
+resized_cb (MusterTimelineList *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+
+  if (self->is_at_end)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                              gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+grown_cb (MusterTimelineList *self, guint position, guint removed, guint added)
+{
+  gboolean is_last = position + added == g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  if (!self->is_at_end && is_last && added > removed)
+    show_new (self, self->n_new + added - removed);
+}
+
+static void
+changed_cb (MusterTimelineItem *item, GtkWidget *row)
+{
+  if (muster_timeline_item_row (item))
+    muster_timeline_row_set (MUSTER_TIMELINE_ROW (row), muster_timeline_item_row (item));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, muster_timeline_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  MusterTimelineItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  g_signal_connect (item, "changed", G_CALLBACK (changed_cb), row);
+  changed_cb (item, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), changed_cb,
+                                        gtk_list_item_get_child (list_item));
+}
+
+static void
+dispose (GObject *object)
+{
+  MusterTimelineList *self = MUSTER_TIMELINE_LIST (object);
+
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  if (self->model)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (muster_timeline_list_parent_class)->dispose (object);
+}
+
+static gboolean
+grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MUSTER_TIMELINE_LIST (widget)->view);
+}
+
+static void
+muster_timeline_list_class_init (MusterTimelineListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->grab_focus = grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
+}
+
+static GtkListItemFactory *
+make_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
+}
+
+static void
+muster_timeline_list_init (MusterTimelineList *self)
+{
+  self->is_at_end = TRUE;
+  self->view = gtk_list_view_new (NULL, make_factory ());
+  gtk_widget_add_css_class (self->view, "timeline");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Timeline"), -1);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
+  self->pill = gtk_button_new ();
+  gtk_widget_add_css_class (self->pill, "new-pill");
+  gtk_widget_set_halign (self->pill, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->pill, GTK_ALIGN_END);
+  gtk_widget_set_visible (self->pill, FALSE);
+  g_signal_connect_swapped (self->pill, "clicked", G_CALLBACK (muster_timeline_list_go_to_end),
+                            self);
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->scroller);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->pill);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (resized_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * muster_timeline_list_new:
+ * @model: the timeline
+ *
+ * Returns: (transfer floating): a list of @model
+ */
+GtkWidget *
+muster_timeline_list_new (MusterTimelineModel *model)
+{
+  MusterTimelineList *self = g_object_new (MUSTER_TYPE_TIMELINE_LIST, NULL);
+  GtkSingleSelection *selection = NULL;
+
+  g_return_val_if_fail (MUSTER_IS_TIMELINE_MODEL (model), NULL);
+
+  self->model = g_object_ref (model);
+  selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE,
+                            "model", model, NULL);
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (grown_cb), self);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * muster_timeline_list_go_to_end:
+ * @self: a list
+ *
+ * Shows the newest entry, and stays with the newest from now on.
+ */
+void
+muster_timeline_list_go_to_end (MusterTimelineList *self)
+{
+  g_return_if_fail (MUSTER_IS_TIMELINE_LIST (self));
+
+  self->is_at_end = TRUE;
+  show_new (self, 0);
+  resized_cb (self);
+}
+
+/**
+ * muster_timeline_list_is_at_end:
+ * @self: a list
+ *
+ * Returns: whether it stays with the newest entry
+ */
+gboolean
+muster_timeline_list_is_at_end (MusterTimelineList *self)
+{
+  g_return_val_if_fail (MUSTER_IS_TIMELINE_LIST (self), FALSE);
+  return self->is_at_end;
+}
