@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define MUSTER_BACKOFF_FIRST_US (G_USEC_PER_SEC / 2)
-#define MUSTER_BACKOFF_MOST_US  (30 * G_USEC_PER_SEC)
+#define MUSTER_BACKOFF_MOST_US  (G_GINT64_CONSTANT (30) * G_USEC_PER_SEC)
 
 /* Zeros: nothing has failed yet. */
 typedef struct

@@ -8,10 +8,12 @@
 #include "link/hub-address.h"
 G_BEGIN_DECLS
 
-#define MUSTER_LINK_STALE_US       (10 * G_USEC_PER_SEC) /* protocol §4 */
-#define MUSTER_LINK_DEAD_US        (20 * G_USEC_PER_SEC) /* four heartbeats missed: connect anew */
-#define MUSTER_LINK_GOOD_US        (60 * G_USEC_PER_SEC) /* live for so long: the back-off starts over */
-#define MUSTER_LINK_BODY_BYTES_MAX (64 * 1024 * 1024)
+#define MUSTER_LINK_STALE_US (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC) /* protocol §4 */
+#define MUSTER_LINK_DEAD_US                                                                        \
+  (G_GINT64_CONSTANT (20) * G_USEC_PER_SEC) /* four heartbeats missed: connect anew */
+#define MUSTER_LINK_GOOD_US                                                                        \
+  (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC) /* live for so long: the back-off starts over */
+#define MUSTER_LINK_BODY_BYTES_MAX ((gsize) 64 * 1024 * 1024)
 
 /**
  * MusterLinkState:

@@ -5,7 +5,7 @@
 #include "link/hub-request.h"
 #include <glib/gi18n.h>
 
-#define CHUNK_BYTES (64 * 1024)
+#define CHUNK_BYTES ((gsize) 64 * 1024)
 #define SEQ_MAX     (G_GUINT64_CONSTANT (1) << 53)
 
 typedef struct

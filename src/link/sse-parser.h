@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The longest line, and the most data of one event, that we take. */
-#define MUSTER_SSE_BYTES_MAX (4 * 1024 * 1024)
+#define MUSTER_SSE_BYTES_MAX ((gsize) 4 * 1024 * 1024)
 
 /* The bytes are valid during the call only. */
 typedef struct

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define BUFFER_BYTES (64 * 1024)
+#define BUFFER_BYTES ((gsize) 64 * 1024)
 
 /* Its owner's, until dropped; the operation under way keeps it until that has come back. */
 struct _MusterStreamReader

@@ -7,8 +7,8 @@
 #include <glib.h>
 G_BEGIN_DECLS
 
-#define MUSTER_HTTP_HEAD_BYTES_MAX (16 * 1024)
-#define MUSTER_HTTP_BODY_BYTES_MAX (64 * 1024)
+#define MUSTER_HTTP_HEAD_BYTES_MAX ((gsize) 16 * 1024)
+#define MUSTER_HTTP_BODY_BYTES_MAX ((gsize) 64 * 1024)
 
 typedef struct
 {

@@ -141,8 +141,9 @@ finish_broken (GTask *task, CURLcode code)
   g_autofree char *took = time_taken (self);
   const char *words = *self->message != '\0' ? self->message : curl_easy_strerror (code);
 
-  if (self->reply->head_too_long)
-    words = "the head of the answer is longer than 16 KiB";
+  /* Out of memory: what libcurl says of a field longer than it takes. */
+  if (self->reply->head_too_long || code == CURLE_OUT_OF_MEMORY)
+    words = "the head of the answer is longer than we take";
   else if (code == CURLE_PEER_FAILED_VERIFICATION)
     g_string_append_printf (self->output, "%s\n", words);
   if (code == CURLE_PEER_FAILED_VERIFICATION)

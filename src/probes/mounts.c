@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "probes/mounts.h"
-#include <stdio.h>
 #include <string.h>
 
 /* Made by the kernel: they have no size, or none that can run out. tmpfs is not one of them. */
@@ -28,6 +27,7 @@ muster_mount_free (MusterMount *self)
   g_free (self->point);
   g_free (self->type);
   g_free (self->source);
+  g_free (self->device);
   g_free (self);
 }
 
@@ -57,18 +57,16 @@ parse_line (const char *line)
   g_auto (GStrv) fields = g_strsplit (line, " ", -1);
   guint n = g_strv_length (fields), hyphen = 6;
   MusterMount *self;
-  guint major_n, minor_n;
 
   while (hyphen < n && !g_str_equal (fields[hyphen], "-"))
     hyphen++;
-  if (hyphen + 2 >= n || sscanf (fields[2], "%u:%u", &major_n, &minor_n) != 2)
+  if (hyphen + 2 >= n || strchr (fields[2], ':') == NULL)
     return NULL;
   self = g_new0 (MusterMount, 1);
   self->point = unescape (fields[4]);
   self->type = unescape (fields[hyphen + 1]);
   self->source = unescape (fields[hyphen + 2]);
-  self->major = major_n;
-  self->minor = minor_n;
+  self->device = g_strdup (fields[2]);
   return self;
 }
 
@@ -78,7 +76,7 @@ find_device (GPtrArray *mounts, const MusterMount *mount)
   for (guint i = 0; i < mounts->len; i++)
     {
       MusterMount *other = g_ptr_array_index (mounts, i);
-      if (other->major == mount->major && other->minor == mount->minor)
+      if (g_str_equal (other->device, mount->device))
         return other;
     }
   return NULL;

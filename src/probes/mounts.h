@@ -11,7 +11,7 @@ typedef struct
   char *point;  /* where it is mounted; any bytes but zero */
   char *type;   /* "ext4" */
   char *source; /* "/dev/sda1" */
-  guint major, minor;
+  char *device; /* "MAJOR:MINOR" */
 } MusterMount;
 
 void muster_mount_free (MusterMount *self);

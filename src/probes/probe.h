@@ -20,8 +20,8 @@ typedef enum
 #define MUSTER_PROBE_ERROR (muster_probe_error_quark ())
 GQuark muster_probe_error_quark (void);
 
-#define MUSTER_PROBE_DEADLINE_US      (10 * G_USEC_PER_SEC)
-#define MUSTER_PROBE_OUTPUT_BYTES     (256 * 1024) /* R17 */
+#define MUSTER_PROBE_DEADLINE_US      (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
+#define MUSTER_PROBE_OUTPUT_BYTES     ((gsize) 256 * 1024) /* R17 */
 #define MUSTER_PROBE_OUTPUT_BYTES_MIN 1024
 #define MUSTER_PROBE_ARGUMENTS_MAX    4
 

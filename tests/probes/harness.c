@@ -67,6 +67,8 @@ harness_start (Harness *self, const char *probe, ...)
   va_end (list);
   run = muster_probe_run_new (found, given, pairs->len, self->clock, &error);
   g_assert_no_error (error);
+  if (self->max_output_bytes > 0)
+    run->max_output_bytes = self->max_output_bytes;
   muster_probe_perform_async (found, run, self->cancellable, done_cb, self);
   g_assert_false (self->done);
 }

@@ -10,6 +10,7 @@ typedef struct
 {
   MusterClock *clock;
   GCancellable *cancellable;
+  gsize max_output_bytes; /* 0: the default */
   MusterProbeResult result;
   GError *error;
   gboolean done;

@@ -16,6 +16,7 @@ static const ResponderPage pages[] = {
   { "/endless", "HTTP/1.1 200 OK\r\n\r\n", RESPONDER_ENDLESS },
   { "/endless-head", "HTTP/1.1 200 OK\r\nX-Long: ", RESPONDER_ENDLESS },
   { "/endless-line", "HTTP", RESPONDER_ENDLESS },
+  { "/endless-fields", "HTTP/1.1 200 OK\r\n", RESPONDER_FIELDS },
   { "/drip", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", RESPONDER_DRIP },
   { "/drip-head", "HTTP/1.1 200 OK\r\nX-Slow: ", RESPONDER_DRIP },
   { "/silent", "", RESPONDER_HOLD },
@@ -61,8 +62,9 @@ static const struct
   { "127.0.0.1", "/missing", MUSTER_PROBE_EXIT_FAILED, "status 404", 1 },
   { "127.0.0.1", "/down", MUSTER_PROBE_EXIT_FAILED, "status 503", 1 },
   { "127.0.0.1", "/endless", MUSTER_PROBE_EXIT_OK, "more than 65536 bytes", 1 },
-  { "127.0.0.1", "/endless-head", MUSTER_PROBE_EXIT_FAILED, ":", 1 },
-  { "127.0.0.1", "/endless-line", MUSTER_PROBE_EXIT_FAILED, ":", 1 },
+  { "127.0.0.1", "/endless-head", MUSTER_PROBE_EXIT_FAILED, "longer than we take", 1 },
+  { "127.0.0.1", "/endless-fields", MUSTER_PROBE_EXIT_FAILED, "longer than we take", 1 },
+  { "127.0.0.1", "/endless-line", MUSTER_PROBE_EXIT_FAILED, "HTTP/0.9", 1 },
   { "127.0.0.1", "/drip", MUSTER_PROBE_EXIT_TIMEOUT, "not the end of its body after 10.0 s", 1 },
   { "127.0.0.1", "/drip-head", MUSTER_PROBE_EXIT_TIMEOUT, "after 10.0 s", 1 },
   { "127.0.0.1", "/cut", MUSTER_PROBE_EXIT_FAILED, "46 bytes remaining", 1 },
@@ -120,6 +122,27 @@ test_output (void)
   harness_assert_output (&harness, "\r\n\r\nhello");
   harness_assert_output (&harness, "Set-Cookie: [left out]\r\n");
   g_assert_null (strstr (harness.result.output->str, "secret"));
+  responder_stop (&responder);
+}
+
+static void
+test_output_cap (void)
+{
+  g_auto (Harness) harness;
+  g_autofree char *url = NULL;
+  Responder responder;
+
+  harness_init (&harness);
+  harness.max_output_bytes = 2048;
+  responder_start (&responder, pages, NULL);
+  url = responder_url (&responder, "127.0.0.1", "/endless");
+  harness_start (&harness, "http", url, NULL);
+  harness_wait (&harness);
+  harness_assert_result (&harness, MUSTER_PROBE_EXIT_OK, "more than 65536 bytes");
+  g_assert_cmpuint (harness.result.output->len, <=, 2048);
+  g_assert_cmpuint (harness.result.output_total_bytes, >, 65536);
+  harness_assert_output (&harness, "bytes left out here]");
+  harness_assert_output (&harness, "only its first 65536 bytes were read]"); /* the tail */
   responder_stop (&responder);
 }
 
@@ -216,6 +239,7 @@ main (int argc, char **argv)
   stand_in_resolver_install ();
   g_test_add_func ("/probes/http/cases", test_cases);
   g_test_add_func ("/probes/http/output", test_output);
+  g_test_add_func ("/probes/http/output-cap", test_output_cap);
   g_test_add_func ("/probes/http/request", test_request);
   g_test_add_func ("/probes/http/silence", test_silence);
   g_test_add_func ("/probes/http/cancelled-anywhere", test_cancelled_anywhere);

@@ -59,9 +59,11 @@ poured_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 pour (Guest *self)
 {
+  static const char field[] = "X-F: x\r\n";
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
 
-  memset (self->buffer, 'x', sizeof self->buffer);
+  for (gsize i = 0; i < sizeof self->buffer; i++)
+    self->buffer[i] = self->page->manner == RESPONDER_FIELDS ? field[i % strlen (field)] : 'x';
   g_output_stream_write_all_async (out, self->buffer, sizeof self->buffer, G_PRIORITY_LOW, NULL,
                                    poured_cb, self);
 }
@@ -77,10 +79,10 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     guest_free (self);
   else if (self->page->manner == RESPONDER_HOLD)
     read_more (self); /* until the other side goes */
-  else if (self->page->manner == RESPONDER_ENDLESS)
-    pour (self);
-  else
+  else if (self->page->manner == RESPONDER_DRIP)
     g_idle_add_full (G_PRIORITY_LOW, drip_cb, self, NULL);
+  else
+    pour (self);
 }
 
 static const ResponderPage *

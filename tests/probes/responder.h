@@ -12,6 +12,7 @@ typedef enum
   RESPONDER_CLOSE,   /* sends what it has and closes */
   RESPONDER_HOLD,    /* sends what it has and says no more */
   RESPONDER_ENDLESS, /* goes on with 'x' for as long as somebody reads */
+  RESPONDER_FIELDS,  /* the same with header fields */
   RESPONDER_DRIP,    /* goes on with a byte a second of the test's clock */
 } ResponderManner;
 
