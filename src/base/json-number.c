@@ -27,7 +27,6 @@ add_digit (MusterJsonNumber *self, char c)
       self->digits = self->digits * 10 + digit;
       return TRUE;
     }
-  self->cut = self->cut || digit != 0;
   return FALSE;
 }
 
@@ -163,8 +162,9 @@ muster_json_number_value (const MusterJsonNumber *self, MusterArena *arena)
   };
   double value = (double) self->digits;
 
-  /* Both are exact, so that the one operation rounds rightly (Clinger, 1990). */
-  if (FLT_EVAL_METHOD != 0 || self->cut || self->digits > (guint64) MUSTER_JSON_INT_MAX ||
+  /* Both are exact, so that the one operation rounds rightly (Clinger, 1990). Where digits did not
+   * fit there are 19, and those are too many, too. */
+  if (FLT_EVAL_METHOD != 0 || self->digits > (guint64) MUSTER_JSON_INT_MAX ||
       self->exponent < -POWERS_MAX || self->exponent > POWERS_MAX)
     return value_by_library (self, arena);
   value = self->exponent < 0 ? value / powers[-self->exponent] : value * powers[self->exponent];

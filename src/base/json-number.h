@@ -16,7 +16,6 @@ typedef struct
   guint64 digits;  /* the first 19 significant ones */
   gint64 exponent; /* of ten, saturated far beyond what a double can hold */
   gboolean negative;
-  gboolean cut;   /* there were digits that did not fit */
   gboolean whole; /* written without fraction and exponent */
 } MusterJsonNumber;
 

@@ -121,20 +121,21 @@ test_worked_cases (void)
 {
   MusterLabel ab = make_label ("a", "b");
   MusterLabel ba = make_label ("b", "a");
+  MusterLabel cb = make_label ("c", "b");
   MusterLabel a_ = make_label ("ab", "");
   MusterLabel _a = make_label ("", "ab");
   Set empty = { 0 };
   Set one = { .items = { ab }, .set.n = 1 };
   Set swapped = { .items = { ba }, .set.n = 1 };
+  Set renamed = { .items = { cb }, .set.n = 1 };
   Set joined = { .items = { a_ }, .set.n = 1 };
   Set nameless = { .items = { _a }, .set.n = 1 };
   Set twice = { .items = { ab, ab }, .set.n = 2 };
   Set mixed = { .items = { ab, ba }, .set.n = 2 };
   Set thrice = { .items = { ab, ab, ba }, .set.n = 3 };
   Set thrice_too = { .items = { ab, ba, ba }, .set.n = 3 };
-  Set *sets[] = {
-    &empty, &one, &swapped, &joined, &nameless, &twice, &mixed, &thrice, &thrice_too
-  };
+  Set *sets[] = { &empty,    &one,   &swapped, &renamed, &joined,
+                  &nameless, &twice, &mixed,   &thrice,  &thrice_too };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
     sets[i]->set.items = sets[i]->items;

@@ -157,9 +157,15 @@ test_limits (void)
   g_autofree char *items = repeat ("- a\n", 200000);
   g_autofree char *most = repeat ("- a\n", 199999);
   g_autofree char *large = repeat ("#", 4 * 1024 * 1024 + 1);
+  g_autofree char *opening = repeat ("{a: ", 63);
+  g_autofree char *closing = repeat ("}", 63);
+  g_autofree char *deep = g_strconcat (opening, "[]", closing, NULL);
   g_autoptr (MusterYaml) accepted = parse (most);
+  g_autoptr (MusterYaml) accepted_deep = NULL;
 
   g_assert_cmpuint (accepted->items->len, ==, 199999);
+  accepted_deep = parse (deep);
+  g_assert_cmpuint (accepted_deep->type, ==, MUSTER_YAML_MAPPING);
   assert_limit (brackets, strlen (brackets));
   assert_limit (dashes, strlen (dashes));
   assert_limit (braces, strlen (braces));
