@@ -11,7 +11,7 @@
 #define COMMANDER 128
 #define CHART     72
 #define COUNT     54
-#define COUNT_GAP 12
+#define CHART_GAP 12
 #define DUE       116
 #define CLOCK     96
 
@@ -47,9 +47,8 @@ place_columns (MusterBoardColumns *columns, float width, gboolean has_chart, gbo
   columns->chart = (MusterColumn){ 0 };
   if (has_chart)
     {
-      end -= COUNT_GAP * scale;
       columns->chart = (MusterColumn){ take (&end, CHART, scale), CHART * scale };
-      end -= COUNT_GAP * scale;
+      end -= CHART_GAP * scale;
     }
   end -= GAP;
   columns->commander = (MusterColumn){ take (&end, COMMANDER, scale), COMMANDER * scale };

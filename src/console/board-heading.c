@@ -27,6 +27,7 @@ struct _MusterBoardHeading
 
 G_DEFINE_FINAL_TYPE (MusterBoardHeading, muster_board_heading, GTK_TYPE_WIDGET)
 
+static const MusterTextStyle number_style = { .size_pt = 11, .weight = 800 };
 static const MusterTextStyle bold = { .size_pt = 11, .weight = 700 };
 static const MusterTextStyle plain = { .size_pt = 11, .numeric = TRUE };
 static const MusterTextStyle caption = { .size_pt = 9 };
@@ -76,7 +77,7 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   g_autofree char *number = g_strdup_printf ("SEV-%d ", (int) self->severity);
   g_autofree char *count = muster_format_count (self->count);
   char color[24];
-  MusterLine line = { .style = bold, .x = columns.is_narrow ? 12 : columns.glyph.x };
+  MusterLine line = { .style = number_style, .x = columns.is_narrow ? 12 : columns.glyph.x };
 
   line.middle = middle;
   if (self->severity != MUSTER_SEVERITY_NONE)
@@ -84,8 +85,9 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       g_snprintf (color, sizeof color, "sev_%d_text", (int) self->severity);
       line.color = color;
       line.text = number;
-      line.x += muster_painter_text (&painter, &line) + 5;
+      line.x += muster_painter_text (&painter, &line) + 3;
     }
+  line.style = bold;
   line.color = NULL;
   line.text = self->severity == MUSTER_SEVERITY_NONE ? _ ("No severity")
                                                      : _ (muster_severity_word (self->severity));

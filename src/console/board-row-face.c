@@ -11,7 +11,7 @@
 #include "console/severity-shape.h"
 #include "console/stepper.h"
 
-#define AVATAR     MUSTER_BOARD_AVATAR
+#define AVATAR     24
 #define ICON       16
 #define CHIP_GAP   6
 #define MOST_CHIPS 3
@@ -176,6 +176,9 @@ paint_commander (const MusterBoardRowFace *self, const MusterPainter *painter, f
 
   if (!self->data->commander)
     return;
+  muster_painter_avatar (
+      painter, self->data->commander,
+      GRAPHENE_RECT_INIT (column->x, roundf (middle - AVATAR / 2.0f), AVATAR, AVATAR));
   /* TRANSLATORS: after your own name: this is you */
   you.text = _ ("you");
   width = muster_painter_text (painter, &name);

@@ -18,8 +18,6 @@ typedef struct
   char *fact; /* in a narrow row: its whole second line */
 } MusterBoardRowFace;
 
-#define MUSTER_BOARD_AVATAR 24
-
 gboolean muster_board_row_face_update (MusterBoardRowFace *self, gint64 now_us);
 void muster_board_row_face_clear (MusterBoardRowFace *self);
 void muster_board_row_face_paint_still (const MusterBoardRowFace *self,

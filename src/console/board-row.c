@@ -4,26 +4,23 @@
  */
 #include "console/board-row.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
 #include "console/board-row-face.h"
 #include "console/tick.h"
 
-#define AVATAR     24
 #define ICON       16
 #define CHIP_GAP   6
 #define MOST_CHIPS 3
 #define MINUTE_US  (60 * (gint64) G_USEC_PER_SEC)
 
 /* The row draws itself: what stays between two changes of its data is one render node, and each
- * second only the words that count are laid out again. The avatar and the button are children. */
+ * second only the words that count are laid out again. The button is a child. */
 struct _MusterBoardRow
 {
   GtkWidget parent_instance;
   MusterBoardRowFace face;
-  GtkWidget *avatar;
   GtkWidget *button;
   GskRenderNode *still; /* (nullable): all that does not count */
 };
@@ -63,7 +60,6 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->still)
     gtk_snapshot_append_node (snapshot, self->still);
   muster_board_row_face_paint_counting (&self->face, &painter);
-  gtk_widget_snapshot_child (widget, self->avatar, snapshot);
   gtk_widget_snapshot_child (widget, self->button, snapshot);
 }
 
@@ -140,7 +136,6 @@ update_children (MusterBoardRow *self)
   const MusterBoardRowData *data = self->face.data;
   gboolean is_review = data && data->commander;
 
-  gtk_widget_set_child_visible (self->avatar, is_review && !self->face.columns.is_narrow);
   gtk_widget_set_child_visible (self->button, has_button (self));
   gtk_widget_set_focusable (self->button, has_button (self));
   if (!has_button (self))
@@ -179,9 +174,6 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   update_children (self);
   if (was_narrow != self->face.columns.is_narrow)
     update_texts (widget, self->face.now_us);
-  allocate_child (self, self->avatar,
-                  GRAPHENE_RECT_INIT (self->face.columns.commander.x, (float) (height - AVATAR) / 2,
-                                      AVATAR, AVATAR));
   place_button (self, height);
 }
 
@@ -227,7 +219,6 @@ dispose (GObject *object)
 {
   MusterBoardRow *self = MUSTER_BOARD_ROW (object);
 
-  g_clear_pointer (&self->avatar, gtk_widget_unparent);
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_pointer (&self->still, gsk_render_node_unref);
   muster_board_row_face_clear (&self->face);
@@ -254,8 +245,6 @@ muster_board_row_class_init (MusterBoardRowClass *klass)
 static void
 muster_board_row_init (MusterBoardRow *self)
 {
-  self->avatar = adw_avatar_new (AVATAR, NULL, TRUE);
-  gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));
   self->button = gtk_button_new ();
   gtk_widget_add_css_class (self->button, "take-command");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
@@ -304,8 +293,6 @@ muster_board_row_set (MusterBoardRow *self, const MusterBoardRowData *data, Must
   set_class (widget, "first", edges & MUSTER_BOARD_FIRST);
   set_class (widget, "last", edges & MUSTER_BOARD_LAST);
   set_class (widget, "pending", data->is_pending);
-  if (data->commander)
-    adw_avatar_set_text (ADW_AVATAR (self->avatar), data->commander);
   update_children (self);
   if (had_button != has_button (self))
     gtk_widget_queue_resize (widget);

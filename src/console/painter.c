@@ -8,6 +8,7 @@
 
 #define CHIP_PADDING 8
 #define CHIP_HEIGHT  20
+#define N_FACES      14 /* colours of avatars */
 
 /**
  * muster_painter_new:
@@ -146,6 +147,69 @@ muster_painter_chip (const MusterPainter *self, const MusterLine *line)
                                      (float) pixel_width, (float) pixel_height),
                  line->color);
   return width;
+}
+
+/* The first letters of the first and of the last name, as AdwAvatar chooses them. */
+static char *
+find_initials (const char *name)
+{
+  g_autofree char *upper = g_utf8_strup (name, -1);
+  g_autofree char *whole = g_utf8_normalize (g_strstrip (upper), -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  const char *last = whole ? g_utf8_strrchr (whole, -1, ' ') : NULL;
+  GString *initials = g_string_new (NULL);
+
+  if (whole && *whole != '\0')
+    g_string_append_unichar (initials, g_utf8_get_char (whole));
+  if (last && last[1] != '\0')
+    g_string_append_unichar (initials, g_utf8_get_char (last + 1));
+  return g_string_free (initials, FALSE);
+}
+
+static void
+paint_face (const MusterPainter *self, const char *name, graphene_rect_t place)
+{
+  guint number = g_str_hash (name) % N_FACES + 1;
+  GskColorStop stops[2] = { { .offset = 0 }, { .offset = 1 } };
+  GskRoundedRect circle;
+  char color[24];
+
+  g_snprintf (color, sizeof color, "avatar_%u_top", number);
+  find_color (self, color, &stops[0].color);
+  g_snprintf (color, sizeof color, "avatar_%u_bottom", number);
+  find_color (self, color, &stops[1].color);
+  gsk_rounded_rect_init_from_rect (&circle, &place, place.size.width / 2);
+  gtk_snapshot_push_rounded_clip (self->snapshot, &circle);
+  gtk_snapshot_append_linear_gradient (
+      self->snapshot, &place, &place.origin,
+      &GRAPHENE_POINT_INIT (place.origin.x, place.origin.y + place.size.height), stops,
+      G_N_ELEMENTS (stops));
+  gtk_snapshot_pop (self->snapshot);
+}
+
+/**
+ * muster_painter_avatar:
+ * @self: a painter
+ * @name: whose face
+ * @box: where, counted from the leading edge; square
+ *
+ * Paints what an AdwAvatar of that name looks like. A widget of its own would cost more than all
+ * the rest of a row: each name is another style class.
+ */
+void
+muster_painter_avatar (const MusterPainter *self, const char *name, graphene_rect_t box)
+{
+  g_autofree char *initials = find_initials (name);
+  gboolean is_long = g_utf8_strlen (initials, -1) > 1;
+  MusterLine line = { .text = initials, .style = { .size_pt = is_long ? 7 : 8.5, .weight = 700 } };
+  float width;
+  float height;
+  g_autoptr (PangoLayout) layout = lay_out (self, &line, &width, &height);
+  graphene_rect_t text =
+      GRAPHENE_RECT_INIT (box.origin.x + (box.size.width - width) / 2,
+                          box.origin.y + (box.size.height - height) / 2, width, height);
+
+  paint_face (self, name, muster_painter_place (self, box));
+  append_layout (self, layout, text, "avatar_text");
 }
 
 /**

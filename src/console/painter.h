@@ -33,6 +33,7 @@ MusterPainter muster_painter_new (GtkWidget *widget, GtkSnapshot *snapshot);
 graphene_rect_t muster_painter_place (const MusterPainter *self, graphene_rect_t box);
 float muster_painter_text (const MusterPainter *self, const MusterLine *line);
 float muster_painter_chip (const MusterPainter *self, const MusterLine *line);
+void muster_painter_avatar (const MusterPainter *self, const char *name, graphene_rect_t box);
 void muster_painter_icon (const MusterPainter *self,
                           const char *name,
                           const char *color,

@@ -8,6 +8,7 @@
 
 #include "console/board-columns.h"
 #include "console/board-list.h"
+#include "console/board-row.h"
 #include "console/clock-label.h"
 #include "console/countdown-ring.h"
 #include "console/first-run.h"
@@ -19,6 +20,7 @@
 #include "console/style.h"
 #include "console/tick.h"
 #include "console/timeline-list.h"
+#include "console/timeline-row.h"
 #include "console/wall-frame.h"
 #include "console/war-room.h"
 #include "console/width-watcher.h"
@@ -404,6 +406,60 @@ test_board_button (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (taken, ==, "INC-319");
 }
 
+/* 60 frames a second leave a few hundred µs a row; ten times the aim is slack for a busy machine
+ * and for sanitizers. */
+#define BIND_AIM_S 0.0002
+
+static void
+test_board_row_binds_fast (Fixture *fixture, gconstpointer data)
+{
+  enum
+  {
+    ROUNDS = 2000
+  };
+  GtkWidget *row = muster_board_row_new ();
+  guint n;
+  const MusterBoardRowData *rows = gallery_board_rows (&n);
+  double seconds;
+
+  muster_board_row_set (MUSTER_BOARD_ROW (row), &rows[0], 0);
+  show (fixture, row);
+  g_test_timer_start ();
+  for (guint i = 0; i < ROUNDS; i++)
+    muster_board_row_set (MUSTER_BOARD_ROW (row), &rows[i % n], (MusterBoardEdges) (i % 4));
+  seconds = g_test_timer_elapsed () / ROUNDS;
+  g_test_minimized_result (seconds, "a row is bound in %.1f µs", seconds * 1e6);
+  g_assert_cmpfloat (seconds, <, 10 * BIND_AIM_S);
+  g_assert_cmpstr (muster_board_row_get_id (MUSTER_BOARD_ROW (row)), ==, rows[(ROUNDS - 1) % n].id);
+}
+
+static void
+test_timeline_row_binds_fast (Fixture *fixture, gconstpointer data)
+{
+  enum
+  {
+    ROUNDS = 2000
+  };
+  g_autoptr (MusterTimelineModel) model = muster_timeline_model_new ();
+  GtkWidget *row = muster_timeline_row_new ();
+  guint n;
+  double seconds;
+
+  gallery_fill_timeline (model);
+  n = g_list_model_get_n_items (G_LIST_MODEL (model));
+  show (fixture, row);
+  g_test_timer_start ();
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (MusterTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (model), i % n);
+
+      muster_timeline_row_set (MUSTER_TIMELINE_ROW (row), muster_timeline_item_row (item));
+    }
+  seconds = g_test_timer_elapsed () / ROUNDS;
+  g_test_minimized_result (seconds, "an entry is bound in %.1f µs", seconds * 1e6);
+  g_assert_cmpfloat (seconds, <, 10 * BIND_AIM_S);
+}
+
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
@@ -618,6 +674,8 @@ main (int argc, char **argv)
   add ("board-selection-follows", test_board_selection_follows);
   add ("board-keys-skip-headings", test_board_keys_skip_headings);
   add ("board-button", test_board_button);
+  add ("board-row-binds-fast", test_board_row_binds_fast);
+  add ("timeline-row-binds-fast", test_timeline_row_binds_fast);
   add ("columns", test_columns);
   add ("timeline", test_timeline);
   add ("cards", test_cards);
