@@ -79,6 +79,16 @@ small_hub_person (SmallHub *self, const char *name)
   return person != NULL ? person->id : (MusterUlid){ 0, 0 };
 }
 
+/* The hub itself once the person is gone. */
+static MusterActor
+actor_named (SmallHub *self, const char *name)
+{
+  const MusterUlid person = small_hub_person (self, name);
+
+  return (MusterActor){ muster_ulid_is_null (person) ? MUSTER_ACTOR_HUB : MUSTER_ACTOR_PERSON,
+                        person };
+}
+
 MusterCommand *
 small_hub_command (SmallHub *self, const char *name, guint incident)
 {
@@ -90,9 +100,7 @@ small_hub_command (SmallHub *self, const char *name, guint incident)
   command->id = muster_ulid_source_next (&self->ids, self->context.now_us);
   command->incident = incident;
   command->access = MUSTER_ACCESS_ADMIN;
-  command->actor = (MusterActor){ MUSTER_ACTOR_PERSON, small_hub_person (self, "ana") };
-  if (muster_ulid_is_null (command->actor.id))
-    command->actor.type = MUSTER_ACTOR_HUB;
+  command->actor = actor_named (self, "ana");
   if (spec->makes_secret)
     command->secret =
         g_strdup_printf ("%08x%08x", g_rand_int (self->rand), g_rand_int (self->rand));
@@ -334,7 +342,7 @@ step_command (SmallHub *self)
   else if (strstr (row->spec.path, "{id}") != NULL)
     command->object = any_object (self);
   if (g_rand_int_range (self->rand, 0, 3) == 0)
-    command->actor.id = small_hub_person (self, "ben");
+    command->actor = actor_named (self, "ben");
   if (g_rand_int_range (self->rand, 0, 5) == 0)
     command->basis =
         muster_world_get_seq (self->world) - (guint64) g_rand_int_range (self->rand, 0, 9);
