@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/json-reader.h"
 #include "base/json-reader-private.h"
 
 #define OWN_ARENA_BYTES (16 * 1024)
