@@ -33,8 +33,9 @@ static const char writer_setup[] = "PRAGMA journal_mode=WAL;"
 static const char common_setup[] = "PRAGMA trusted_schema=OFF;"
                                    "PRAGMA cell_size_check=ON;"
                                    "PRAGMA temp_store=MEMORY;";
-/* Before the first table. Measured: 8 KiB pages against 4 and 16. */
-static const char page_setup[] = "PRAGMA page_size=8192;";
+/* Before the first table. SQLite writes a page to the WAL with two calls and reads it back for the
+ * checkpoint: 16 KiB pages cost a third less CPU an event than 4 KiB, 32 no less again. */
+static const char page_setup[] = "PRAGMA page_size=16384;";
 
 gboolean
 muster_database_fail (sqlite3 *db, GError **error)

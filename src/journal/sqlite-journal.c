@@ -12,8 +12,8 @@
 #include "journal/writer.h"
 #include <glib/gstdio.h>
 
-/* Looked through before use up to this size, in tens of ms; above it by the reading thread, while
- * the start's replay sees every row anyway. */
+/* Looked through before use up to this size, in tens of ms. Of a larger file the start's replay
+ * reads what it needs, and checks that. */
 #define CHECK_AT_OPEN_BYTES (64 * 1024 * 1024)
 
 struct _MusterSqliteJournal

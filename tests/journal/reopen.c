@@ -177,19 +177,20 @@ test_damaged_pages (void)
   g_autofree char *path = g_build_filename (dir, "journal.db", NULL);
   MusterJournal *journal = state_open (dir);
   g_autofree char *bytes = NULL;
+  const gsize page = 16384;
   gsize n;
 
   for (guint i = 0; i < 20; i++)
     append_random (journal, 30);
   close_journal (journal);
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
-  for (gsize at = 8192; at < n; at += 8192)
+  for (gsize at = page; at < n; at += page)
     {
       g_autofree char *damaged = g_memdup2 (bytes, n);
       g_autoptr (GError) error = NULL;
       MusterVerifyReport report;
 
-      memset (damaged + at, 0, 8192);
+      memset (damaged + at, 0, page);
       g_assert_true (g_file_set_contents_full (path, damaged, (gssize) n, G_FILE_SET_CONTENTS_NONE,
                                                0600, NULL));
       if (muster_journal_verify (dir, &report, &error))
