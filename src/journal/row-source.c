@@ -4,6 +4,7 @@
  */
 #include "journal/row-source.h"
 #include "journal/payload-block.h"
+#include "journal/row-ahead.h"
 #include "wire/event-codec.h"
 
 static gboolean
@@ -67,7 +68,28 @@ typedef struct
 } Replay;
 
 static gboolean
-replay_row (Replay *self, const MusterRow *row, const MusterUnpacked *unpacked, GError **error)
+replay_event (Replay *self,
+              guint64 seq,
+              const MusterRowEvent *from,
+              MusterBatch *batch,
+              GError **error)
+{
+  MusterWritten written = { .head = from->head.bytes,
+                            .head_n = from->head.n,
+                            .body = from->body.bytes,
+                            .body_n = from->body.n,
+                            .salt = from->salt,
+                            .leaf = from->leaf };
+
+  written.event = decode (from, FALSE, self->reader, batch, error);
+  if (written.event == NULL)
+    return fail_decoding (seq, error);
+  self->stopped = !self->func (&written, self->user_data);
+  return TRUE;
+}
+
+static gboolean
+replay_row (Replay *self, guint64 first_seq, const MusterUnpacked *unpacked, GError **error)
 {
   /* One batch an event would cost an arena each; one for all would hold the row twice. */
   const guint batch_max = 64;
@@ -75,34 +97,18 @@ replay_row (Replay *self, const MusterRow *row, const MusterUnpacked *unpacked, 
 
   for (guint i = 0; i < unpacked->events->len && !self->stopped; i++)
     {
-      const MusterRowEvent *from = &g_array_index (unpacked->events, MusterRowEvent, i);
-      guint64 seq = (guint64) row->first_seq + i;
-      MusterWritten written = { .head = from->head.bytes,
-                                .head_n = from->head.n,
-                                .body = from->body.bytes,
-                                .body_n = from->body.n,
-                                .salt = from->salt,
-                                .leaf = from->leaf };
-
-      if (seq <= self->after_seq)
+      if (first_seq + i <= self->after_seq)
         continue;
       if (muster_batch_length (batch) == batch_max)
         {
           muster_batch_truncate (batch, 0);
           muster_arena_reset (batch->arena);
         }
-      written.event = decode (from, FALSE, self->reader, batch, error);
-      if (written.event == NULL)
-        return fail_decoding (seq, error);
-      self->stopped = !self->func (&written, self->user_data);
+      if (!replay_event (self, first_seq + i, &g_array_index (unpacked->events, MusterRowEvent, i),
+                         batch, error))
+        return FALSE;
     }
   return TRUE;
-}
-
-static gboolean
-fail_seq (MusterJournalError code, guint64 seq, const char *reason, GError **error)
-{
-  return muster_fault_to_error (&(MusterFault){ reason, code, seq, seq }, error);
 }
 
 /**
@@ -123,37 +129,29 @@ muster_row_source_replay (MusterRowSource *self,
                           GError **error)
 {
   g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  g_autoptr (MusterUnpacked) unpacked = muster_unpacked_new ();
+  g_autoptr (MusterRowAhead) ahead = NULL;
+  g_autoptr (GError) inner = NULL;
   Replay replay = { reader, after_seq, func, user_data, FALSE };
-  guint64 expected = 0;
-  MusterRowResult result;
+  const MusterUnpacked *unpacked;
   MusterSha256 chain;
-  MusterFault fault;
-  MusterRow row;
+  guint64 first_seq;
 
   if (!self->seek (self, after_seq + 1, &chain, error))
     return FALSE;
-  while (!replay.stopped && (result = self->next (self, &row, error)) != MUSTER_ROW_END)
-    {
-      if (result == MUSTER_ROW_ERROR)
-        return FALSE;
-      if (result == MUSTER_ROW_ORPHAN)
-        return fail_seq (MUSTER_JOURNAL_ERROR_TAMPERED, (guint64) row.first_seq,
-                         "a payload of no batch", error);
-      if (expected == 0) /* the first row: it may begin before what is asked for, not behind it */
-        expected = MIN ((guint64) row.first_seq, after_seq + 1);
-      if (row.first_seq < 1 || (guint64) row.first_seq != expected)
-        return muster_row_own_seq (&row) == (guint64) row.first_seq
-                   ? fail_seq (MUSTER_JOURNAL_ERROR_INCOMPLETE, expected, "missing", error)
-                   : fail_seq (MUSTER_JOURNAL_ERROR_TAMPERED, expected, "misplaced", error);
-      muster_row_unpack (&row, unpacked);
-      if (!muster_row_link (&row, unpacked, &chain, &fault))
-        return muster_fault_to_error (&fault, error);
-      if (!replay_row (&replay, &row, unpacked, error))
-        return FALSE;
-      expected += unpacked->events->len;
-    }
-  return TRUE;
+  ahead = muster_row_ahead_new (self, after_seq + 1, &chain);
+  while (!replay.stopped && inner == NULL &&
+         muster_row_ahead_next (ahead, &first_seq, &unpacked, &inner))
+    replay_row (&replay, first_seq, unpacked, &inner);
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static gboolean
+fail_seq (MusterJournalError code, guint64 seq, const char *reason, GError **error)
+{
+  return muster_fault_to_error (&(MusterFault){ reason, code, seq, seq }, error);
 }
 
 /* The head of event @i of the row, without looking at the others. */
