@@ -139,7 +139,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_log_set_fatal_mask ("muster", G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   fault_vfs_install ();
   g_test_add_data_func ("/faults/no-space", GINT_TO_POINTER (FAULT_NO_SPACE), test_every_operation);
   g_test_add_data_func ("/faults/write", GINT_TO_POINTER (FAULT_WRITE), test_every_operation);
