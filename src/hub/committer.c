@@ -219,6 +219,7 @@ muster_committer_flush (MusterCommitter *self)
 
   if (self->batch == NULL)
     return;
+  muster_world_tell_joined (self->world, &self->settings.context, self->batch);
   if (muster_batch_length (self->batch) == 0)
     {
       g_clear_pointer (&self->batch, muster_batch_unref);

@@ -9,6 +9,7 @@ struct _MusterGroups
   MusterHashSeed seed;
   GHashTable *by_print;    /* MusterFingerprint * (in the value) → MusterGroup, owned */
   GHashTable *by_incident; /* n → MusterGroup */
+  GPtrArray *touched;      /* of MusterGroup */
 };
 
 static guint
@@ -49,6 +50,7 @@ muster_groups_new (MusterHashSeed seed)
   self->seed = seed;
   self->by_print = g_hash_table_new_full (hash_print, prints_equal, NULL, g_free);
   self->by_incident = g_hash_table_new (NULL, NULL);
+  self->touched = g_ptr_array_new ();
   return self;
 }
 
@@ -61,6 +63,7 @@ muster_groups_new (MusterHashSeed seed)
 void
 muster_groups_free (MusterGroups *self)
 {
+  g_ptr_array_unref (self->touched);
   g_hash_table_unref (self->by_incident);
   g_hash_table_unref (self->by_print);
   g_free (self);
@@ -129,6 +132,32 @@ muster_groups_of_incident (const MusterGroups *self, guint incident)
 }
 
 /**
+ * muster_groups_touch:
+ * @self: groups
+ * @group: a group of them with nothing pending yet
+ *
+ * Notes that it will have something to tell.
+ */
+void
+muster_groups_touch (MusterGroups *self, MusterGroup *group)
+{
+  g_ptr_array_add (self->touched, group);
+}
+
+/**
+ * muster_groups_get_touched:
+ * @self: groups
+ *
+ * Returns: (transfer none) (element-type MusterGroup): those with something to tell; who tells it
+ *   empties the list
+ */
+GPtrArray *
+muster_groups_get_touched (MusterGroups *self)
+{
+  return self->touched;
+}
+
+/**
  * muster_groups_forget_incident:
  * @self: groups
  * @incident: n of INC-n, closed long ago
@@ -142,6 +171,7 @@ muster_groups_forget_incident (MusterGroups *self, guint incident)
 
   if (group == NULL)
     return;
+  g_ptr_array_remove (self->touched, group);
   g_hash_table_remove (self->by_incident, GUINT_TO_POINTER (incident));
   g_hash_table_remove (self->by_print, &group->print);
 }

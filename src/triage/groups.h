@@ -7,8 +7,8 @@
 #include "base/ulid.h"
 G_BEGIN_DECLS
 
-/* Alerts that agree on their group's labels. The pending counts belong to the report that is being
- * decided (alerts-report.c) and are zero between reports. */
+/* Alerts that agree on their group's labels. What joined is told once for many bodies: the counts
+ * wait from muster_world_report() to muster_world_tell_joined(). */
 typedef struct
 {
   MusterFingerprint print;
@@ -16,6 +16,7 @@ typedef struct
   guint pending;  /* alerts that joined and are not told yet */
   guint refired;
   MusterUlid first; /* of them */
+  MusterUlid key;   /* that it came by */
 } MusterGroup;
 
 typedef struct _MusterGroups MusterGroups;
@@ -30,6 +31,9 @@ MusterGroup *muster_groups_put (MusterGroups *self,
                                 MusterUlid drill,
                                 guint incident);
 MusterGroup *muster_groups_of_incident (const MusterGroups *self, guint incident);
+/* The groups with something pending, in the order in which they were touched. */
+void muster_groups_touch (MusterGroups *self, MusterGroup *group);
+GPtrArray *muster_groups_get_touched (MusterGroups *self);
 void muster_groups_forget_incident (MusterGroups *self, guint incident);
 
 G_END_DECLS

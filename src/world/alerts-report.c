@@ -21,7 +21,6 @@ typedef struct
   const MusterObject *key; /* NULL: not in the directory any more */
   MusterUlid key_id;
   MusterUlid drill;
-  GPtrArray *touched; /* of MusterGroup with something pending */
 } Reporting;
 
 static MusterEvent *
@@ -93,41 +92,13 @@ touch (Reporting *self, MusterGroup *group, MusterUlid alert, gboolean again)
   if (group->pending == 0 && group->refired == 0)
     {
       group->first = alert;
-      g_ptr_array_add (self->touched, group);
+      group->key = self->key_id;
+      muster_groups_touch (muster_world_get_groups (self->world), group);
     }
   if (again)
     group->refired++;
   else
     group->pending++;
-}
-
-static void
-tell_joined (Reporting *self, const MusterGroup *group, guint n, const char *rule)
-{
-  MusterEvent *event;
-
-  if (n == 0)
-    return;
-  event = emit (self, MUSTER_EVENT_INCIDENT_ALERT_JOINED, group->incident);
-  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
-  muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
-  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
-  commit (self, event);
-}
-
-/* One event an incident and body says how many alerts joined, instead of one an alert. */
-static void
-flush_groups (Reporting *self)
-{
-  for (guint i = 0; i < self->touched->len; i++)
-    {
-      MusterGroup *group = g_ptr_array_index (self->touched, i);
-
-      tell_joined (self, group, group->pending, "group");
-      tell_joined (self, group, group->refired, "refired");
-      group->pending = group->refired = 0;
-    }
-  g_ptr_array_set_size (self->touched, 0);
 }
 
 static MusterGroup *
@@ -384,13 +355,56 @@ muster_world_report (MusterWorld *world,
                      MusterBatch *batch,
                      MusterReportSummary *summary)
 {
-  g_autoptr (GPtrArray) touched = g_ptr_array_new ();
-  Reporting self = { world, context, batch, summary, .touched = touched };
+  Reporting self = { world, context, batch, summary };
 
   begin (&self, key);
   for (guint i = 0; i < reports->reports->len; i++)
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
-  flush_groups (&self);
+}
+
+static void
+tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
+{
+  MusterEvent *event;
+
+  if (n == 0)
+    return;
+  event = muster_batch_add (batch, MUSTER_EVENT_INCIDENT_ALERT_JOINED);
+  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, group->key };
+  event->incident = group->incident;
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
+  muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
+  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
+}
+
+/**
+ * muster_world_tell_joined:
+ * @world: a hub's world
+ * @context: time and chance
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Tells what the reports since the last time left to tell.
+ */
+void
+muster_world_tell_joined (MusterWorld *world,
+                          const MusterDecideContext *context,
+                          MusterBatch *batch)
+{
+  GPtrArray *touched = muster_groups_get_touched (muster_world_get_groups (world));
+  guint first = muster_batch_length (batch);
+
+  for (guint i = 0; i < touched->len; i++)
+    {
+      MusterGroup *group = g_ptr_array_index (touched, i);
+
+      tell (group, group->pending, "group", batch);
+      tell (group, group->refired, "refired", batch);
+      group->pending = group->refired = 0;
+    }
+  g_ptr_array_set_size (touched, 0);
+  for (guint i = first; i < muster_batch_length (batch); i++)
+    muster_batch_get (batch, i)->at_us = context->now_us;
+  muster_world_apply (world, batch, first);
 }
 
 static MusterLabel

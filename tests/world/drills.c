@@ -72,6 +72,7 @@ play_post (Stage *stage, const MusterDrillStep *step)
   g_assert_cmpuint (reports->refusals->len, ==, 0);
   muster_world_report (stage->hub->world, &stage->hub->context, reports, stage->key, batch,
                        &summary);
+  muster_world_tell_joined (stage->hub->world, &stage->hub->context, batch);
   g_ptr_array_add (stage->hub->batches, batch);
 }
 

@@ -162,6 +162,7 @@ report (SmallHub *self, MusterReports *reports, MusterUlid key, MusterReportSumm
 
   muster_world_report (self->world, &self->context, reports, key, batch,
                        summary != NULL ? summary : &ignored);
+  muster_world_tell_joined (self->world, &self->context, batch);
   keep (self, batch);
 }
 
@@ -316,6 +317,8 @@ any_incident (SmallHub *self)
 {
   guint last = muster_world_last_incident (self->world);
 
+  if (last > 0 && g_rand_boolean (self->rand))
+    return MIN (last, 2); /* much happens to these */
   return last > 0 ? last - (guint) g_rand_int_range (self->rand, 0, (gint32) MIN (last, 6)) : 1;
 }
 
@@ -416,6 +419,7 @@ step_hub (SmallHub *self)
                                     .too_large = g_rand_boolean (self->rand) };
 
       muster_world_refuse_body (self->world, &self->context, &refused, batch);
+      muster_world_tell_joined (self->world, &self->context, batch);
       keep (self, batch);
       return;
     }
