@@ -28,6 +28,7 @@ const MusterWorld *muster_session_get_world (MusterSession *self); /* shorthand;
 const char *muster_session_get_title (MusterSession *self);        /* the hub's name for people */
 gboolean muster_session_is_drill (MusterSession *self);
 void muster_session_set_drill (MusterSession *self, const char *title, const char *hint);
+const char *muster_session_get_drill (MusterSession *self);      /* its title; NULL: none */
 const char *muster_session_get_drill_hint (MusterSession *self); /* NULL: none */
 /* signals: "drill-changed" */
 

@@ -1,0 +1,19 @@
+/* application.h - the console: one a session, windows, hub and notifications of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include <adwaita.h>
+
+#include "console/session.h"
+G_BEGIN_DECLS
+
+#define MUSTER_TYPE_APPLICATION (muster_application_get_type ())
+G_DECLARE_FINAL_TYPE (MusterApplication, muster_application, MUSTER, APPLICATION, AdwApplication)
+
+/* signals: "session-changed" */
+MusterApplication *muster_application_new (void);
+/* (nullable): no hub is chosen yet */
+MusterSession *muster_application_get_session (MusterApplication *self);
+
+G_END_DECLS

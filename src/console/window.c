@@ -1,0 +1,255 @@
+/* window.c - the window: side bar, places and rooms
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "console/window.h"
+
+#include "console/first-run.h"
+#include "console/places.h"
+#include "console/sidebar.h"
+
+#include <glib/gi18n.h>
+
+struct _MusterWindow
+{
+  AdwApplicationWindow parent_instance;
+  MusterWidthWatcher *watcher;
+  GtkWidget *toasts;
+  GtkWidget *pages;
+  GtkWidget *leaflet;
+  MusterSidebar *sidebar;
+  GtkWidget *content;
+  GtkWidget *places;
+  GtkWidget *switcher;
+  GtkWidget *room; /* (nullable): the room that is shown */
+  guint incident;  /* n of INC-n of that room; 0: none */
+  MusterSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (MusterWindow, muster_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+close_room (MusterWindow *self)
+{
+  self->incident = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->content), "places");
+  if (self->room)
+    gtk_stack_remove (GTK_STACK (self->content), self->room);
+  self->room = NULL;
+}
+
+static void
+place_changed_cb (MusterWindow *self)
+{
+  if (self->incident == 0)
+    muster_sidebar_show_place (
+        self->sidebar, adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (self->places)));
+}
+
+static void
+show_place (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  close_room (self);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->places),
+                                         g_variant_get_string (parameter, NULL));
+  place_changed_cb (self);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
+}
+
+static void
+open_room (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_window_open_room (MUSTER_WINDOW (widget), g_variant_get_uint32 (parameter));
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_window_go_back (MUSTER_WINDOW (widget));
+}
+
+static void
+retry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (self->session)
+    muster_replica_reconnect (muster_session_get_replica (self->session));
+}
+
+static void
+toggle_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+folded_cb (MusterWindow *self)
+{
+  const gboolean is_folded = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher), is_folded);
+  muster_sidebar_set_folded (self->sidebar, is_folded);
+}
+
+static void
+dispose (GObject *object)
+{
+  MusterWindow *self = MUSTER_WINDOW (object);
+
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MUSTER_TYPE_WINDOW);
+  G_OBJECT_CLASS (muster_window_parent_class)->dispose (object);
+}
+
+static void
+muster_window_class_init (MusterWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  g_type_ensure (MUSTER_TYPE_WIDTH_WATCHER);
+  g_type_ensure (MUSTER_TYPE_SIDEBAR);
+  gtk_widget_class_install_action (widget_class, "win.place", "s", show_place);
+  gtk_widget_class_install_action (widget_class, "win.open-room", "u", open_room);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry);
+  gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, toggle_fullscreen);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Console/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, watcher);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, MusterWindow, switcher);
+  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+}
+
+static void
+add_place (MusterWindow *self, const MusterPlace *place)
+{
+  AdwViewStackPage *page = adw_view_stack_add_titled (
+      ADW_VIEW_STACK (self->places), muster_place_new_empty (place), place->name, _ (place->title));
+
+  adw_view_stack_page_set_icon_name (page, place->icon);
+}
+
+static void
+muster_window_init (MusterWindow *self)
+{
+  guint n;
+  const MusterPlace *places = muster_places (&n);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < n; i++)
+    add_place (self, &places[i]);
+  gtk_stack_add_named (GTK_STACK (self->pages), muster_first_run_new (), "first-run");
+  muster_width_watcher_fold_leaflet (self->watcher, ADW_LEAFLET (self->leaflet),
+                                     MUSTER_MEDIUM_FROM);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
+  g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self);
+  folded_cb (self);
+}
+
+/**
+ * muster_window_new:
+ * @app: the console
+ *
+ * Returns: (transfer floating): a window without a hub
+ */
+GtkWidget *
+muster_window_new (GtkApplication *app)
+{
+  return g_object_new (MUSTER_TYPE_WINDOW, "application", app, NULL);
+}
+
+/**
+ * muster_window_set_session:
+ * @self: a window
+ * @session: (nullable): the hub that it shows; %NULL: none is chosen, and the window asks for one
+ */
+void
+muster_window_set_session (MusterWindow *self, MusterSession *session)
+{
+  g_return_if_fail (MUSTER_IS_WINDOW (self));
+
+  close_room (self);
+  g_set_object (&self->session, session);
+  muster_sidebar_set_session (self->sidebar, session);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), session ? "work" : "first-run");
+  place_changed_cb (self);
+}
+
+/**
+ * muster_window_get_session:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the hub that it shows
+ */
+MusterSession *
+muster_window_get_session (MusterWindow *self)
+{
+  g_return_val_if_fail (MUSTER_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+/**
+ * muster_window_get_watcher:
+ * @self: a window
+ *
+ * Returns: (transfer none): what tells how wide the window is
+ */
+MusterWidthWatcher *
+muster_window_get_watcher (MusterWindow *self)
+{
+  g_return_val_if_fail (MUSTER_IS_WINDOW (self), NULL);
+  return self->watcher;
+}
+
+/**
+ * muster_window_open_room:
+ * @self: a window
+ * @incident: n of INC-n
+ *
+ * Shows the room of an incident.
+ */
+void
+muster_window_open_room (MusterWindow *self, guint incident)
+{
+  g_autofree char *title = g_strdup_printf ("INC-%u", incident);
+
+  g_return_if_fail (MUSTER_IS_WINDOW (self));
+
+  if (!self->session || incident == 0 || incident == self->incident)
+    return;
+  close_room (self);
+  self->room = adw_status_page_new ();
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->room), title);
+  self->incident = incident;
+  gtk_stack_add_child (GTK_STACK (self->content), self->room);
+  gtk_stack_set_visible_child (GTK_STACK (self->content), self->room);
+  muster_sidebar_show_room (self->sidebar, incident);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
+}
+
+/**
+ * muster_window_go_back:
+ * @self: a window
+ *
+ * Leaves the room for the place that it was opened from.
+ */
+void
+muster_window_go_back (MusterWindow *self)
+{
+  g_return_if_fail (MUSTER_IS_WINDOW (self));
+
+  close_room (self);
+  place_changed_cb (self);
+}
