@@ -159,6 +159,8 @@ muster_json_incident (MusterJsonWriter *writer,
   write_counts (writer, incident);
   write_tasks (writer, directory, incident);
   muster_json_member_bool (writer, "drill", !muster_ulid_is_null (incident->drill));
+  if (!muster_ulid_is_null (incident->drill))
+    muster_json_member_ulid (writer, "drillId", incident->drill);
   muster_json_end_object (writer);
 }
 

@@ -215,30 +215,80 @@ prune (Applying *self, GError **error)
   return TRUE;
 }
 
+/* Where to apply, and what is there. */
+static gboolean
+begin (Applying *self, MusterCliHub *hub, const Options *options, GError **error)
+{
+  *self = (Applying){
+    .hub = hub,
+    .existing =
+        g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) existing_free),
+    .options = options,
+  };
+  if (muster_cli_hub_direct (hub) == NULL)
+    return read_hub (hub, self->existing, error);
+  read_directory (muster_cli_hub_direct (hub), self->existing);
+  return TRUE;
+}
+
+static void
+applying_clear (Applying *self)
+{
+  g_clear_pointer (&self->existing, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Applying, applying_clear)
+
 static gboolean
 apply (MusterCliHub *hub, const Options *options, GError **error)
 {
-  g_autoptr (GHashTable) existing =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) existing_free);
-  MusterTeamLookup lookup = { is_known, existing };
-  Applying self = { hub, existing, options };
+  g_auto (Applying) self = { 0 };
   g_autoptr (GPtrArray) objects = NULL;
   g_autofree char *text = NULL;
   gsize n;
 
-  if (!g_file_get_contents (options->file, &text, &n, error))
+  if (!g_file_get_contents (options->file, &text, &n, error) || !begin (&self, hub, options, error))
     return FALSE;
-  if (muster_cli_hub_direct (hub) != NULL)
-    read_directory (muster_cli_hub_direct (hub), existing);
-  else if (!read_hub (hub, existing, error))
-    return FALSE;
-  objects = muster_team_file_parse (options->file, text, n, &lookup, error);
+  objects = muster_team_file_parse (options->file, text, n,
+                                    &(MusterTeamLookup){ is_known, self.existing }, error);
   if (objects == NULL)
     return FALSE;
   for (guint i = 0; i < objects->len; i++)
     if (!put_object (&self, g_ptr_array_index (objects, i), error))
       return FALSE;
   return !options->prune || prune (&self, error);
+}
+
+/**
+ * muster_cli_apply_objects:
+ * @hub: where to
+ * @objects: (element-type MusterTeamObject): what there is to be
+ * @only_missing: what the hub has by that type and name stays as it is
+ * @error: return location
+ *
+ * Returns: whether all of it is there
+ */
+gboolean
+muster_cli_apply_objects (MusterCliHub *hub,
+                          const GPtrArray *objects,
+                          gboolean only_missing,
+                          GError **error)
+{
+  const Options options = { 0 };
+  g_auto (Applying) self = { 0 };
+
+  if (!begin (&self, hub, &options, error))
+    return FALSE;
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterTeamObject *object = g_ptr_array_index (objects, i);
+
+      if (only_missing && find_existing (self.existing, object->type, object->name) != NULL)
+        continue;
+      if (!put_object (&self, object, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

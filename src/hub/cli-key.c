@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/json-writer.h"
+#include "hub/ask.h"
 #include "hub/cli.h"
 #include "world/commands.h"
 
@@ -30,30 +31,11 @@ options_clear (Options *self)
   g_free (self->role);
 }
 
-/* A string member of the answer. */
-static char *
-dup_member (const char *answer, const char *wanted)
-{
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  char *found = NULL;
-  MusterText name, text;
-
-  muster_json_reader_begin (reader, answer, strlen (answer), NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    if (found == NULL && muster_text_equal (name, wanted) &&
-        muster_json_reader_string (reader, &text))
-      found = muster_text_dup (text);
-    else
-      muster_json_reader_skip (reader);
-  return found;
-}
-
 static int
 print_secret (const Options *options, const char *answer, const char *member)
 {
-  g_autofree char *secret = dup_member (answer, member);
-  g_autofree char *service = dup_member (answer, "service");
+  g_autofree char *secret = muster_answer_dup_member (answer, -1, member);
+  g_autofree char *service = muster_answer_dup_member (answer, -1, "service");
   g_autoptr (GString) line = g_string_new (NULL);
   MusterJsonWriter writer;
 

@@ -2,12 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "base/json-writer.h"
 #include "hub/cli.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #define PRIVATE_PORT 9693 /* protocol §8 */
@@ -26,32 +24,6 @@ quit_cb (gpointer loop)
 {
   g_main_loop_quit (loop);
   return G_SOURCE_CONTINUE;
-}
-
-/* {"ready":true,"listen":[…],"journal":{"seq":N}} */
-static void
-print_ready (const MusterHub *hub)
-{
-  g_auto (GStrv) addresses = muster_hub_get_addresses (hub);
-  g_autoptr (GString) line = g_string_new (NULL);
-  MusterWorld *world = muster_committer_get_world (muster_hub_get_committer (hub));
-  MusterJsonWriter writer;
-
-  muster_json_writer_init (&writer, line);
-  muster_json_begin_object (&writer);
-  muster_json_member_bool (&writer, "ready", TRUE);
-  muster_json_name (&writer, "listen");
-  muster_json_begin_array (&writer);
-  for (guint i = 0; addresses[i] != NULL; i++)
-    muster_json_string (&writer, addresses[i]);
-  muster_json_end_array (&writer);
-  muster_json_name (&writer, "journal");
-  muster_json_begin_object (&writer);
-  muster_json_member_int (&writer, "seq", (gint64) muster_world_get_seq (world));
-  muster_json_end_object (&writer);
-  muster_json_end_object (&writer);
-  printf ("%s\n", line->str);
-  fflush (stdout);
 }
 
 /* The socket for consoles, and a port on loopback for monitors of this machine: the usual one, or
@@ -115,7 +87,7 @@ serve (const Options *options, const char *state)
     failed = !muster_cli_apply_file (hub, options->config, &error);
   if (!failed)
     {
-      print_ready (hub);
+      muster_cli_print_ready (hub);
       g_unix_signal_add (SIGTERM, quit_cb, loop);
       g_unix_signal_add (SIGINT, quit_cb, loop);
       g_main_loop_run (loop);

@@ -5,9 +5,10 @@
 #include "hub/cli.h"
 
 #include "base/crypto.h"
+#include "base/json-writer.h"
 #include "base/safe-text.h"
 #include "hub/api.h"
-#include "link/hub-link.h"
+#include "hub/ask.h"
 #include "wire/command-codec.h"
 #include "world/commands.h"
 
@@ -78,6 +79,37 @@ muster_cli_parse (const MusterVerb *verb, const GOptionEntry *entries, int *argc
     return TRUE;
   muster_cli_usage (verb, error->message);
   return FALSE;
+}
+
+/**
+ * muster_cli_print_ready:
+ * @hub: a hub that accepts connections
+ *
+ * Says so: {"ready":true,"listen":[…],"journal":{"seq":N}}
+ */
+void
+muster_cli_print_ready (const MusterHub *hub)
+{
+  g_auto (GStrv) addresses = muster_hub_get_addresses (hub);
+  g_autoptr (GString) line = g_string_new (NULL);
+  MusterWorld *world = muster_committer_get_world (muster_hub_get_committer (hub));
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, line);
+  muster_json_begin_object (&writer);
+  muster_json_member_bool (&writer, "ready", TRUE);
+  muster_json_name (&writer, "listen");
+  muster_json_begin_array (&writer);
+  for (guint i = 0; addresses[i] != NULL; i++)
+    muster_json_string (&writer, addresses[i]);
+  muster_json_end_array (&writer);
+  muster_json_name (&writer, "journal");
+  muster_json_begin_object (&writer);
+  muster_json_member_int (&writer, "seq", (gint64) muster_world_get_seq (world));
+  muster_json_end_object (&writer);
+  muster_json_end_object (&writer);
+  printf ("%s\n", line->str);
+  fflush (stdout);
 }
 
 /**
@@ -202,68 +234,19 @@ muster_cli_hub_direct (MusterCliHub *self)
   return self->direct;
 }
 
+/**
+ * muster_cli_hub_link:
+ * @self: where a verb works
+ *
+ * Returns: (transfer none) (nullable): the link to a running hub
+ */
+MusterHubLink *
+muster_cli_hub_link (MusterCliHub *self)
+{
+  return self->link;
+}
+
 /* --- commands --- */
-
-/* An asynchronous reply, waited for: a tool has nothing else to do. */
-static void
-replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **out = user_data;
-
-  *out = g_object_ref (result);
-}
-
-static MusterHubReply *
-wait_for_reply (MusterCliHub *self, GAsyncResult **result, GError **error)
-{
-  MusterHubReply *reply;
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  reply = muster_hub_link_request_finish (self->link, *result, error);
-  g_clear_object (result);
-  return reply;
-}
-
-/* The "detail" of a problem document, else its "title". */
-static char *
-dup_problem (GBytes *body)
-{
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  g_autofree char *title = NULL, *detail = NULL;
-  MusterText name, text;
-  gsize n;
-  const char *bytes = g_bytes_get_data (body, &n);
-
-  muster_json_reader_begin (reader, bytes, n, NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    if (detail == NULL && muster_text_equal (name, "detail") &&
-        muster_json_reader_string (reader, &text))
-      detail = muster_text_dup (text);
-    else if (title == NULL && muster_text_equal (name, "title") &&
-             muster_json_reader_string (reader, &text))
-      title = muster_text_dup (text);
-    else
-      muster_json_reader_skip (reader);
-  return detail != NULL ? g_steal_pointer (&detail) : g_steal_pointer (&title);
-}
-
-static GBytes *
-take_body (MusterHubReply *reply, GError **error)
-{
-  g_autofree char *problem = NULL;
-
-  if (reply->status / 100 == 2)
-    return g_bytes_ref (reply->body);
-  problem = dup_problem (reply->body);
-  if (problem != NULL)
-    g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID, problem);
-  else
-    g_set_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
-                 "The hub answered with status %u", reply->status);
-  return NULL;
-}
 
 static char *
 post_command (MusterCliHub *self, const MusterCommand *command, GError **error)
@@ -271,14 +254,11 @@ post_command (MusterCliHub *self, const MusterCommand *command, GError **error)
   g_autofree char *path = muster_command_dup_path (command);
   GString *json = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL, answer = NULL;
-  g_autoptr (MusterHubReply) reply = NULL;
-  GAsyncResult *result = NULL;
 
   muster_command_append_json (command, json);
   body = g_string_free_to_bytes (json);
-  muster_hub_link_post_async (self->link, path, body, NULL, replied_cb, &result);
-  reply = wait_for_reply (self, &result, error);
-  if (reply == NULL || (answer = take_body (reply, error)) == NULL)
+  answer = muster_ask_post (self->link, path, body, NULL, error);
+  if (answer == NULL)
     return NULL;
   return g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
 }
@@ -319,11 +299,6 @@ muster_cli_hub_command (MusterCliHub *self, MusterCommand *command, GError **err
 GBytes *
 muster_cli_hub_get (MusterCliHub *self, const char *path, GError **error)
 {
-  g_autoptr (MusterHubReply) reply = NULL;
-  GAsyncResult *result = NULL;
-
   g_return_val_if_fail (self->link != NULL, NULL);
-  muster_hub_link_get_async (self->link, path, NULL, replied_cb, &result);
-  reply = wait_for_reply (self, &result, error);
-  return reply != NULL ? take_body (reply, error) : NULL;
+  return muster_ask_get (self->link, path, NULL, error);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "hub/hub.h"
+#include "link/hub-link.h"
 #include "model/command.h"
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ gboolean
 muster_cli_parse (const MusterVerb *verb, const GOptionEntry *entries, int *argc, char ***argv);
 int muster_cli_usage (const MusterVerb *verb, const char *problem);
 int muster_cli_fail (const MusterVerb *verb, const GError *error);
+void muster_cli_print_ready (const MusterHub *hub);
 
 /* Where a verb works: on a state folder directly, or on a running hub. */
 typedef struct _MusterCliHub MusterCliHub;
@@ -53,12 +55,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterCliHub, muster_cli_hub_free)
 /* On a hub of this process, which stays the caller's. */
 MusterCliHub *muster_cli_hub_borrow (MusterHub *hub);
 gboolean muster_cli_apply_file (MusterHub *hub, const char *file, GError **error);
+/* Puts @objects (of MusterTeamObject); where @only_missing those that the hub does not have. */
+gboolean muster_cli_apply_objects (MusterCliHub *hub,
+                                   const GPtrArray *objects,
+                                   gboolean only_missing,
+                                   GError **error);
 /* Sends a command; the answer's JSON. */
 char *muster_cli_hub_command (MusterCliHub *self, MusterCommand *command, GError **error);
 /* GET; the body. Not on a state folder. */
 GBytes *muster_cli_hub_get (MusterCliHub *self, const char *path, GError **error);
 /* The hub that was opened on a state folder; NULL where it is a running one. */
 MusterHub *muster_cli_hub_direct (MusterCliHub *self);
+/* The link to a running one; NULL where it is a state folder. */
+MusterHubLink *muster_cli_hub_link (MusterCliHub *self);
 
 char *muster_default_state_dir (void);   /* $XDG_STATE_HOME/muster/hub */
 char *muster_default_socket_path (void); /* $XDG_RUNTIME_DIR/muster/hub.sock */

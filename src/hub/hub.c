@@ -23,6 +23,7 @@ struct _MusterHub
 {
   MusterHubSettings settings;
   char *state;
+  char *owner; /* nullable */
   MusterClock *clock;
   MusterJournal *journal;
   MusterEventLog *log;
@@ -173,6 +174,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
 
   self->settings = *settings;
   self->state = g_strdup (settings->state);
+  self->owner = g_strdup (settings->owner);
   self->clock = g_object_ref (settings->clock);
   self->line = g_string_new (NULL);
   if (!open_journal (self, error))
@@ -240,11 +242,11 @@ make_owner (MusterHub *self)
   command = muster_command_new (muster_command_by_name ("config.put"));
   muster_json_writer_init (&writer, body);
   muster_json_begin_object (&writer);
-  if (g_strcmp0 (g_get_real_name (), "Unknown") != 0)
+  if (self->owner == NULL && g_strcmp0 (g_get_real_name (), "Unknown") != 0)
     muster_json_member_string (&writer, "full_name", g_get_real_name ());
   muster_json_end_object (&writer);
   muster_command_set_text (command, "object", MUSTER_OBJECT_PERSON);
-  muster_command_set_text (command, "name", g_get_user_name ());
+  muster_command_set_text (command, "name", self->owner != NULL ? self->owner : g_get_user_name ());
   muster_command_set_text (command, "body", body->str);
   muster_command_set_int (command, "access", MUSTER_ACCESS_ADMIN);
   command->access = MUSTER_ACCESS_ADMIN;
@@ -302,6 +304,7 @@ muster_hub_free (MusterHub *self)
   if (self->line != NULL)
     g_string_free (self->line, TRUE);
   g_free (self->state);
+  g_free (self->owner);
   g_free (self);
 }
 

@@ -12,6 +12,7 @@ typedef struct
   MusterClock *clock;
   gboolean is_private; /* protocol §8 */
   gboolean serves;     /* FALSE: for tools that open the journal directly; no listeners */
+  const char *owner;   /* nullable: the owner's name, other than the account's */
 } MusterHubSettings;
 
 typedef struct _MusterHub MusterHub;
