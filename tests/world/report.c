@@ -1,0 +1,218 @@
+/* report.c - what monitors say becomes alerts and incidents: worked cases
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "small-hub.h"
+
+#define FIRING   MUSTER_REPORT_FIRING
+#define RESOLVED MUSTER_REPORT_RESOLVED
+#define A        "alertname=HighErrorRate,service=api,pod=p1,severity=critical"
+#define B        "alertname=HighErrorRate,service=api,pod=p2,severity=critical"
+#define C        "alertname=DiskFull,service=db,severity=warning"
+
+typedef struct
+{
+  SmallHub *hub;
+  MusterUlid key;
+  MusterReportSummary last;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer unused)
+{
+  self->hub = small_hub_new ((guint32) g_test_rand_int ());
+  self->key = small_hub_key (self->hub, "shop", (MusterUlid){ 0, 0 });
+}
+
+static void
+tear_down (Fixture *self, gconstpointer unused)
+{
+  small_hub_free (self->hub);
+}
+
+static void
+report (Fixture *self, MusterReportStatus status, const char *labels)
+{
+  small_hub_alert (self->hub, self->key, status, labels, &self->last);
+}
+
+static const MusterIncident *
+incident (const Fixture *self, guint number)
+{
+  return muster_world_get_incident (self->hub->world, number);
+}
+
+static void
+resolve_incident (Fixture *self, guint number)
+{
+  g_assert_true (small_hub_do (self->hub, small_hub_command (self->hub, "incident.resolve", number),
+                               NULL, NULL));
+}
+
+static void
+test_same_name_and_service_are_one_incident (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  report (self, FIRING, C);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_MAJOR);
+  g_assert_cmpstr (incident (self, 1)->title, ==, "HighErrorRate on api");
+  g_assert_cmpint (incident (self, 1)->stage, ==, MUSTER_STAGE_DETECT);
+  g_assert_cmpint (incident (self, 2)->severity, ==, MUSTER_SEVERITY_LOW);
+}
+
+static void
+test_repeats_cost_no_event (Fixture *self, gconstpointer unused)
+{
+  guint64 before;
+
+  report (self, FIRING, A);
+  before = small_hub_n_events (self->hub);
+  for (guint i = 0; i < 50; i++)
+    report (self, FIRING, A);
+  g_assert_cmpuint (small_hub_n_events (self->hub), ==, before);
+  g_assert_cmpuint (self->last.n_repeated, ==, 1);
+  g_assert_cmpuint (self->last.last_seq, >, 0); /* its answer waits for the first report's disk */
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+}
+
+static void
+test_resolved_and_fired_again (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  report (self, RESOLVED, A);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
+  g_assert_true (muster_incident_is_open (incident (self, 1)));
+  report (self, RESOLVED, A); /* senders say it for a while */
+  g_assert_cmpuint (self->last.n_resolved, ==, 0);
+  report (self, FIRING, A);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 0);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 1);
+}
+
+static void
+test_resolved_first_makes_nothing (Fixture *self, gconstpointer unused)
+{
+  guint64 before = small_hub_n_events (self->hub);
+
+  report (self, RESOLVED, A);
+  report (self, MUSTER_REPORT_ACKNOWLEDGED, A);
+  g_assert_cmpuint (small_hub_n_events (self->hub), ==, before);
+}
+
+static void
+test_acknowledged_by_its_sender (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  report (self, MUSTER_REPORT_ACKNOWLEDGED, A);
+  g_assert_true (incident (self, 1)->acknowledged);
+  g_assert_cmpint (incident (self, 1)->stage, ==, MUSTER_STAGE_TRIAGE);
+}
+
+static void
+test_a_worse_alert_raises_until_a_person_says (Fixture *self, gconstpointer unused)
+{
+  MusterCommand *command;
+
+  report (self, FIRING, "alertname=X,service=api,pod=1,severity=warning");
+  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_LOW);
+  report (self, FIRING, "alertname=X,service=api,pod=2,severity=critical");
+  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_MAJOR);
+  command = small_hub_command (self->hub, "incident.severity", 1);
+  muster_command_set_int (command, "severity", MUSTER_SEVERITY_LOW);
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+  report (self, FIRING, "alertname=X,service=api,pod=3,severity=critical");
+  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_LOW);
+}
+
+static void
+test_a_resolved_incident_does_not_swallow_for_ever (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  resolve_incident (self, 1);
+  small_hub_advance (self->hub, 4 * G_TIME_SPAN_MINUTE);
+  report (self, FIRING, A);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 1);
+  small_hub_advance (self->hub, G_TIME_SPAN_MINUTE);
+  report (self, FIRING, A);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
+  g_assert_cmpuint (incident (self, 2)->firing, ==, 1);
+}
+
+static void
+test_another_alert_after_resolve_opens_at_once (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  resolve_incident (self, 1);
+  report (self, FIRING, B);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
+}
+
+static void
+test_drills_never_meet_the_real_world (Fixture *self, gconstpointer unused)
+{
+  MusterCommand *command = small_hub_command (self->hub, "drill.start", 0);
+  const GPtrArray *objects;
+  const MusterObject *key;
+
+  muster_command_set_text (command, "name", "bad-deploy");
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+  objects = muster_directory_objects (muster_world_get_directory (self->hub->world));
+  key = g_ptr_array_index (objects, objects->len - 1);
+  g_assert_cmpstr (key->type, ==, MUSTER_OBJECT_KEY);
+  report (self, FIRING, A);
+  small_hub_alert (self->hub, key->id, FIRING, B, NULL);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
+  g_assert_true (muster_ulid_is_null (incident (self, 1)->drill));
+  g_assert_true (muster_ulid_equal (incident (self, 2)->drill, key->drill));
+}
+
+static void
+test_alerts_are_let_go_of_after_a_day (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  report (self, RESOLVED, A);
+  resolve_incident (self, 1);
+  small_hub_advance (self->hub, 23 * G_TIME_SPAN_HOUR);
+  report (self, FIRING, C);
+  g_assert_cmpuint (muster_alert_index_size (muster_world_get_alerts (self->hub->world)), ==, 2);
+  small_hub_advance (self->hub, 2 * G_TIME_SPAN_HOUR);
+  report (self, FIRING, "alertname=Other");
+  g_assert_cmpuint (muster_alert_index_size (muster_world_get_alerts (self->hub->world)), ==, 2);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (Fixture *self, gconstpointer unused);
+  } cases[] = {
+    { "same-name-and-service", test_same_name_and_service_are_one_incident },
+    { "repeats-cost-no-event", test_repeats_cost_no_event },
+    { "resolved-and-fired-again", test_resolved_and_fired_again },
+    { "resolved-first", test_resolved_first_makes_nothing },
+    { "acknowledged-by-its-sender", test_acknowledged_by_its_sender },
+    { "worse-alert", test_a_worse_alert_raises_until_a_person_says },
+    { "not-swallowed-for-ever", test_a_resolved_incident_does_not_swallow_for_ever },
+    { "another-alert-after-resolve", test_another_alert_after_resolve_opens_at_once },
+    { "drills", test_drills_never_meet_the_real_world },
+    { "let-go-after-a-day", test_alerts_are_let_go_of_after_a_day },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/world/report/%s", cases[i].name);
+
+      g_test_add (path, Fixture, NULL, set_up, cases[i].test, tear_down);
+    }
+  return g_test_run ();
+}
