@@ -133,7 +133,8 @@ push (MusterFollower *self, gint64 seq, const char *bytes, gsize n)
 
   waiting->seq = seq;
   waiting->n = n;
-  memcpy (waiting->bytes, bytes, n);
+  if (n > 0)
+    memcpy (waiting->bytes, bytes, n);
   waiting->bytes[n] = '\0';
   g_queue_push_tail (&self->waiting, waiting);
   self->waiting_bytes += sizeof *waiting + n;
