@@ -340,6 +340,7 @@ retry_cb (gpointer user_data)
 
   muster_journal_resume (self->settings.journal);
   try_again (self);
+  arm_deadline (self); /* it may have rung while nothing could be decided */
 }
 
 /* --- the inbox --- */

@@ -66,6 +66,16 @@ live_hub_restart (LiveHub *self)
   start (self);
 }
 
+void
+live_hub_restart_without_snapshot (LiveHub *self)
+{
+  g_autofree char *snapshot = g_build_filename (self->state, "snapshot", NULL);
+
+  stop (self);
+  g_assert_cmpint (g_unlink (snapshot), ==, 0);
+  start (self);
+}
+
 static void
 remove_folder (const char *path)
 {

@@ -27,6 +27,7 @@ void live_hub_free (LiveHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiveHub, live_hub_free)
 /* In order, and again on the same folder. */
 void live_hub_restart (LiveHub *self);
+void live_hub_restart_without_snapshot (LiveHub *self); /* as after a crash */
 MusterWorld *live_hub_world (const LiveHub *self);
 MusterMemoryJournal *live_hub_journal (const LiveHub *self);
 /* On disk. */

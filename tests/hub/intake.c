@@ -1,0 +1,446 @@
+/* intake.c - what monitors are answered, and what it promises (protocol §6)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "live-hub.h"
+
+#include <string.h>
+
+#define TRIGGER                                                                                    \
+  "\"event_action\":\"trigger\",\"dedup_key\":\"d\",\"payload\":{\"summary\":\"s\","               \
+  "\"source\":\"x\",\"severity\":\"error\"}}"
+#define WEBHOOK                                                                                    \
+  "{\"version\":\"4\",\"groupKey\":\"g\",\"status\":\"firing\",\"receiver\":\"r\",\"alerts\":[{"   \
+  "\"status\":\"firing\",\"labels\":{\"alertname\":\"A\"},\"startsAt\":\"2026-03-06T14:00:00Z\"}]" \
+  "}"
+
+static const MusterIncident *
+incident (const LiveHub *hub, guint number)
+{
+  return muster_world_get_incident (live_hub_world (hub), number);
+}
+
+static guint
+n_incidents (const LiveHub *hub)
+{
+  return muster_world_last_incident (live_hub_world (hub));
+}
+
+static char *
+with_key (const char *pattern, const char *key)
+{
+  GString *out = g_string_new (pattern);
+
+  g_string_replace (out, "KEY", key, 0);
+  return g_string_free (out, FALSE);
+}
+
+/* --- answers --- */
+
+static void
+test_answers (void)
+{
+  static const struct
+  {
+    const char *path, *body;
+    guint status;
+    const char *answer;
+  } cases[] = {
+    { "/v1/intake/KEY/alertmanager", WEBHOOK, 200, "" },
+    { "/v1/intake/KEY/prometheus", "[{\"labels\":{\"alertname\":\"A\"}}]", 200, "" },
+    { "/v1/intake/KEY/api/v2/alerts", "[{\"labels\":{\"alertname\":\"A\"}}]", 200, "" },
+    { "/v1/intake/KEY/pagerduty", "{" TRIGGER, 202,
+      "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"d\"}" },
+    { "/v2/enqueue", "{\"routing_key\":\"KEY\"," TRIGGER, 202,
+      "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"d\"}" },
+    { "/v1/intake/KEY/v2/enqueue", "{" TRIGGER, 202,
+      "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"d\"}" },
+    { "/v1/intake/KEY/generic", "{\"summary\":\"s\",\"dedupKey\":\"d\"}", 202,
+      "{\"accepted\":1,\"dedupKeys\":[\"d\"]}" },
+    { "/v1/intake/KEY/generic", "[{\"summary\":\"s\",\"dedupKey\":\"d\"},{\"dedupKey\":\"e\"}]",
+      202, "{\"accepted\":1,\"dedupKeys\":[\"d\"],\"refused\":[{\"index\":1,\"reason\":" },
+    { "/v1/intake/KEY/nagios", "{}", 404, "" },
+    { "/v1/intake/KEY", "{}", 404, "" },
+  };
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = with_key (cases[i].path, key);
+      g_autofree char *body = with_key (cases[i].body, key);
+      g_autoptr (LiveAnswer) answer = live_post (hub, NULL, path, body);
+
+      g_test_message ("%s %s: %s", cases[i].path, cases[i].body, answer->body);
+      g_assert_cmpuint (answer->status, ==, cases[i].status);
+      if (cases[i].status != 404)
+        g_assert_true (g_str_has_prefix (answer->body, cases[i].answer));
+    }
+}
+
+/* The key may stand in four places; the request itself is from nobody. */
+static void
+test_places_of_key (void)
+{
+  static const struct
+  {
+    const char *path, *headers, *body;
+    guint status;
+  } cases[] = {
+    { "/api/v2/alerts", "Authorization: Bearer KEY\r\n", "[{\"labels\":{\"a\":\"b\"}}]", 200 },
+    { "/api/v2/alerts", "Authorization: Basic BASIC\r\n", "[{\"labels\":{\"a\":\"b\"}}]", 200 },
+    { "/v1/intake/KEY/generic", NULL, "{\"summary\":\"s\"}", 202 },
+    { "/v2/enqueue", NULL, "{\"routing_key\":\"KEY\"," TRIGGER, 202 },
+    { "/v2/enqueue", "Authorization: Token KEY\r\n", "{" TRIGGER, 400 },
+    /* The path counts before the header. */
+    { "/v1/intake/KEY/generic", "Authorization: Bearer nonsense\r\n", "{\"summary\":\"s\"}", 202 },
+    { "/v1/intake/nonsense/generic", "Authorization: Bearer KEY\r\n", "{\"summary\":\"s\"}", 401 },
+    { "/api/v2/alerts", NULL, "[]", 401 },
+    { "/api/v2/alerts", "Authorization: Bearer \r\n", "[]", 401 },
+    { "/api/v2/alerts", "Authorization: Basic !!\r\n", "[]", 401 },
+    { "/api/v2/alerts", "Authorization: Basic Og==\r\n", "[]", 401 },
+    { "/v2/enqueue", NULL, "{" TRIGGER, 400 },
+    { "/v2/enqueue", NULL, "{\"routing_key\":\"nonsense\"," TRIGGER, 400 },
+  };
+
+  for (guint by_tcp = 0; by_tcp <= 1; by_tcp++)
+    {
+      g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+      g_autofree char *key = live_key (hub, "api");
+      g_autofree char *pair = g_strconcat ("user:", key, NULL);
+      g_autofree char *basic = g_base64_encode ((const guchar *) pair, strlen (pair));
+
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          g_autofree char *path = with_key (cases[i].path, key);
+          g_autofree char *body = with_key (cases[i].body, key);
+          g_autofree char *headers =
+              cases[i].headers != NULL ? with_key (cases[i].headers, key) : NULL;
+          GString *filled = g_string_new (headers);
+          g_autoptr (LiveAnswer) answer = NULL;
+
+          g_string_replace (filled, "BASIC", basic, 0);
+          answer = live_ask (hub, &(LiveRequest){ .path = path,
+                                                  .headers = headers != NULL ? filled->str : NULL,
+                                                  .body = body,
+                                                  .by_tcp = by_tcp });
+          g_test_message ("%u: %s %s", i, cases[i].path, answer->body);
+          g_assert_cmpuint (answer->status, ==, cases[i].status);
+          g_assert_null (strstr (answer->body, "nonsense"));
+          g_assert_null (strstr (answer->body, key)); /* never echoed */
+          if (answer->status == 400)
+            g_assert_nonnull (strstr (answer->body, "\"status\":\"invalid event\""));
+          g_string_free (filled, TRUE);
+        }
+    }
+}
+
+static void
+test_revoked_key (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) list = NULL, revoked = NULL;
+  g_autofree char *path = NULL;
+  const char *id;
+
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 202);
+  list = live_get (hub, NULL, "/v1/keys");
+  id = strstr (list->body, "\"id\":\"") + strlen ("\"id\":\"");
+  path = g_strdup_printf ("/v1/keys/%.26s/revoke", id);
+  revoked = live_post (hub, NULL, path, "{}");
+  g_assert_cmpuint (revoked->status, ==, 200);
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 401);
+}
+
+/* A token is no integration key, and a key reads nothing. */
+static void
+test_key_is_no_token (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *token = live_token (hub, "ana", MUSTER_ACCESS_ADMIN);
+  g_autoptr (LiveAnswer) read = live_get (hub, key, "/v1/incidents");
+
+  g_assert_cmpuint (live_alert (hub, token, "{\"summary\":\"s\"}"), ==, 401);
+  g_assert_cmpuint (read->status, ==, 401);
+}
+
+/* --- the journal fails --- */
+
+static void
+test_failing_journal (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/generic", key);
+  g_autoptr (LiveAnswer) first = NULL, second = NULL, health = NULL;
+  g_autofree char *retry = NULL;
+
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"before\"}"), ==, 202);
+  g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
+  g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
+  muster_memory_journal_fail_next (live_hub_journal (hub), 2);
+  first = live_post (hub, NULL, path, "{\"summary\":\"lost\"}");
+  g_assert_cmpuint (first->status, ==, 503);
+  retry = live_answer_header (first, "Retry-After");
+  g_assert_nonnull (retry);
+  /* Until an append succeeds: also what needs none. */
+  second = live_post (hub, NULL, path, "{\"summary\":\"before\"}");
+  g_assert_cmpuint (second->status, ==, 503);
+  health = live_get (hub, NULL, "/healthz");
+  g_assert_cmpuint (health->status, ==, 503);
+  live_hub_advance (hub, G_USEC_PER_SEC); /* tries again, in vain */
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"lost\"}"), ==, 503);
+  live_hub_advance (hub, G_USEC_PER_SEC);
+  g_test_assert_expected_messages ();
+  /* What was answered is there, what was not is not. */
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+  g_assert_cmpstr (incident (hub, 1)->title, ==, "before");
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"lost\"}"), ==, 202);
+  g_assert_cmpuint (n_incidents (hub), ==, 2);
+  g_assert_cmpuint (live_hub_seq (hub), ==, muster_world_get_seq (live_hub_world (hub)));
+}
+
+/* --- repeats --- */
+
+static void
+test_repeats_cost_nothing (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) alerts = NULL;
+  guint64 seq;
+
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 202);
+  live_hub_settle (hub);
+  seq = live_hub_seq (hub);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 202);
+  live_hub_settle (hub);
+  g_assert_cmpuint (live_hub_seq (hub), ==, seq);
+  alerts = live_get (hub, NULL, "/v1/alerts");
+  g_assert_nonnull (strstr (alerts->body, "\"count\":21"));
+}
+
+/* --- time --- */
+
+static LiveAnswer *
+post_prometheus (LiveHub *hub, const char *key, const char *ends)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/prometheus", key);
+  g_autofree char *body = g_strdup_printf ("[{\"labels\":{\"alertname\":\"A\"}%s%s%s}]",
+                                           ends != NULL ? ",\"endsAt\":\"" : "",
+                                           ends != NULL ? ends : "", ends != NULL ? "\"" : "");
+
+  return live_post (hub, NULL, path, body);
+}
+
+static void
+test_ends_by_time (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) fired = post_prometheus (hub, key, "2026-03-06T14:02:00Z");
+  g_autoptr (LiveAnswer) again = NULL;
+
+  g_assert_cmpuint (fired->status, ==, 200);
+  live_hub_advance (hub, 110 * G_USEC_PER_SEC);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1);
+  again = post_prometheus (hub, key, "2026-03-06T14:04:00Z"); /* puts it off */
+  live_hub_advance (hub, 60 * G_USEC_PER_SEC);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1);
+  live_hub_advance (hub, 70 * G_USEC_PER_SEC); /* 14:04:00 */
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 0);
+  g_assert_cmpuint (incident (hub, 1)->resolved, ==, 1);
+}
+
+/* A hub that had failed still keeps time, with nobody asking it anything: also where an end passed
+ * while it failed. */
+static void
+test_time_after_failure (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) fired = post_prometheus (hub, key, "2026-03-06T14:00:00.5Z");
+
+  g_assert_cmpuint (fired->status, ==, 200);
+  g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
+  muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"lost\"}"), ==, 503);
+  live_hub_advance (hub, 2 * G_USEC_PER_SEC);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1);
+  live_hub_advance (hub, 11 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 0);
+}
+
+/* Without an end of its own it is believed for five minutes. */
+static void
+test_resolve_timeout (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) fired = post_prometheus (hub, key, NULL);
+
+  g_assert_cmpuint (fired->status, ==, 200);
+  live_hub_advance (hub, 299 * G_USEC_PER_SEC);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1);
+  live_hub_advance (hub, G_USEC_PER_SEC);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 0);
+}
+
+static char *
+thousand_alerts (void)
+{
+  GString *body = g_string_new ("[");
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (body, "%s{\"labels\":{\"alertname\":\"A\",\"pod\":\"p%u\"}}",
+                            i > 0 ? "," : "", i);
+  g_string_append_c (body, ']');
+  return g_string_free (body, FALSE);
+}
+
+/* Their ends were put off by repeats, which are not in the journal: the restart must not end them.
+ */
+static void
+test_restart_grace (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (TRUE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/prometheus", key);
+  g_autofree char *body = thousand_alerts ();
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (LiveAnswer) answer = live_post (hub, NULL, path, body);
+
+      g_assert_cmpuint (answer->status, ==, 200);
+      live_hub_advance (hub, 4 * G_TIME_SPAN_MINUTE);
+    }
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1000);
+  live_hub_restart (hub);
+  live_hub_settle (hub);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1000);
+  live_hub_advance (hub, 4 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1000);
+  {
+    g_autoptr (LiveAnswer) answer = live_post (hub, NULL, path, body);
+    g_assert_cmpuint (answer->status, ==, 200);
+  }
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1000);
+  live_hub_advance (hub, 6 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 0);
+  g_assert_cmpuint (incident (hub, 1)->resolved, ==, 1000);
+}
+
+/* As above, but the hub had no time to leave a snapshot: only the journal is there. */
+static void
+test_crash_grace (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (TRUE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) fired = post_prometheus (hub, key, NULL);
+
+  live_hub_advance (hub, 4 * G_TIME_SPAN_MINUTE);
+  {
+    g_autoptr (LiveAnswer) again = post_prometheus (hub, key, NULL);
+    g_assert_cmpuint (again->status, ==, 200);
+  }
+  live_hub_advance (hub, 4 * G_TIME_SPAN_MINUTE);
+  live_hub_restart_without_snapshot (hub);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1);
+  live_hub_advance (hub, 4 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 1);
+  live_hub_advance (hub, 2 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (incident (hub, 1)->firing, ==, 0);
+}
+
+/* A person resolved it while it fires: what still comes is the old trouble, for a while. */
+static void
+test_resolved_while_firing (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) resolved = NULL;
+
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 202);
+  resolved = live_post (hub, NULL, "/v1/incidents/INC-1/resolve", "{}");
+  g_assert_cmpuint (resolved->status, ==, 200);
+  live_hub_advance (hub, 4 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 202);
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+  live_hub_advance (hub, 61 * G_USEC_PER_SEC);
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"s\"}"), ==, 202);
+  g_assert_cmpuint (n_incidents (hub), ==, 2);
+  g_assert_cmpint (incident (hub, 2)->firing, ==, 1);
+}
+
+/* --- dead letters --- */
+
+static void
+test_unreadable (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autoptr (LiveAnswer) letters = NULL;
+
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\": broken"), ==, 400);
+  live_hub_settle (hub);
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+  g_assert_cmpint (incident (hub, 1)->severity, ==, MUSTER_SEVERITY_LOW);
+  letters = live_get (hub, NULL, "/v1/dead-letters");
+  g_assert_nonnull (strstr (letters->body, "{\\\"summary\\\": broken"));
+  g_assert_null (strstr (letters->body, key));
+  /* The same again is kept too, and is the same alert. */
+  g_assert_cmpuint (live_alert (hub, key, "{"), ==, 400);
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+}
+
+static void
+test_too_large (void)
+{
+  const gsize n = 16 * 1024 * 1024 + 1;
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/generic", key);
+  g_autofree char *body = g_malloc (n);
+  g_autoptr (LiveAnswer) answer = NULL, fits = NULL, command = NULL;
+
+  memset (body, ' ', n);
+  answer = live_ask (hub, &(LiveRequest){ .path = path, .body = body, .body_n = n });
+  g_assert_cmpuint (answer->status, ==, 413);
+  live_hub_settle (hub);
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+  g_assert_cmpint (incident (hub, 1)->severity, <, MUSTER_SEVERITY_LOW);
+  g_assert_nonnull (strstr (incident (hub, 1)->title, "intake refused"));
+  memcpy (body, "{\"summary\":\"large\"}", strlen ("{\"summary\":\"large\"}"));
+  fits = live_ask (hub, &(LiveRequest){ .path = path, .body = body, .body_n = n - 1 });
+  g_assert_cmpuint (fits->status, ==, 202);
+  command = live_ask (
+      hub, &(LiveRequest){ .path = "/v1/incidents", .body = body, .body_n = 1024 * 1024 + 1 });
+  g_assert_cmpuint (command->status, ==, 413);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/intake/answers", test_answers);
+  g_test_add_func ("/intake/places-of-key", test_places_of_key);
+  g_test_add_func ("/intake/revoked-key", test_revoked_key);
+  g_test_add_func ("/intake/key-is-no-token", test_key_is_no_token);
+  g_test_add_func ("/intake/failing-journal", test_failing_journal);
+  g_test_add_func ("/intake/time-after-failure", test_time_after_failure);
+  g_test_add_func ("/intake/repeats-cost-nothing", test_repeats_cost_nothing);
+  g_test_add_func ("/intake/ends-by-time", test_ends_by_time);
+  g_test_add_func ("/intake/resolve-timeout", test_resolve_timeout);
+  g_test_add_func ("/intake/restart-grace", test_restart_grace);
+  g_test_add_func ("/intake/crash-grace", test_crash_grace);
+  g_test_add_func ("/intake/resolved-while-firing", test_resolved_while_firing);
+  g_test_add_func ("/intake/unreadable", test_unreadable);
+  g_test_add_func ("/intake/too-large", test_too_large);
+  return g_test_run ();
+}
