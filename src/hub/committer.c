@@ -128,7 +128,7 @@ appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data
 {
   MusterCommitter *self = user_data;
   MusterWork *ready = NULL;
-  gboolean wants_main;
+  gboolean wants_main, recovered = FALSE;
 
   if (commit != NULL)
     self->settings.published (commit, self->settings.user_data);
@@ -137,6 +137,7 @@ appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data
   if (commit != NULL)
     {
       self->committed = commit->first_seq + commit->n - 1;
+      recovered = self->is_failing;
       self->is_failing = FALSE;
       ready = take_ready (self);
     }
@@ -145,7 +146,8 @@ appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data
       g_warning ("the journal cannot be written: %s", error->message);
       self->is_failed = self->is_failing = TRUE;
     }
-  wants_main = self->is_failed || self->wants_effects;
+  /* Recovered: a deadline may have passed while nothing could be decided. */
+  wants_main = self->is_failed || self->wants_effects || recovered;
   g_cond_broadcast (&self->drained);
   g_mutex_unlock (&self->lock);
   if (commit != NULL)
@@ -340,7 +342,6 @@ retry_cb (gpointer user_data)
 
   muster_journal_resume (self->settings.journal);
   try_again (self);
-  arm_deadline (self); /* it may have rung while nothing could be decided */
 }
 
 /* --- the inbox --- */
