@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-#define BODY_BYTES_MAX (16 * 1024 * 1024)
-#define KEPT_BYTES_MAX (64 * 1024) /* of a body that no source could read */
-#define UNIQUE_BYTES   (MUSTER_ULID_TEXT_BYTES + 1)
+#define BODY_BYTES_MAX    (16 * 1024 * 1024)
+#define KEPT_BYTES_MAX    (64 * 1024) /* of a body that no source could read */
+#define REFUSALS_TOLD_MAX 8           /* of one body */
+#define UNIQUE_BYTES      (MUSTER_ULID_TEXT_BYTES + 1)
 
 /* A body that came by a source, decoded or refused. */
 typedef struct
@@ -93,6 +94,29 @@ run_refused (IntakeWork *self, MusterCommitter *committer)
     self->work.answer = answer_refusal (self->source, 400, self->reason);
 }
 
+/* Elements that the sender is told were refused: an administrator sees them as a dead letter too
+ * (security R8). What was folded into an overflow alert is seen there. */
+static void
+tell_refusals (const IntakeWork *self, MusterCommitter *committer)
+{
+  g_autoptr (GString) reason = g_string_new (NULL);
+  MusterRefusedBody refused = { .key = self->key, .source = self->source->name };
+  guint n = 0;
+
+  for (guint i = 0; i < self->reports->refusals->len; i++)
+    {
+      const MusterRefusal *refusal = &g_array_index (self->reports->refusals, MusterRefusal, i);
+
+      if (!refusal->folded && n++ < REFUSALS_TOLD_MAX)
+        g_string_append_printf (reason, "element %u: %s. ", refusal->index, refusal->reason);
+    }
+  if (n == 0)
+    return;
+  refused.reason = reason->str;
+  refused.n_bytes = (gint64) self->n_bytes;
+  muster_committer_refuse_body (committer, &refused);
+}
+
 static MusterWorkResult
 run_intake (MusterWork *work, MusterCommitter *committer)
 {
@@ -107,6 +131,7 @@ run_intake (MusterWork *work, MusterCommitter *committer)
     }
   muster_committer_report (committer, self->reports, self->key, &summary);
   work->wait_seq = summary.last_seq;
+  tell_refusals (self, committer);
   reply.body = g_string_new (NULL);
   self->source->reply (self->reports, &reply);
   work->answer = answer_from_reply (&reply);
@@ -288,6 +313,7 @@ muster_intake_handle (MusterCall *call)
   g_autoptr (GError) error = NULL;
   Entrance entrance;
   IntakeWork *work;
+  gsize n;
 
   find_entrance (call, &entrance);
   if (muster_committer_is_failing (call->api->committer))
@@ -312,6 +338,8 @@ muster_intake_handle (MusterCall *call)
     }
   work = intake_work_new (call, entrance.source);
   work->reports = g_steal_pointer (&reports);
+  muster_request_get_body (call->request, &n);
+  work->n_bytes = n;
   muster_call_submit (call, &work->work);
 }
 

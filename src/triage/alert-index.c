@@ -25,6 +25,12 @@ typedef struct
 
 typedef struct
 {
+  MusterUlid id;
+  guint n_firing;
+} Key;
+
+typedef struct
+{
   MusterAlert **slots;
   gsize mask;
   gsize n;      /* live */
@@ -39,7 +45,7 @@ struct _MusterAlertIndex
   Table by_id;
   GHashTable *newest; /* incident → MusterAlert */
   GArray *deadlines;  /* of Deadline, a heap */
-  GArray *keys;       /* of MusterUlid, by number */
+  GArray *keys;       /* of Key, by number */
   GHashTable *key_numbers;
   guint n_firing;
 };
@@ -198,6 +204,14 @@ unpack (const MusterAlertIndex *self, const MusterAlert *alert, MusterLabel *out
 
 /* --- identity --- */
 
+/* One more or one less alert that fires. */
+static void
+count_firing (MusterAlertIndex *self, const MusterAlert *alert, int by)
+{
+  self->n_firing += (guint) by;
+  g_array_index (self->keys, Key, alert->key).n_firing += (guint) by;
+}
+
 static MusterFingerprint
 fingerprint (const MusterAlertIndex *self, const MusterAlertIdentity *identity)
 {
@@ -253,12 +267,13 @@ static guint32
 number_key (MusterAlertIndex *self, MusterUlid key)
 {
   gpointer number = g_hash_table_lookup (self->key_numbers, &key);
+  const Key new_key = { key, 0 };
   MusterUlid *kept;
 
   if (number != NULL)
     return GPOINTER_TO_UINT (number) - 1;
   kept = g_memdup2 (&key, sizeof key);
-  g_array_append_val (self->keys, key);
+  g_array_append_val (self->keys, new_key);
   g_hash_table_insert (self->key_numbers, kept, GUINT_TO_POINTER (self->keys->len));
   return self->keys->len - 1;
 }
@@ -280,7 +295,7 @@ muster_alert_index_new (MusterHashSeed seed)
   table_init (&self->by_id);
   self->newest = g_hash_table_new (NULL, NULL);
   self->deadlines = g_array_new (FALSE, FALSE, sizeof (Deadline));
-  self->keys = g_array_new (FALSE, FALSE, sizeof (MusterUlid));
+  self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   self->key_numbers =
       g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, g_free, NULL);
   return self;
@@ -369,7 +384,7 @@ muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *ident
   alert->count = 1;
   alert->status = MUSTER_ALERT_FIRING;
   alert->ends_us = MUSTER_NO_TIME;
-  self->n_firing++;
+  count_firing (self, alert, 1);
   table_grow (self, &self->by_print);
   table_grow (self, &self->by_id);
   table_put (self, &self->by_print, alert);
@@ -518,7 +533,7 @@ void
 muster_alert_index_set_firing (MusterAlertIndex *self, MusterAlert *alert, gint64 ends_us)
 {
   if (alert->status != MUSTER_ALERT_FIRING)
-    self->n_firing++;
+    count_firing (self, alert, 1);
   alert->status = MUSTER_ALERT_FIRING;
   muster_alert_index_set_ends (self, alert, ends_us);
 }
@@ -535,7 +550,7 @@ void
 muster_alert_index_set_resolved (MusterAlertIndex *self, MusterAlert *alert, gint64 ends_us)
 {
   if (alert->status == MUSTER_ALERT_FIRING)
-    self->n_firing--;
+    count_firing (self, alert, -1);
   alert->status = MUSTER_ALERT_RESOLVED;
   alert->ends_us = ends_us;
 }
@@ -600,7 +615,7 @@ static void
 remove_alert (MusterAlertIndex *self, MusterAlert *alert)
 {
   if (alert->status == MUSTER_ALERT_FIRING)
-    self->n_firing--;
+    count_firing (self, alert, -1);
   if (alert->place > 0)
     drop_deadline (self, alert->place - 1);
   table_remove (self, &self->by_print, alert);
@@ -670,7 +685,7 @@ muster_alert_get_dedup (const MusterAlert *alert)
 MusterUlid
 muster_alert_index_key (const MusterAlertIndex *self, const MusterAlert *alert)
 {
-  return g_array_index (self->keys, MusterUlid, alert->key);
+  return g_array_index (self->keys, Key, alert->key).id;
 }
 
 /**
@@ -695,6 +710,23 @@ guint
 muster_alert_index_firing (const MusterAlertIndex *self)
 {
   return self->n_firing;
+}
+
+/**
+ * muster_alert_index_firing_of:
+ * @self: an index
+ * @key: an integration key's id
+ *
+ * Returns: how many of its alerts fire: its live series
+ */
+guint
+muster_alert_index_firing_of (const MusterAlertIndex *self, MusterUlid key)
+{
+  gpointer number = g_hash_table_lookup (self->key_numbers, &key);
+
+  if (number == NULL)
+    return 0;
+  return g_array_index (self->keys, Key, GPOINTER_TO_UINT (number) - 1).n_firing;
 }
 
 /**

@@ -85,6 +85,7 @@ MusterUlid muster_alert_index_key (const MusterAlertIndex *self, const MusterAle
 
 guint muster_alert_index_size (const MusterAlertIndex *self);
 guint muster_alert_index_firing (const MusterAlertIndex *self);
+guint muster_alert_index_firing_of (const MusterAlertIndex *self, MusterUlid key);
 typedef void (*MusterAlertFunc) (MusterAlert *alert, gpointer user_data);
 void
 muster_alert_index_foreach (const MusterAlertIndex *self, MusterAlertFunc func, gpointer user_data);

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define TITLE_BYTES_MAX 512
+#define TITLE_BYTES_MAX        512
+#define DEAD_LETTERS_LOOKED_AT 10
 
 /* One body being decided. */
 typedef struct
@@ -291,6 +292,41 @@ is_swallowed (const Reporting *self, const MusterIncident *incident)
   return self->context->now_us - incident->resolved_us < MUSTER_RESOLVE_TIMEOUT_US;
 }
 
+static MusterLabel
+make_label (const char *name, const char *value)
+{
+  return (MusterLabel){ name, value, (guint16) strlen (name), (guint16) strlen (value) };
+}
+
+static void decide_report (Reporting *self, const MusterReport *report);
+
+static gboolean
+is_over_budget (const Reporting *self, const MusterReport *report)
+{
+  guint max = self->context->series_max != 0 ? self->context->series_max : MUSTER_SERIES_MAX;
+
+  return (report->marks & MUSTER_MARK_OVERFLOW) == 0 &&
+         muster_alert_index_firing_of (muster_world_get_alerts (self->world), self->key_id) >= max;
+}
+
+/* A key with too many live series: what is new stands in one visible alert of the key, which still
+ * pages (protocol §6). */
+static void
+fold_into_overflow (Reporting *self, const MusterReport *report)
+{
+  static const char title[] = "more live series than one key may have; new ones are folded here";
+  MusterLabel items[] = { make_label ("alertname", "SeriesOverBudget") };
+  MusterReport overflow = { .status = MUSTER_REPORT_FIRING,
+                            .marks = MUSTER_MARK_OVERFLOW,
+                            .labels = { items, G_N_ELEMENTS (items) },
+                            .title = { title, sizeof title - 1 },
+                            .severity = severity_of (report),
+                            .starts_us = MUSTER_NO_TIME,
+                            .ends_us = MUSTER_NO_TIME };
+
+  decide_report (self, &overflow);
+}
+
 static void
 report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
 {
@@ -298,7 +334,9 @@ report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
       alert != NULL ? muster_world_get_incident (self->world, alert->incident) : NULL;
   gboolean is_open = incident != NULL && muster_incident_is_open (incident);
 
-  if (alert == NULL)
+  if (alert == NULL && is_over_budget (self, report))
+    fold_into_overflow (self, report);
+  else if (alert == NULL)
     fire_new (self, report);
   else if (alert->status == MUSTER_ALERT_FIRING &&
            (is_open || (incident != NULL && is_swallowed (self, incident))))
@@ -407,10 +445,40 @@ muster_world_tell_joined (MusterWorld *world,
   muster_world_apply (world, batch, first);
 }
 
-static MusterLabel
-make_label (const char *name, const char *value)
+/* The same complaint about the same key within a minute is in the list already: a sender that is
+ * set up wrong does not fill the disk. */
+static gboolean
+is_kept_already (const MusterWorld *world, gint64 now_us, const MusterRefusedBody *refused)
 {
-  return (MusterLabel){ name, value, (guint16) strlen (name), (guint16) strlen (value) };
+  const GList *link = muster_world_get_dead_letters (world)->tail;
+
+  for (guint i = 0; link != NULL && i < DEAD_LETTERS_LOOKED_AT; i++, link = link->prev)
+    {
+      const MusterDeadLetter *letter = link->data;
+
+      if (letter->at_us > now_us - G_TIME_SPAN_MINUTE &&
+          muster_ulid_equal (letter->key, refused->key) &&
+          strcmp (letter->source, refused->source) == 0 &&
+          strcmp (letter->reason, refused->reason) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+keep_dead_letter (Reporting *self, const MusterRefusedBody *refused)
+{
+  MusterEvent *event = emit (self, MUSTER_EVENT_INTAKE_REFUSED, 0);
+
+  muster_event_set_ulid (event, MUSTER_FACT_ID,
+                         muster_ulid_source_next (self->context->ids, self->context->now_us));
+  muster_event_set_ulid (event, MUSTER_FACT_KEY, refused->key);
+  muster_event_set_int (event, MUSTER_FACT_BYTES, refused->n_bytes);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_SOURCE, refused->source, -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, refused->reason, -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TEXT, refused->text,
+                         (gssize) refused->text_n);
+  commit (self, event);
 }
 
 /**
@@ -435,19 +503,10 @@ muster_world_refuse_body (MusterWorld *world,
   MusterLabel labels[] = { make_label ("alertname", "IntakeRefused"),
                            make_label ("source", refused->source) };
   MusterReport *report;
-  MusterEvent *event;
 
   begin (&self, refused->key);
-  event = emit (&self, MUSTER_EVENT_INTAKE_REFUSED, 0);
-  muster_event_set_ulid (event, MUSTER_FACT_ID,
-                         muster_ulid_source_next (context->ids, context->now_us));
-  muster_event_set_ulid (event, MUSTER_FACT_KEY, refused->key);
-  muster_event_set_int (event, MUSTER_FACT_BYTES, refused->n_bytes);
-  muster_batch_set_text (batch, event, MUSTER_FIELD_SOURCE, refused->source, -1);
-  muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, refused->reason, -1);
-  muster_batch_set_text (batch, event, MUSTER_FIELD_TEXT, refused->text, (gssize) refused->text_n);
-  commit (&self, event);
-
+  if (!is_kept_already (world, context->now_us, refused))
+    keep_dead_letter (&self, refused);
   title = refused->too_large
               ? g_strdup_printf ("intake refused %" G_GINT64_FORMAT " bytes", refused->n_bytes)
               : g_strdup_printf ("intake could not read what %s sent", refused->source);

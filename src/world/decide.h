@@ -8,6 +8,8 @@
 #include "world/world.h"
 G_BEGIN_DECLS
 
+#define MUSTER_SERIES_MAX 1000000 /* protocol §6 */
+
 /* What a decision needs beside the world and the command: time and chance as arguments. */
 typedef struct
 {
@@ -16,6 +18,7 @@ typedef struct
   /* Is there such a diagnostic template, and does it take these arguments (a JSON object)?
    * Nullable: there is none. */
   gboolean (*check_run) (const char *template_name, const char *arguments, GError **error);
+  guint series_max; /* live series a key may have; 0: MUSTER_SERIES_MAX */
 } MusterDecideContext;
 
 /* Appends what happens to @batch: without seqs, not folded. Nothing is appended on error; nothing

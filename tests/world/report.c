@@ -172,6 +172,60 @@ test_drills_never_meet_the_real_world (Fixture *self, gconstpointer unused)
   g_assert_true (muster_ulid_equal (incident (self, 2)->drill, key->drill));
 }
 
+/* Over its budget a key keeps being heard: one alert more, whatever the number of series. */
+static void
+test_series_over_budget_fold (Fixture *self, gconstpointer unused)
+{
+  self->hub->context.series_max = 10;
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *labels = g_strdup_printf ("alertname=X,pod=p%u,severity=critical", i);
+
+      report (self, FIRING, labels);
+    }
+  g_assert_cmpuint (muster_alert_index_size (muster_world_get_alerts (self->hub->world)), ==, 11);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
+  g_assert_cmpint (incident (self, 2)->severity, ==, MUSTER_SEVERITY_MAJOR);
+  report (self, FIRING, "alertname=X,pod=p3,severity=critical"); /* known: no fold */
+  g_assert_cmpuint (self->last.n_repeated, ==, 1);
+  report (self, RESOLVED, "alertname=X,pod=p3,severity=critical");
+  report (self, RESOLVED, "alertname=X,pod=p4,severity=critical");
+  report (self, FIRING, "alertname=X,pod=p40,severity=critical"); /* there is room again */
+  g_assert_cmpuint (muster_alert_index_size (muster_world_get_alerts (self->hub->world)), ==, 12);
+}
+
+static void
+test_refused_bodies_are_kept_once_a_minute (Fixture *self, gconstpointer unused)
+{
+  MusterRefusedBody refused = { .key = self->key,
+                                .source = "generic",
+                                .reason = "no JSON",
+                                .text = "{",
+                                .text_n = 1,
+                                .n_bytes = 1 };
+  const GQueue *letters = muster_world_get_dead_letters (self->hub->world);
+
+  for (guint i = 0; i < 130; i++)
+    {
+      g_autoptr (MusterBatch) batch = muster_batch_new ();
+
+      muster_world_refuse_body (self->hub->world, &self->hub->context, &refused, batch);
+      muster_world_tell_joined (self->hub->world, &self->hub->context, batch);
+      self->hub->context.now_us += G_USEC_PER_SEC;
+    }
+  g_assert_cmpuint (letters->length, ==, 3);
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 1);
+  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_LOW);
+  refused.reason = "another reason";
+  refused.too_large = TRUE;
+  {
+    g_autoptr (MusterBatch) batch = muster_batch_new ();
+
+    muster_world_refuse_body (self->hub->world, &self->hub->context, &refused, batch);
+  }
+  g_assert_cmpuint (letters->length, ==, 4);
+}
+
 static void
 test_alerts_are_let_go_of_after_a_day (Fixture *self, gconstpointer unused)
 {
@@ -204,6 +258,8 @@ main (int argc, char **argv)
     { "not-swallowed-for-ever", test_a_resolved_incident_does_not_swallow_for_ever },
     { "another-alert-after-resolve", test_another_alert_after_resolve_opens_at_once },
     { "drills", test_drills_never_meet_the_real_world },
+    { "series-over-budget", test_series_over_budget_fold },
+    { "refused-bodies", test_refused_bodies_are_kept_once_a_minute },
     { "let-go-after-a-day", test_alerts_are_let_go_of_after_a_day },
   };
 
