@@ -1,6 +1,7 @@
 # stream.py - a reader of /v1/stream that believes nothing: it checks every line's place and chain
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import contextlib
 import hashlib
 import json
 import subprocess
@@ -32,7 +33,7 @@ class Stream:
                 name, _, value = line.partition(b': ')
                 fields[name] = value
         if line is None:
-            raise AssertionError('the stream ended')
+            raise EOFError('the stream ended')
         return fields
 
     def _check(self, frame):
@@ -74,6 +75,14 @@ class Stream:
         while self.seq < seq:
             events.append(self.next(deadline))
         return events
+
+    def end(self):
+        """Reads on to where the hub ends it, and returns how curl found that."""
+        deadline = support.Deadline('the end of the stream')
+        with contextlib.suppress(EOFError):
+            while True:
+                self.next(deadline)
+        return self.process.wait(deadline.left())
 
     def agrees(self, hub, token=None):
         """Reads to the hub's head: is our chain its chain?"""

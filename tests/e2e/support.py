@@ -141,8 +141,8 @@ class Hub:
         with open(self.log, errors='replace') as log:
             return log.read()
 
-    def stop(self):
-        status = end(self.process)
+    def stop(self, how=signal.SIGTERM):
+        status = end(self.process, how)
         self.process.stdout.close()
         return status
 
