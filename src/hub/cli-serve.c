@@ -67,6 +67,14 @@ listen_all (MusterHub *hub, const Options *options, const char *state, GError **
   return TRUE;
 }
 
+/* A file that may not grow and a peer that went away are errors like others, not the end of us. */
+static void
+ignore_signals (void)
+{
+  signal (SIGXFSZ, SIG_IGN);
+  signal (SIGPIPE, SIG_IGN);
+}
+
 static int
 serve (const Options *options, const char *state)
 {
@@ -81,6 +89,7 @@ serve (const Options *options, const char *state)
 
   if (hub == NULL)
     return muster_cli_fail (&muster_verb_serve, error);
+  ignore_signals ();
   muster_hub_start (hub);
   failed = !listen_all (hub, options, state, &error);
   if (!failed && options->config != NULL)

@@ -41,9 +41,13 @@ muster_state_lock_new (const char *state_dir, gboolean read_only, GError **error
     {
       gboolean busy = errno == EWOULDBLOCK;
 
-      g_set_error (error, MUSTER_JOURNAL_ERROR,
-                   busy ? MUSTER_JOURNAL_ERROR_BUSY : MUSTER_JOURNAL_ERROR_FAILED, "%s: %s", path,
-                   busy ? "another process has this state folder" : g_strerror (errno));
+      if (busy)
+        g_set_error (error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_BUSY,
+                     "The state folder %s is in use: a hub, or another musterd, is running on it",
+                     state_dir);
+      else
+        g_set_error (error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_FAILED, "%s: %s", path,
+                     g_strerror (errno));
       close (fd);
       return NULL;
     }
