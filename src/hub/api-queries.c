@@ -378,36 +378,31 @@ scope_of (const Query *self)
   return (MusterScope){ .access = self->call.who.access, .person = self->call.who.person };
 }
 
+static void
+add_seq (Query *self, guint64 seq)
+{
+  char text[24];
+
+  g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, seq);
+  muster_answer_add_header (self->work.answer, "Muster-Seq", text);
+}
+
 static MusterWorkResult
 get_snapshot (Query *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   MusterScope scope = scope_of (self);
   GString *body = g_string_new (NULL);
-  char seq[24], journal[MUSTER_ULID_TEXT_BYTES + 1];
+  char journal[MUSTER_ULID_TEXT_BYTES + 1];
 
   muster_committer_flush (committer); /* so that an append ends here, and the chain is known */
   muster_world_save (world, &scope, body);
   self->work.wait_seq = muster_world_get_seq (world);
   self->work.answer = muster_answer_new_take (200, "application/x-ndjson", body);
-  g_snprintf (seq, sizeof seq, "%" G_GUINT64_FORMAT, self->work.wait_seq);
-  muster_answer_add_header (self->work.answer, "Muster-Seq", seq);
+  add_seq (self, self->work.wait_seq);
   muster_ulid_format (muster_journal_get_id (muster_committer_get_journal (committer)), journal);
   muster_answer_add_header (self->work.answer, "Muster-Journal", journal);
   return MUSTER_WORK_DONE;
-}
-
-/* The chain after the snapshot's seq is known once that is on disk. */
-static void
-snapshot_committed (MusterWork *work, const MusterSha256 *chain)
-{
-  const Query *self = (const Query *) work;
-  char hex[2 * MUSTER_SHA256_BYTES + 1];
-
-  if (self->func != get_snapshot || work->answer == NULL)
-    return;
-  muster_to_hex (chain->bytes, sizeof chain->bytes, hex);
-  muster_answer_add_header (work->answer, "Muster-Chain", hex);
 }
 
 static MusterWorkResult
@@ -438,7 +433,23 @@ get_me (Query *self, MusterCommitter *committer)
     }
   muster_json_end_array (&writer);
   muster_json_end_object (&writer);
-  return answer_json (self, committer, body);
+  muster_committer_flush (committer); /* so that an append ends here, and the chain is known */
+  answer_json (self, committer, body);
+  add_seq (self, self->work.wait_seq);
+  return MUSTER_WORK_DONE;
+}
+
+/* The chain after the seq that a snapshot or a greeting tells of is known once that is on disk. */
+static void
+chain_committed (MusterWork *work, const MusterSha256 *chain)
+{
+  const Query *self = (const Query *) work;
+  char hex[2 * MUSTER_SHA256_BYTES + 1];
+
+  if ((self->func != get_snapshot && self->func != get_me) || work->answer == NULL)
+    return;
+  muster_to_hex (chain->bytes, sizeof chain->bytes, hex);
+  muster_answer_add_header (work->answer, "Muster-Chain", hex);
 }
 
 /* --- configuration --- */
@@ -602,7 +613,7 @@ run_query (MusterWork *work, MusterCommitter *committer)
   return self->func (self, committer);
 }
 
-static const MusterWorkFuncs query_funcs = { run_query, snapshot_committed, query_free };
+static const MusterWorkFuncs query_funcs = { run_query, chain_committed, query_free };
 
 /**
  * muster_query_handle:

@@ -14,10 +14,12 @@
 #include "world/commands.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Events that are put back into the log at start, so that consoles resume across a restart. */
-#define LOG_EVENTS 20000
+#define LOG_EVENTS    20000
+#define CHAIN_TOLD_US (5 * G_USEC_PER_SEC)
 
 struct _MusterHub
 {
@@ -32,10 +34,29 @@ struct _MusterHub
   MusterServer *server;
   MusterRunner *runner;
   MusterApi api;
-  GString *line; /* the journal thread's scratch */
+  GString *line;        /* the journal thread's scratch */
+  gint64 chain_told_us; /* boot time; the journal's thread's own */
 };
 
 /* --- the committer's callbacks --- */
+
+/* Lines carry no chain, so a reader is told it now and then, right behind the line it is the chain
+ * of: a head that changed on its way is noticed within seconds of traffic. */
+static void
+tell_chain (MusterHub *self, const MusterCommit *commit)
+{
+  gint64 now_us = muster_clock_boot_us (self->clock);
+  char hex[2 * MUSTER_SHA256_BYTES + 1];
+  g_autofree char *text = NULL;
+
+  if (now_us - self->chain_told_us < CHAIN_TOLD_US)
+    return;
+  self->chain_told_us = now_us;
+  muster_to_hex (commit->chain.bytes, sizeof commit->chain.bytes, hex);
+  text = g_strdup_printf ("{\"seq\":%" G_GUINT64_FORMAT ",\"chain\":\"%s\"}",
+                          commit->first_seq + commit->n - 1, hex);
+  muster_event_log_pulse (self->log, (MusterLogText){ text, strlen (text) }, MUSTER_LOG_ALL_ROLES);
+}
 
 static void
 published_cb (const MusterCommit *commit, gpointer user_data)
@@ -44,6 +65,7 @@ published_cb (const MusterCommit *commit, gpointer user_data)
 
   for (guint i = 0; i < commit->n; i++)
     muster_publish (self->log, &commit->written[i], self->line);
+  tell_chain (self, commit);
   muster_event_log_notify (self->log);
 }
 
