@@ -76,18 +76,25 @@ muster_access_table_free (MusterAccessTable *self)
   g_free (self);
 }
 
+/* A drill's key ends with it, and a person's tokens with the person. */
+static gboolean
+is_in_force (const MusterWorld *world, const MusterObject *object, gboolean is_key)
+{
+  const MusterDirectory *directory = muster_world_get_directory (world);
+  const MusterObject *holder =
+      muster_directory_get (directory, is_key ? object->drill : object->service);
+
+  return !object->removed && object->hash != NULL && (holder == NULL || !holder->removed);
+}
+
 static void
 add_credential (GHashTable *credentials, const MusterWorld *world, const MusterObject *object)
 {
   gboolean is_key = strcmp (object->type, MUSTER_OBJECT_KEY) == 0;
-  const MusterObject *drill;
   Credential *credential;
 
-  if (object->removed || object->hash == NULL ||
-      (!is_key && strcmp (object->type, MUSTER_OBJECT_TOKEN) != 0))
-    return;
-  drill = muster_directory_get (muster_world_get_directory (world), object->drill);
-  if (drill != NULL && drill->removed) /* a drill's key ends with it */
+  if ((!is_key && strcmp (object->type, MUSTER_OBJECT_TOKEN) != 0) ||
+      !is_in_force (world, object, is_key))
     return;
   credential = g_new0 (Credential, 1);
   credential->is_key = is_key;
