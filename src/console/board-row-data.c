@@ -122,13 +122,13 @@ muster_board_row_data_fact (const MusterBoardRowData *self, gint64 now_us)
 {
   switch (self->fact)
     {
-    case MUSTER_FACT_APPROVALS:
+    case MUSTER_ROW_FACT_APPROVALS:
       return g_strdup_printf (
           ngettext ("%u approval waiting", "%u approvals waiting", self->fact_n), self->fact_n);
-    case MUSTER_FACT_RELAPSE:
+    case MUSTER_ROW_FACT_RELAPSE:
       /* TRANSLATORS: the incident seemed over and came back */
       return g_strdup (_ ("came back"));
-    case MUSTER_FACT_STABLE:
+    case MUSTER_ROW_FACT_STABLE:
       {
         g_autofree char *held = muster_format_clock (now_us - self->fact_us);
         g_autofree char *goal = muster_format_clock (self->fact_goal_us);
@@ -136,9 +136,9 @@ muster_board_row_data_fact (const MusterBoardRowData *self, gint64 now_us)
         /* TRANSLATORS: how long a service has been well of how long it has to be, as clocks */
         return g_strdup_printf (_ ("stable %s of %s"), held, goal);
       }
-    case MUSTER_FACT_NOTE:
+    case MUSTER_ROW_FACT_NOTE:
       return g_strdup (self->fact_note ? self->fact_note : "");
-    case MUSTER_FACT_NONE:
+    case MUSTER_ROW_FACT_NONE:
     default:
       return g_strdup ("");
     }
@@ -169,7 +169,7 @@ command_in_words (const MusterBoardRowData *self, gint64 now_us)
 char *
 muster_board_row_data_summary (const MusterBoardRowData *self, gint64 now_us)
 {
-  gboolean has_fact = self->fact == MUSTER_FACT_STABLE || self->fact == MUSTER_FACT_RELAPSE;
+  gboolean has_fact = self->fact == MUSTER_ROW_FACT_STABLE || self->fact == MUSTER_ROW_FACT_RELAPSE;
   g_autofree char *fact = muster_board_row_data_fact (self, now_us);
   g_autofree char *command = command_in_words (self, now_us);
 
@@ -196,7 +196,7 @@ muster_board_row_data_describe (const MusterBoardRowData *self, gint64 now_us)
 
   g_string_append_printf (text, "%s, %s, %s, ", severity, self->title,
                           _ (muster_stage_title (self->stage)));
-  if (self->fact != MUSTER_FACT_NONE && self->fact != MUSTER_FACT_STABLE)
+  if (self->fact != MUSTER_ROW_FACT_NONE && self->fact != MUSTER_ROW_FACT_STABLE)
     g_string_append_printf (text, "%s, ", fact);
   if (self->commander)
     /* TRANSLATORS: read aloud: who leads the incident */

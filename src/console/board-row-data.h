@@ -13,12 +13,12 @@ G_BEGIN_DECLS
 /* The one fact beside the state, the weightiest first. */
 typedef enum
 {
-  MUSTER_FACT_NONE,
-  MUSTER_FACT_APPROVALS, /* fact_n approvals wait */
-  MUSTER_FACT_RELAPSE,   /* it came back after it seemed well */
-  MUSTER_FACT_STABLE,    /* well since fact_us, fact_goal_us long wanted */
-  MUSTER_FACT_NOTE,      /* what a person wrote in fact_note */
-} MusterFact;
+  MUSTER_ROW_FACT_NONE,
+  MUSTER_ROW_FACT_APPROVALS, /* fact_n approvals wait */
+  MUSTER_ROW_FACT_RELAPSE,   /* it came back after it seemed well */
+  MUSTER_ROW_FACT_STABLE,    /* well since fact_us, fact_goal_us long wanted */
+  MUSTER_ROW_FACT_NOTE,      /* what a person wrote in fact_note */
+} MusterRowFact;
 
 typedef struct
 {
@@ -27,7 +27,7 @@ typedef struct
   MusterSeverity severity;
   MusterStage stage;
   const char *const *services; /* (nullable), NULL-terminated */
-  MusterFact fact;
+  MusterRowFact fact;
   guint fact_n;
   gint64 fact_us;
   gint64 fact_goal_us;

@@ -39,7 +39,7 @@ has_button (MusterBoardRow *self)
 {
   return self->face.data && (!self->face.data->commander ||
                              (self->face.columns.is_narrow && self->face.data->is_yours &&
-                              self->face.data->fact == MUSTER_FACT_APPROVALS));
+                              self->face.data->fact == MUSTER_ROW_FACT_APPROVALS));
 }
 
 static void
@@ -71,7 +71,7 @@ height_for (MusterBoardRow *self, int width)
   gboolean has_line =
       self->face.data &&
       (!self->face.data->commander ||
-       (self->face.data->is_yours && self->face.data->fact == MUSTER_FACT_APPROVALS));
+       (self->face.data->is_yours && self->face.data->fact == MUSTER_ROW_FACT_APPROVALS));
 
   if (!columns.is_narrow)
     return (int) ceilf (MUSTER_BOARD_ROW_HEIGHT * scale);

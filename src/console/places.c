@@ -17,7 +17,7 @@ static const MusterPlace places[] = {
   { "reviews", N_ ("Reviews"), "document-edit-symbolic", "<Alt>4",
     N_ ("Postmortems and their action items will be here. Until then the menu of a room exports "
         "one as Markdown.") },
-  { "insights", N_ ("Insights"), "utilities-system-monitor-symbolic", "<Alt>5",
+  { "insights", N_ ("Insights"), "x-office-presentation-symbolic", "<Alt>5",
     N_ ("Response times, noisy alerts and the load of being on call will be here.") },
 };
 

@@ -4,6 +4,7 @@
  */
 #include "console/window.h"
 
+#include "console/board-page.h"
 #include "console/first-run.h"
 #include "console/places.h"
 #include "console/sidebar.h"
@@ -21,6 +22,7 @@ struct _MusterWindow
   GtkWidget *content;
   GtkWidget *places;
   GtkWidget *switcher;
+  MusterBoardPage *board;
   GtkWidget *room; /* (nullable): the room that is shown */
   guint incident;  /* n of INC-n of that room; 0: none */
   MusterSession *session;
@@ -89,6 +91,18 @@ toggle_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+counted_cb (MusterWindow *self, guint live)
+{
+  muster_sidebar_set_count (self->sidebar, MUSTER_PLACE_BOARD, live);
+}
+
+static void
+width_cb (MusterWindow *self)
+{
+  muster_board_page_set_width (self->board, muster_width_watcher_get_width (self->watcher));
+}
+
+static void
 folded_cb (MusterWindow *self)
 {
   const gboolean is_folded = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
@@ -135,8 +149,9 @@ muster_window_class_init (MusterWindowClass *klass)
 static void
 add_place (MusterWindow *self, const MusterPlace *place)
 {
-  AdwViewStackPage *page = adw_view_stack_add_titled (
-      ADW_VIEW_STACK (self->places), muster_place_new_empty (place), place->name, _ (place->title));
+  GtkWidget *child = place->will_be ? muster_place_new_empty (place) : GTK_WIDGET (self->board);
+  AdwViewStackPage *page = adw_view_stack_add_titled (ADW_VIEW_STACK (self->places), child,
+                                                      place->name, _ (place->title));
 
   adw_view_stack_page_set_icon_name (page, place->icon);
 }
@@ -148,6 +163,9 @@ muster_window_init (MusterWindow *self)
   const MusterPlace *places = muster_places (&n);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->board = MUSTER_BOARD_PAGE (muster_board_page_new ());
+  g_signal_connect_object (self->board, "counted", G_CALLBACK (counted_cb), self,
+                           G_CONNECT_SWAPPED);
   for (guint i = 0; i < n; i++)
     add_place (self, &places[i]);
   gtk_stack_add_named (GTK_STACK (self->pages), muster_first_run_new (), "first-run");
@@ -156,6 +174,8 @@ muster_window_init (MusterWindow *self)
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self);
   folded_cb (self);
+  g_signal_connect_object (self->watcher, "notify::width", G_CALLBACK (width_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -183,6 +203,7 @@ muster_window_set_session (MusterWindow *self, MusterSession *session)
   close_room (self);
   g_set_object (&self->session, session);
   muster_sidebar_set_session (self->sidebar, session);
+  muster_board_page_set_session (self->board, session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), session ? "work" : "first-run");
   place_changed_cb (self);
 }

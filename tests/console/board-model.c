@@ -360,7 +360,7 @@ test_words (void)
     .severity = MUSTER_SEVERITY_MAJOR,
     .stage = MUSTER_STAGE_DIAGNOSE,
     .services = services,
-    .fact = MUSTER_FACT_STABLE,
+    .fact = MUSTER_ROW_FACT_STABLE,
     .fact_us = now_us - 552 * G_USEC_PER_SEC,
     .fact_goal_us = 900 * G_USEC_PER_SEC,
     .commander = "Sarah",
@@ -379,7 +379,7 @@ test_words (void)
   g_assert_cmpstr (fact, ==, "stable 9:12 of 15:00");
   g_assert_cmpstr (line, ==, "Diagnose · stable 9:12 of 15:00 · Sarah");
   row.commander = NULL;
-  row.fact = MUSTER_FACT_NONE;
+  row.fact = MUSTER_ROW_FACT_NONE;
   vacant = muster_board_row_data_summary (&row, now_us);
   g_assert_cmpstr (vacant, ==, "Diagnose · no commander for 18:08");
 }

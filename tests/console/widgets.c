@@ -325,7 +325,7 @@ test_board_selection_follows (Fixture *fixture, gconstpointer data)
   row.id = "INC-312";
   row.title = "node-2 is gone";
   row.services = NULL;
-  row.fact = MUSTER_FACT_NONE;
+  row.fact = MUSTER_ROW_FACT_NONE;
   row.fact_note = NULL;
   row.commander = NULL;
   row.severity = MUSTER_SEVERITY_CRITICAL;
