@@ -369,7 +369,9 @@ show_quiet (MusterWarRoom *self, const MusterWarRoomData *data)
   g_autofree char *time = NULL;
   g_autofree char *text = NULL;
 
-  if (data->quiet_since_us == 0)
+  if (data->waiting)
+    text = g_strdup (data->waiting);
+  else if (data->quiet_since_us == 0)
     text = g_strdup (_ ("All quiet"));
   else
     {

@@ -36,6 +36,7 @@ typedef struct
   guint dot;
   /* nothing live */
   gint64 quiet_since_us; /* 0: not known */
+  const char *waiting;   /* (nullable): nothing is known yet, and why */
   const char *on_call;   /* (nullable): who is there, in one line */
 } MusterWarRoomData;
 
