@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define REQUEST_US (G_USEC_PER_SEC / 50)
+#define BURST_US   (500 * (gint64) REQUEST_US)
+
 typedef struct
 {
   MusterSha256 hash;
@@ -21,6 +24,8 @@ struct _MusterAccessTable
   GRWLock lock;
   GHashTable *credentials; /* MusterSha256 * (in the value) → Credential */
   MusterIdentity owner;    /* its person is null until there is one */
+  GMutex rates_lock;
+  GHashTable *rates; /* MusterUlid * of a token or person → gint64 *, when its allowance is full */
 };
 
 static guint
@@ -59,6 +64,9 @@ muster_access_table_new (guint32 owner_uid)
   self->credentials = new_credentials ();
   self->owner = (MusterIdentity){ .access = MUSTER_ACCESS_ADMIN };
   g_rw_lock_init (&self->lock);
+  g_mutex_init (&self->rates_lock);
+  self->rates =
+      g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, g_free, g_free);
   return self;
 }
 
@@ -72,6 +80,8 @@ void
 muster_access_table_free (MusterAccessTable *self)
 {
   g_hash_table_unref (self->credentials);
+  g_hash_table_unref (self->rates);
+  g_mutex_clear (&self->rates_lock);
   g_rw_lock_clear (&self->lock);
   g_free (self);
 }
@@ -100,6 +110,7 @@ add_credential (GHashTable *credentials, const MusterWorld *world, const MusterO
   credential->is_key = is_key;
   credential->identity.access = is_key ? MUSTER_ACCESS_INTAKE : object->access;
   credential->identity.actor.id = object->id;
+  credential->identity.has_token = !is_key;
   credential->identity.actor.type = is_key ? MUSTER_ACTOR_KEY : MUSTER_ACTOR_SCREEN;
   if (is_key)
     credential->identity.service = object->service;
@@ -265,4 +276,42 @@ muster_access_table_identify (MusterAccessTable *self, MusterRequest *request, M
   *out = self->owner;
   g_rw_lock_reader_unlock (&self->lock);
   return TRUE;
+}
+
+/**
+ * muster_access_table_admit:
+ * @self: a table
+ * @who: who asks
+ * @boot_us: the time, of the clock that never steps
+ * @out_retry_s: (out): when to come again
+ *
+ * The generic cell rate algorithm (ITU-T I.371): one instant a caller, whatever the rate.
+ *
+ * Returns: whether the request is within its caller's rate
+ */
+gboolean
+muster_access_table_admit (MusterAccessTable *self,
+                           const MusterIdentity *who,
+                           gint64 boot_us,
+                           guint *out_retry_s)
+{
+  gboolean admitted;
+  gint64 *full_us, wait_us;
+
+  if (!who->has_token)
+    return TRUE;
+  g_mutex_lock (&self->rates_lock);
+  full_us = g_hash_table_lookup (self->rates, &who->actor.id);
+  if (full_us == NULL)
+    {
+      full_us = g_new0 (gint64, 1);
+      g_hash_table_insert (self->rates, g_memdup2 (&who->actor.id, sizeof who->actor.id), full_us);
+    }
+  wait_us = MAX (*full_us, boot_us) + REQUEST_US - BURST_US - boot_us;
+  admitted = wait_us <= 0;
+  if (admitted)
+    *full_us = MAX (*full_us, boot_us) + REQUEST_US;
+  g_mutex_unlock (&self->rates_lock);
+  *out_retry_s = admitted ? 0 : (guint) (wait_us / G_USEC_PER_SEC) + 1;
+  return admitted;
 }

@@ -15,6 +15,7 @@ typedef struct
   MusterAccess access;
   MusterUlid person;  /* null for machines */
   MusterUlid service; /* integration keys: whose */
+  gboolean has_token; /* known by a token, not by the socket's peer */
 } MusterIdentity;
 
 /* What the HTTP threads know of keys and tokens: SHA-256 → identity, behind a lock, renewed by the
@@ -37,6 +38,12 @@ gboolean muster_access_table_find_key (MusterAccessTable *self,
 /* By bearer token, or by the peer of the Unix socket. FALSE: nobody we know. */
 gboolean
 muster_access_table_identify (MusterAccessTable *self, MusterRequest *request, MusterIdentity *out);
+/* Counts a request of a token against its rate (security R6): 50 a second, 500 at once. FALSE, and
+ * how long to wait, where it is over. The owner on the Unix socket is not counted, nor are keys. */
+gboolean muster_access_table_admit (MusterAccessTable *self,
+                                    const MusterIdentity *who,
+                                    gint64 boot_us,
+                                    guint *out_retry_s);
 /* The key or token in the Authorization header (Bearer, Basic's password, GenieKey, Token). */
 char *muster_request_dup_credential (const MusterRequest *request);
 

@@ -170,6 +170,17 @@ unauthorized (MusterCall *call)
 }
 
 static MusterAnswer *
+too_fast (guint retry_s)
+{
+  MusterAnswer *answer =
+      muster_problem_new (429, "too-many-requests", "Too many requests with this token",
+                          "A token may ask 50 times a second, 500 at once");
+
+  muster_answer_add_retry_after (answer, retry_s);
+  return answer;
+}
+
+static MusterAnswer *
 forbidden (MusterAccess required, MusterAccess access)
 {
   g_autofree char *detail =
@@ -187,6 +198,7 @@ route_person (MusterCall *call, MusterAnswer **refusal)
   gboolean is_get = strcmp (method, "GET") == 0;
   MusterAccess required = MUSTER_ACCESS_VIEWER;
   HandleFunc handle = NULL;
+  guint retry_s;
 
   if (is_get && is_path (call->target, "v1", "stream"))
     handle = handle_stream;
@@ -200,6 +212,12 @@ route_person (MusterCall *call, MusterAnswer **refusal)
       return NULL;
     }
   muster_request_authenticated (call->request);
+  if (!muster_access_table_admit (call->api->access, &call->who,
+                                  muster_clock_boot_us (call->api->clock), &retry_s))
+    {
+      *refusal = too_fast (retry_s);
+      return NULL;
+    }
   if (handle == NULL)
     return handle_not_found;
   /* A screen reads the stream and its snapshot, nothing else (security R3). */

@@ -22,6 +22,7 @@ typedef struct
   MusterAccessTable *access;
   MusterEventLog *log;
   MusterServer *server; /* for its figures; set after the server is made */
+  MusterClock *clock;
   gboolean is_private;
 } MusterApi;
 

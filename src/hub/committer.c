@@ -18,6 +18,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#define STEP_US        G_USEC_PER_SEC /* less is drift */
 #define RETRY_US       G_USEC_PER_SEC
 #define RETRY_AFTER_S  2
 #define DUE_EVENTS_MAX 10000
@@ -27,8 +28,9 @@ struct _MusterCommitter
   MusterCommitterSettings settings;
   MusterUlidSource ids;
   MusterWorld *world;
-  MusterBatch *batch; /* open; NULL: empty */
-  guint batch_first;  /* its events before this were looked at for effects */
+  MusterBatch *batch;   /* open; NULL: empty */
+  gint64 wall_ahead_us; /* how far the wall clock is ahead of the boot clock */
+  guint batch_first;    /* its events before this were looked at for effects */
   MusterAlarm *deadline;
   MusterAlarm *retry;
   GQueue effects; /* of MusterEffect, by seq */
@@ -252,6 +254,25 @@ set_time (MusterCommitter *self)
   self->settings.context.now_us = muster_clock_now_us (self->settings.clock);
 }
 
+/* The wall clock was set: said in the journal, since every time after it is another's (P5). */
+static void
+note_step (MusterCommitter *self)
+{
+  gint64 ahead_us = self->settings.context.now_us - muster_clock_boot_us (self->settings.clock);
+  gint64 by_us = ahead_us - self->wall_ahead_us;
+  MusterBatch *batch;
+  MusterEvent *event;
+
+  if (ABS (by_us) < STEP_US)
+    return;
+  self->wall_ahead_us = ahead_us;
+  batch = muster_committer_get_batch (self);
+  event = muster_batch_add (batch, MUSTER_EVENT_CLOCK_STEPPED);
+  event->at_us = self->settings.context.now_us;
+  muster_event_set_int (event, MUSTER_FACT_DURATION, by_us);
+  muster_world_apply (self->world, batch, muster_batch_length (batch) - 1);
+}
+
 /* --- effects --- */
 
 static void
@@ -404,6 +425,7 @@ wake_cb (int fd, GIOCondition condition, gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   set_time (self);
+  note_step (self);
   run_inbox (self);
   run_effects (self);
   muster_committer_flush (self);
@@ -421,6 +443,7 @@ deadline_cb (gpointer user_data)
   if (muster_committer_is_failing (self))
     return;
   set_time (self);
+  note_step (self);
   before = muster_batch_length (muster_committer_get_batch (self));
   muster_world_decide_due (self->world, &self->settings.context, self->batch, DUE_EVENTS_MAX);
   muster_world_apply (self->world, self->batch, before);
@@ -462,14 +485,18 @@ muster_committer_new (const MusterCommitterSettings *settings, MusterWorld *worl
 /**
  * muster_committer_start:
  * @self: a committer
+ * @serves: whether it is a hub's, which journals that it started; not a tool's
  *
- * Journals that the hub started, and takes work from now on, on the default main context.
+ * Takes work from now on, on the default main context.
  */
 void
-muster_committer_start (MusterCommitter *self)
+muster_committer_start (MusterCommitter *self, gboolean serves)
 {
   self->wake_source = g_unix_fd_add (self->wake_fd, G_IO_IN, wake_cb, self);
-  try_again (self);
+  set_time (self);
+  self->wall_ahead_us = self->settings.context.now_us - muster_clock_boot_us (self->settings.clock);
+  if (serves)
+    try_again (self);
   arm_deadline (self);
   self->settings.access_changed (self->world, self->settings.user_data);
 }

@@ -27,8 +27,8 @@ typedef struct
 /* Takes the world, which must be folded to the journal's head. */
 MusterCommitter *muster_committer_new (const MusterCommitterSettings *settings,
                                        MusterWorld *world /* transfer full */);
-/* Journals that the hub started, then takes work and minds deadlines. */
-void muster_committer_start (MusterCommitter *self);
+/* Takes work and minds deadlines; a hub that serves journals first that it started. */
+void muster_committer_start (MusterCommitter *self, gboolean serves);
 /* Drains: what was submitted is decided, committed and answered. Then the journal can be closed. */
 void muster_committer_stop (MusterCommitter *self);
 void muster_committer_free (MusterCommitter *self);

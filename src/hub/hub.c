@@ -220,6 +220,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .committer = self->committer,
     .access = self->access,
     .log = self->log,
+    .clock = self->clock,
     .is_private = settings->is_private,
   };
   make_server (self);
@@ -285,7 +286,7 @@ make_owner (MusterHub *self)
 void
 muster_hub_start (MusterHub *self)
 {
-  muster_committer_start (self->committer);
+  muster_committer_start (self->committer, self->settings.serves);
   make_owner (self);
   muster_committer_flush (self->committer);
 }

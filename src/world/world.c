@@ -196,6 +196,13 @@ fold_started (MusterWorld *self, const MusterEvent *event)
   muster_alert_index_grant_grace (self->alerts, event->at_us + MAX (timeout_us, 0));
 }
 
+/* Nor by a clock that was set forward: what is alive will be heard of again. */
+static void
+fold_stepped (MusterWorld *self, const MusterEvent *event)
+{
+  muster_alert_index_grant_grace (self->alerts, event->at_us + MUSTER_RESOLVE_TIMEOUT_US);
+}
+
 static void
 fold_triage (MusterWorld *self, const MusterEvent *event)
 {
@@ -209,6 +216,8 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
     fold_opened (self, event);
   else if (event->kind == MUSTER_EVENT_HUB_STARTED)
     fold_started (self, event);
+  else if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
+    fold_stepped (self, event);
 }
 
 static void
