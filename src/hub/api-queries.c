@@ -54,9 +54,9 @@ page_size (const Query *self)
   const char *text = parameter (self, "limit");
   guint64 limit;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, PAGE_MAX, &limit, NULL))
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT64, &limit, NULL))
     return PAGE_DEFAULT;
-  return (guint) limit;
+  return (guint) MIN (limit, PAGE_MAX);
 }
 
 /* A read rests on what the open batch changed: it is answered when that is on disk. */
@@ -98,6 +98,7 @@ end_list (MusterJsonWriter *writer, const char *cursor)
 static MusterWorkResult
 get_incidents (Query *self, MusterCommitter *committer)
 {
+  static const char *const states[] = { "open", "resolved", "all", NULL };
   const MusterWorld *world = muster_committer_get_world (committer);
   const char *state = parameter (self, "state");
   const char *cursor = parameter (self, "cursor");
@@ -105,10 +106,14 @@ get_incidents (Query *self, MusterCommitter *committer)
   gboolean all = g_strcmp0 (state, "all") == 0;
   gboolean resolved = g_strcmp0 (state, "resolved") == 0;
   g_autofree char *next = NULL;
-  GString *body = g_string_new (NULL);
+  GString *body;
   MusterJsonWriter writer;
   guint from = cursor != NULL ? muster_incident_parse_id (cursor, -1) : 0;
 
+  if (state != NULL && !g_strv_contains (states, state))
+    return answer_problem (self, muster_problem_new (400, "invalid", "There is no such state",
+                                                     "state is open, resolved or all"));
+  body = g_string_new (NULL);
   if (from > 0)
     number = MIN (number, from - 1);
   begin_list (&writer, body);
@@ -250,6 +255,17 @@ passes_filter (const MusterWorld *world, const MusterAlert *alert, const char *f
   return FALSE;
 }
 
+/* The next page begins after the last alert of this one, which may be of a newer incident than the
+ * first of the next. */
+static void
+end_page (Query *self, const MusterWorld *world, const MusterUlid *last)
+{
+  const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), *last);
+  g_autofree char *id = muster_ulid_to_string (*last);
+
+  self->cursor = g_strdup_printf ("%u.%s", alert->incident, id);
+}
+
 /* Collects a page of an incident's alerts, newest first; FALSE when the page is full. */
 static gboolean
 collect_alerts (Query *self, const MusterWorld *world, guint incident, MusterUlid *after)
@@ -271,10 +287,7 @@ collect_alerts (Query *self, const MusterWorld *world, guint incident, MusterUli
         continue;
       if (self->alerts->len == limit)
         {
-          const MusterUlid *last = g_ptr_array_index (self->alerts, limit - 1);
-          g_autofree char *id = muster_ulid_to_string (*last);
-
-          self->cursor = g_strdup_printf ("%u.%s", incident, id);
+          end_page (self, world, g_ptr_array_index (self->alerts, limit - 1));
           return FALSE;
         }
       g_ptr_array_add (self->alerts, g_memdup2 (&alert->id, sizeof alert->id));
