@@ -4,8 +4,10 @@
  */
 #include "console/application.h"
 
+#include "console/notifier.h"
 #include "console/settings.h"
 #include "console/tick.h"
+#include "console/war-room-screen.h"
 #include "console/window.h"
 
 #include <glib/gi18n.h>
@@ -15,7 +17,8 @@ struct _MusterApplication
   AdwApplication parent_instance;
   MusterClock *clock;
   MusterSettings *settings;
-  MusterSession *session; /* (nullable): no hub is chosen yet */
+  MusterSession *session;   /* (nullable): no hub is chosen yet */
+  MusterNotifier *notifier; /* (nullable): of the session */
 };
 
 enum
@@ -49,19 +52,6 @@ find_outbox_folder (const char *url)
   return g_build_filename (g_get_user_state_dir (), "muster", "console", name, NULL);
 }
 
-static gboolean
-use_hub (MusterApplication *self, const char *url, const char *token, GError **error)
-{
-  g_autofree char *folder = find_outbox_folder (url);
-  g_autoptr (MusterSession) session = muster_session_new (url, token, folder, self->clock, error);
-
-  if (!session)
-    return FALSE;
-  muster_session_start (session);
-  set_session (self, session);
-  return TRUE;
-}
-
 static GtkWindow *
 open_window (MusterApplication *self)
 {
@@ -73,6 +63,52 @@ open_window (MusterApplication *self)
   return GTK_WINDOW (window);
 }
 
+/* Somebody pressed Open on the desktop; perhaps there is no window any more. */
+static void
+notice_opened_cb (MusterApplication *self, guint incident, const char *token)
+{
+  GtkWindow *window = NULL;
+
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at && !window;
+       at = at->next)
+    if (MUSTER_IS_WINDOW (at->data))
+      window = at->data;
+  if (!window)
+    window = open_window (self);
+  if (incident != 0)
+    muster_window_open_room (MUSTER_WINDOW (window), incident);
+  if (token)
+    gtk_window_set_startup_id (window, token);
+  gtk_window_present (window);
+}
+
+static void
+set_notifier (MusterApplication *self, const char *folder)
+{
+  if (self->notifier)
+    muster_notifier_stop (self->notifier);
+  g_clear_object (&self->notifier);
+  if (!folder)
+    return;
+  self->notifier = muster_notifier_new (self->session, folder, G_APPLICATION (self));
+  g_signal_connect_object (self->notifier, "open", G_CALLBACK (notice_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static gboolean
+use_hub (MusterApplication *self, const char *url, const char *token, GError **error)
+{
+  g_autofree char *folder = find_outbox_folder (url);
+  g_autoptr (MusterSession) session = muster_session_new (url, token, folder, self->clock, error);
+
+  if (!session)
+    return FALSE;
+  set_session (self, session);
+  set_notifier (self, folder);
+  muster_session_start (session);
+  return TRUE;
+}
+
 static void
 activate (GApplication *app)
 {
@@ -82,6 +118,19 @@ activate (GApplication *app)
     gtk_window_present (window);
   else
     open_window (MUSTER_APPLICATION (app));
+}
+
+static void
+open_war_room (MusterApplication *self)
+{
+  GtkWidget *screen;
+
+  if (!self->session)
+    return;
+  screen = muster_war_room_screen_new (self->session);
+  muster_tick_set_clock (muster_tick_get (screen), self->clock);
+  gtk_window_set_application (GTK_WINDOW (screen), GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (screen));
 }
 
 static int
@@ -97,7 +146,10 @@ command_line (GApplication *app, GApplicationCommandLine *line)
       g_application_command_line_printerr (line, "muster: %s\n", error->message);
       return 2;
     }
-  g_application_activate (app);
+  if (g_variant_dict_contains (options, "war-room") && self->session)
+    open_war_room (self);
+  else
+    g_application_activate (app);
   return 0;
 }
 
@@ -122,7 +174,14 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_application_quit (user_data);
 }
 
+static void
+war_room_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_war_room (user_data);
+}
+
 static const GActionEntry actions[] = {
+  { .name = "war-room", .activate = war_room_activated },
   { .name = "new-window", .activate = new_window_activated },
   { .name = "quit", .activate = quit_activated },
 };
@@ -132,6 +191,8 @@ startup (GApplication *app)
 {
   G_APPLICATION_CLASS (muster_application_parent_class)->startup (app);
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.war-room",
+                                         (const char *[]){ "<Control><Shift>w", NULL });
 }
 
 static void
@@ -139,6 +200,7 @@ shutdown (GApplication *app)
 {
   MusterApplication *self = MUSTER_APPLICATION (app);
 
+  set_notifier (self, NULL);
   set_session (self, NULL);
   G_APPLICATION_CLASS (muster_application_parent_class)->shutdown (app);
 }
