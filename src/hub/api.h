@@ -22,7 +22,7 @@ typedef struct
   MusterAccessTable *access;
   MusterEventLog *log;
   MusterServer *server; /* for its figures; set after the server is made */
-  MusterClock *clock;
+  MusterClock *clock;   /* for the rates of tokens; NULL: they have none */
   gboolean is_private;
 } MusterApi;
 

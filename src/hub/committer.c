@@ -263,7 +263,7 @@ note_step (MusterCommitter *self)
   MusterBatch *batch;
   MusterEvent *event;
 
-  if (ABS (by_us) < STEP_US)
+  if (self->settings.is_story || ABS (by_us) < STEP_US)
     return;
   self->wall_ahead_us = ahead_us;
   batch = muster_committer_get_batch (self);

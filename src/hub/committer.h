@@ -14,6 +14,7 @@ typedef struct
 {
   MusterClock *clock;
   MusterJournal *journal;
+  gboolean is_story;           /* steps of the clock are not told */
   MusterDecideContext context; /* its time and ids are filled in by the committer */
   /* On the journal's thread, in order: what is on disk now, for the publisher. */
   void (*published) (const MusterCommit *commit, gpointer user_data);

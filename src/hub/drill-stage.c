@@ -99,6 +99,7 @@ muster_drill_stage_new (const MusterDrill *drill, const char *const *listen_to, 
     return NULL;
   settings.state = self->folder;
   settings.clock = self->clock;
+  settings.is_story = drill->fixed;
   self->hub = muster_hub_new (&settings, error);
   if (self->hub == NULL)
     return NULL;

@@ -210,6 +210,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .clock = self->clock,
     .journal = self->journal,
     .context = { .check_run = muster_runner_check },
+    .is_story = settings->is_story,
     .published = published_cb,
     .act = act_cb,
     .access_changed = access_changed_cb,
@@ -220,7 +221,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .committer = self->committer,
     .access = self->access,
     .log = self->log,
-    .clock = self->clock,
+    .clock = settings->is_story ? NULL : self->clock,
     .is_private = settings->is_private,
   };
   make_server (self);

@@ -11,8 +11,10 @@ typedef struct
   const char *state; /* folder; made if it is missing; NULL: a journal in memory */
   MusterClock *clock;
   gboolean is_private; /* protocol §8 */
-  gboolean serves;     /* FALSE: for tools that open the journal directly; no listeners */
-  const char *owner;   /* nullable: the owner's name, other than the account's */
+  gboolean
+      is_story;    /* the clock is moved by a story: its steps are not told, tokens have no rate */
+  gboolean serves; /* FALSE: for tools that open the journal directly; no listeners */
+  const char *owner; /* nullable: the owner's name, other than the account's */
 } MusterHubSettings;
 
 typedef struct _MusterHub MusterHub;
