@@ -130,7 +130,7 @@ appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data
 {
   MusterCommitter *self = user_data;
   MusterWork *ready = NULL;
-  gboolean wants_main, recovered = FALSE;
+  gboolean recovered = FALSE;
 
   if (commit != NULL)
     self->settings.published (commit, self->settings.user_data);
@@ -149,13 +149,12 @@ appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data
       self->is_failed = self->is_failing = TRUE;
     }
   /* Recovered: a deadline may have passed while nothing could be decided. */
-  wants_main = self->is_failed || self->wants_effects || recovered;
+  if (self->is_failed || self->wants_effects || recovered)
+    wake (self); /* before who waits for the append goes on */
   g_cond_broadcast (&self->drained);
   g_mutex_unlock (&self->lock);
   if (commit != NULL)
     answer_list (ready, &commit->chain, commit->first_seq + commit->n - 1);
-  if (wants_main)
-    wake (self);
 }
 
 /* --- the open batch --- */
