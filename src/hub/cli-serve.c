@@ -96,9 +96,9 @@ serve (const Options *options, const char *state)
     failed = !muster_cli_apply_file (hub, options->config, &error);
   if (!failed)
     {
-      muster_cli_print_ready (hub);
       g_unix_signal_add (SIGTERM, quit_cb, loop);
       g_unix_signal_add (SIGINT, quit_cb, loop);
+      muster_cli_print_ready (hub); /* who reads it may end the hub at once */
       g_main_loop_run (loop);
     }
   muster_hub_stop (hub);
