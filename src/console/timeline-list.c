@@ -18,6 +18,9 @@ struct _MusterTimelineList
   GtkWidget *scroller;
   GtkWidget *view;
   GtkWidget *pill; /* "6 new" */
+  GtkWidget *menu; /* (nullable): of a row */
+  MusterTimelineMenuFunc menu_func;
+  gpointer menu_data;
   guint n_new;
   gboolean is_at_end;
 };
@@ -83,9 +86,68 @@ changed_cb (MusterTimelineItem *item, GtkWidget *row)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+pop_up (MusterTimelineList *self, GtkWidget *row, double x, double y)
 {
-  gtk_list_item_set_child (list_item, muster_timeline_row_new ());
+  const MusterTimelineRowData *data = muster_timeline_row_get (MUSTER_TIMELINE_ROW (row));
+  g_autoptr (GMenuModel) model = NULL;
+  double at_x, at_y;
+
+  if (!self->menu_func || !data)
+    return;
+  model = self->menu_func (data, self->menu_data);
+  if (!model)
+    return;
+  if (!self->menu)
+    {
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &at_x, &at_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle){ (int) at_x, (int) at_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MusterTimelineList *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  if (!gdk_event_triggers_context_menu (
+          gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture))))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up (self, row, x, y);
+}
+
+/* The menu key: the row widget is the only child of the focused one. */
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (!MUSTER_IS_TIMELINE_ROW (row))
+    return FALSE;
+  pop_up (MUSTER_TIMELINE_LIST (widget), row, gtk_widget_get_width (row) / 2.0,
+          gtk_widget_get_height (row));
+  return TRUE;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, MusterTimelineList *self)
+{
+  GtkWidget *row = muster_timeline_row_new ();
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -110,11 +172,36 @@ dispose (GObject *object)
 {
   MusterTimelineList *self = MUSTER_TIMELINE_LIST (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   if (self->model)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (muster_timeline_list_parent_class)->dispose (object);
+}
+
+/* A popover is not laid out by the layout manager. */
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterTimelineList *self = MUSTER_TIMELINE_LIST (widget);
+
+  gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (self->menu)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  gtk_widget_measure (MUSTER_TIMELINE_LIST (widget)->overlay, orientation, for_size, minimum,
+                      natural, minimum_baseline, natural_baseline);
 }
 
 static gboolean
@@ -130,16 +217,19 @@ muster_timeline_list_class_init (MusterTimelineListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->grab_focus = grab_focus;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->size_allocate = size_allocate;
+  widget_class->measure = measure;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
 }
 
 static GtkListItemFactory *
-make_factory (void)
+make_factory (MusterTimelineList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
@@ -149,7 +239,7 @@ static void
 muster_timeline_list_init (MusterTimelineList *self)
 {
   self->is_at_end = TRUE;
-  self->view = gtk_list_view_new (NULL, make_factory ());
+  self->view = gtk_list_view_new (NULL, make_factory (self));
   gtk_widget_add_css_class (self->view, "timeline");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Timeline"), -1);
@@ -224,4 +314,40 @@ muster_timeline_list_is_at_end (MusterTimelineList *self)
 {
   g_return_val_if_fail (MUSTER_IS_TIMELINE_LIST (self), FALSE);
   return self->is_at_end;
+}
+
+/**
+ * muster_timeline_list_set_menu:
+ * @self: a list
+ * @func: gives the menu of an entry; called when somebody asks for it
+ * @user_data: for @func; must outlive the list
+ */
+void
+muster_timeline_list_set_menu (MusterTimelineList *self,
+                               MusterTimelineMenuFunc func,
+                               gpointer user_data)
+{
+  g_return_if_fail (MUSTER_IS_TIMELINE_LIST (self));
+
+  self->menu_func = func;
+  self->menu_data = user_data;
+}
+
+/**
+ * muster_timeline_list_get_chosen:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the entry that is chosen
+ */
+const MusterTimelineRowData *
+muster_timeline_list_get_chosen (MusterTimelineList *self)
+{
+  GtkSelectionModel *selection;
+  MusterTimelineItem *item;
+
+  g_return_val_if_fail (MUSTER_IS_TIMELINE_LIST (self), NULL);
+
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (self->view));
+  item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
+  return item ? muster_timeline_item_row (item) : NULL;
 }

@@ -15,4 +15,13 @@ GtkWidget *muster_timeline_list_new (MusterTimelineModel *model);
 void muster_timeline_list_go_to_end (MusterTimelineList *self);
 gboolean muster_timeline_list_is_at_end (MusterTimelineList *self);
 
+/* What can be done with an entry, asked for by the menu key or the second button; NULL: nothing. */
+typedef GMenuModel *(*MusterTimelineMenuFunc) (const MusterTimelineRowData *row,
+                                               gpointer user_data);
+void muster_timeline_list_set_menu (MusterTimelineList *self,
+                                    MusterTimelineMenuFunc func,
+                                    gpointer user_data);
+/* The entry that is chosen; NULL: none. */
+const MusterTimelineRowData *muster_timeline_list_get_chosen (MusterTimelineList *self);
+
 G_END_DECLS

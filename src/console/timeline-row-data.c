@@ -37,6 +37,7 @@ muster_timeline_row_data_copy (const MusterTimelineRowData *self)
   copy->id = g_strdup (self->id);
   copy->person = g_strdup (self->person);
   copy->detail = g_strdup (self->detail);
+  copy->output = g_strdup (self->output);
   copy->runs = runs;
   return copy;
 }
@@ -54,6 +55,7 @@ muster_timeline_row_data_free (MusterTimelineRowData *self)
   g_free ((char *) self->id);
   g_free ((char *) self->person);
   g_free ((char *) self->detail);
+  g_free ((char *) self->output);
   g_free (self);
 }
 
@@ -76,8 +78,9 @@ muster_timeline_row_data_equal (const MusterTimelineRowData *a, const MusterTime
       return FALSE;
   return strcmp (a->id, b->id) == 0 && a->at_us == b->at_us && a->entered_us == b->entered_us &&
          a->kind == b->kind && g_strcmp0 (a->person, b->person) == 0 &&
-         g_strcmp0 (a->detail, b->detail) == 0 && a->is_pinned == b->is_pinned &&
-         a->is_public == b->is_public && a->is_pending == b->is_pending;
+         g_strcmp0 (a->detail, b->detail) == 0 && g_strcmp0 (a->output, b->output) == 0 &&
+         a->is_pinned == b->is_pinned && a->is_public == b->is_public &&
+         a->is_pending == b->is_pending && a->is_undone == b->is_undone;
 }
 
 /**
@@ -148,8 +151,8 @@ muster_timeline_row_data_describe (const MusterTimelineRowData *self, GTimeZone 
   g_autofree char *text = muster_timeline_row_data_text (self);
 
   return g_strdup_printf (
-      "%s, %s%s%s%s%s%s", time, text, self->detail ? ", " : "", self->detail ? self->detail : "",
+      "%s, %s%s%s%s%s%s%s", time, text, self->detail ? ", " : "", self->detail ? self->detail : "",
       /* TRANSLATORS: read aloud after an entry, with the comma before it */
       self->is_public ? _ (", public") : "", self->is_pinned ? _ (", pinned") : "",
-      self->is_pending ? _ (", will sync") : "");
+      self->is_pending ? _ (", will sync") : "", self->is_undone ? _ (", undone") : "");
 }

@@ -49,9 +49,11 @@ typedef struct
   const char *person;        /* (nullable): whose face replaces the icon */
   const MusterTextRun *runs; /* the last one has no text */
   const char *detail;        /* (nullable): a second line */
+  const char *output;        /* (nullable): what a command printed; shown when asked for */
   gboolean is_pinned;
   gboolean is_public;  /* also told to people outside */
   gboolean is_pending; /* written here, not yet on the hub */
+  gboolean is_undone;  /* taken back: struck out */
 } MusterTimelineRowData;
 
 MusterTimelineRowData *muster_timeline_row_data_copy (const MusterTimelineRowData *self);

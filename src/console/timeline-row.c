@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "console/output-view.h"
 #include "console/style.h"
 #include "console/tick.h"
 
@@ -21,6 +22,7 @@ struct _MusterTimelineRow
   GtkWidget *avatar;
   GtkWidget *text;
   GtkWidget *detail;
+  GtkWidget *output;
   GtkWidget *public_mark;
   GtkWidget *pin;
   MusterTimelineRowData *data; /* (nullable) */
@@ -102,6 +104,11 @@ show_text (MusterTimelineRow *self)
         }
       start = end;
     }
+  if (self->data->is_undone)
+    {
+      add_attribute (attrs, pango_attr_strikethrough_new (TRUE), 0, start);
+      add_dim (self, attrs, 0, start);
+    }
   gtk_label_set_text (GTK_LABEL (self->text), text);
   gtk_label_set_attributes (GTK_LABEL (self->text), attrs);
 }
@@ -131,6 +138,7 @@ muster_timeline_row_class_init (MusterTimelineRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (MUSTER_TYPE_OUTPUT_VIEW);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->css_changed = css_changed;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -145,6 +153,7 @@ muster_timeline_row_class_init (MusterTimelineRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterTimelineRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, MusterTimelineRow, text);
   gtk_widget_class_bind_template_child (widget_class, MusterTimelineRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, MusterTimelineRow, output);
   gtk_widget_class_bind_template_child (widget_class, MusterTimelineRow, public_mark);
   gtk_widget_class_bind_template_child (widget_class, MusterTimelineRow, pin);
 }
@@ -175,6 +184,19 @@ describe (MusterTimelineRow *self, GTimeZone *zone)
 }
 
 /**
+ * muster_timeline_row_get:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the entry that it shows
+ */
+const MusterTimelineRowData *
+muster_timeline_row_get (MusterTimelineRow *self)
+{
+  g_return_val_if_fail (MUSTER_IS_TIMELINE_ROW (self), NULL);
+  return self->data;
+}
+
+/**
  * muster_timeline_row_set:
  * @self: a row
  * @data: the entry; copied
@@ -200,6 +222,8 @@ muster_timeline_row_set (MusterTimelineRow *self, const MusterTimelineRowData *d
   show_text (self);
   gtk_label_set_text (GTK_LABEL (self->detail), data->detail ? data->detail : "");
   gtk_widget_set_visible (self->detail, data->detail != NULL);
+  muster_output_view_set_text (MUSTER_OUTPUT_VIEW (self->output), data->output);
+  gtk_widget_set_visible (self->output, data->output && *data->output);
   gtk_widget_set_visible (self->public_mark, data->is_public);
   gtk_widget_set_visible (self->pin, data->is_pinned);
   if (data->is_pending)

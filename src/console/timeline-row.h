@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (MusterTimelineRow, muster_timeline_row, MUSTER, TIMELINE_R
 
 GtkWidget *muster_timeline_row_new (void);
 void muster_timeline_row_set (MusterTimelineRow *self, const MusterTimelineRowData *data);
+const MusterTimelineRowData *muster_timeline_row_get (MusterTimelineRow *self);
 
 G_END_DECLS

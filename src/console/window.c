@@ -7,6 +7,7 @@
 #include "console/board-page.h"
 #include "console/first-run.h"
 #include "console/places.h"
+#include "console/room-page.h"
 #include "console/sidebar.h"
 
 #include <glib/gi18n.h>
@@ -244,15 +245,12 @@ muster_window_get_watcher (MusterWindow *self)
 void
 muster_window_open_room (MusterWindow *self, guint incident)
 {
-  g_autofree char *title = g_strdup_printf ("INC-%u", incident);
-
   g_return_if_fail (MUSTER_IS_WINDOW (self));
 
   if (!self->session || incident == 0 || incident == self->incident)
     return;
   close_room (self);
-  self->room = adw_status_page_new ();
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->room), title);
+  self->room = muster_room_page_new (self->session, incident);
   self->incident = incident;
   gtk_stack_add_child (GTK_STACK (self->content), self->room);
   gtk_stack_set_visible_child (GTK_STACK (self->content), self->room);

@@ -1,0 +1,24 @@
+/* room-side.h - the side pane of a room: alerts, tasks, checks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "console/session.h"
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MUSTER_ROOM_TAB_ALERTS,
+  MUSTER_ROOM_TAB_TASKS,
+  MUSTER_ROOM_TAB_CHECKS,
+} MusterRoomTab;
+#define MUSTER_N_ROOM_TABS (MUSTER_ROOM_TAB_CHECKS + 1)
+
+#define MUSTER_TYPE_ROOM_SIDE (muster_room_side_get_type ())
+G_DECLARE_FINAL_TYPE (MusterRoomSide, muster_room_side, MUSTER, ROOM_SIDE, GtkWidget)
+
+GtkWidget *muster_room_side_new (MusterSession *session, guint incident);
+void muster_room_side_update (MusterRoomSide *self, const MusterIncident *incident);
+void muster_room_side_show (MusterRoomSide *self, MusterRoomTab tab);
+
+G_END_DECLS
