@@ -4,6 +4,8 @@
  */
 #include "hub/api-json.h"
 
+#include "base/safe-text.h"
+
 #include "model/command.h"
 
 #include <string.h>
@@ -176,7 +178,8 @@ void
 muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const MusterEntry *entry)
 {
   MusterNames names = muster_world_get_names (world);
-  g_autofree char *text = muster_entry_sentence (entry, &names);
+  g_autofree char *sentence = muster_entry_sentence (entry, &names);
+  g_autofree char *text = muster_safe_text (sentence, -1, TRUE); /* for people (security R9) */
   g_autoptr (GString) actor = g_string_new (NULL);
 
   muster_actor_append (entry->actor, actor);

@@ -112,7 +112,8 @@ split (MusterTarget *self, char *path, char *query, GError **error)
  *
  * Takes a target apart (RFC 3986). Escapes are decoded exactly once, after splitting. What is not
  * UTF-8, holds a control character (so also "%00"), a bad escape, an empty segment ("//", a
- * trailing slash), "." or "..", or an escaped '/' or '\' is refused, never repaired.
+ * trailing slash), "." or "..", or an escaped '/' or '\' is refused, never repaired; so is what is
+ * over %MUSTER_TARGET_BYTES_MAX.
  *
  * Returns: (transfer full): the parts; %NULL with %MUSTER_BASE_ERROR_SYNTAX or
  *   %MUSTER_BASE_ERROR_LIMIT
@@ -124,6 +125,11 @@ muster_target_parse (const char *raw, GError **error)
   gsize raw_bytes = strlen (raw);
   char *path, *query;
 
+  if (raw_bytes > MUSTER_TARGET_BYTES_MAX)
+    {
+      refuse (error, MUSTER_BASE_ERROR_LIMIT, "the target is over 8 KiB");
+      return NULL;
+    }
   self = g_malloc (sizeof (MusterTarget) + raw_bytes + 1);
   self->segments_n = 0;
   self->parameters_n = 0;
