@@ -2,26 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Two open-addressing tables of pointers, by identity and by id, and a binary heap of deadlines
- * whose places are corrected when they are reached: a repeat that moves an alert's end costs
- * nothing but the store. Memory an alert: 104 bytes, 4 a label, the values, two table slots. */
+/* Two tables, by identity and by id, and a queue of ends. Memory an alert: 104 bytes, 4 a label,
+ * the values, two table slots. */
 #include "triage/alert-index.h"
 
+#include "triage/alert-queue.h"
+#include "triage/alert-table.h"
 #include "triage/symbols.h"
 
 #include <string.h>
-
-typedef struct
-{
-  guint16 symbol; /* MUSTER_SYMBOL_NONE: the name stands before the value, after its length */
-  guint16 value_n;
-} PackedLabel;
-
-typedef struct
-{
-  gint64 at_us;
-  MusterAlert *alert;
-} Deadline;
 
 typedef struct
 {
@@ -29,37 +18,18 @@ typedef struct
   guint n_firing;
 } Key;
 
-typedef struct
-{
-  MusterAlert **slots;
-  gsize mask;
-  gsize n;      /* live */
-  gsize n_used; /* live and deleted */
-} Table;
-
 struct _MusterAlertIndex
 {
   MusterHashSeed seed;
   MusterSymbols *symbols;
-  Table by_print;
-  Table by_id;
+  MusterAlertTable by_print;
+  MusterAlertTable by_id;
   GHashTable *newest; /* incident → MusterAlert */
-  GArray *deadlines;  /* of Deadline, a heap */
-  GArray *keys;       /* of Key, by number */
+  MusterAlertQueue *ends;
+  GArray *keys; /* of Key, by number */
   GHashTable *key_numbers;
   guint n_firing;
 };
-
-/* A place that was freed: probing goes on past it. */
-#define DELETED ((MusterAlert *) 1)
-
-static void
-table_init (Table *self)
-{
-  self->mask = 255;
-  self->slots = g_new0 (MusterAlert *, self->mask + 1);
-  self->n = self->n_used = 0;
-}
 
 static gsize
 hash_id (MusterUlid id)
@@ -70,139 +40,16 @@ hash_id (MusterUlid id)
 }
 
 static gsize
-hash_in (const MusterAlertIndex *self, const Table *table, const MusterAlert *alert)
+hash_by_id (const MusterAlert *alert)
 {
-  return table == &self->by_id ? hash_id (alert->id) : alert->print.lo;
+  return hash_id (alert->id);
 }
-
-static void
-table_put (const MusterAlertIndex *self, Table *table, MusterAlert *alert)
-{
-  gsize slot = hash_in (self, table, alert) & table->mask;
-
-  while (table->slots[slot] != NULL && table->slots[slot] != DELETED)
-    slot = (slot + 1) & table->mask;
-  if (table->slots[slot] == NULL)
-    table->n_used++;
-  table->slots[slot] = alert;
-  table->n++;
-}
-
-static void
-table_grow (const MusterAlertIndex *self, Table *table)
-{
-  MusterAlert **old = table->slots;
-  gsize old_n = table->mask + 1;
-
-  if (table->n_used * 4 < old_n * 3)
-    return;
-  while (table->n * 2 >= table->mask + 1)
-    table->mask = table->mask * 2 + 1;
-  table->slots = g_new0 (MusterAlert *, table->mask + 1);
-  table->n = table->n_used = 0;
-  for (gsize i = 0; i < old_n; i++)
-    if (old[i] != NULL && old[i] != DELETED)
-      table_put (self, table, old[i]);
-  g_free (old);
-}
-
-static void
-table_remove (const MusterAlertIndex *self, Table *table, const MusterAlert *alert)
-{
-  gsize slot = hash_in (self, table, alert) & table->mask;
-
-  for (; table->slots[slot] != NULL; slot = (slot + 1) & table->mask)
-    if (table->slots[slot] == alert)
-      {
-        table->slots[slot] = DELETED;
-        table->n--;
-        return;
-      }
-}
-
-/* --- packing --- */
 
 static gsize
-packed_size (const MusterAlertIdentity *identity, const guint16 *symbols)
+hash_by_print (const MusterAlert *alert)
 {
-  gsize n = sizeof (MusterAlert) + identity->labels->n * sizeof (PackedLabel) + identity->dedup.n;
-
-  for (guint i = 0; i < identity->labels->n; i++)
-    {
-      n += identity->labels->items[i].value_n;
-      /* cppcheck-suppress uninitvar; the caller has set them all */
-      if (symbols[i] == MUSTER_SYMBOL_NONE)
-        n += 1 + identity->labels->items[i].name_n;
-    }
-  return n;
+  return alert->print.lo;
 }
-
-static MusterAlert *
-pack (MusterAlertIndex *self, const MusterAlertIdentity *identity)
-{
-  const MusterLabelSet *labels = identity->labels;
-  guint16 symbols[64]; /* labels an alert, security R8 */
-  guint n = MIN (labels->n, G_N_ELEMENTS (symbols));
-  MusterAlert *alert;
-  PackedLabel *packed;
-  char *bytes;
-
-  for (guint i = 0; i < n; i++)
-    symbols[i] = muster_symbols_add (self->symbols, labels->items[i].name, labels->items[i].name_n);
-  alert = g_malloc (packed_size (&(MusterAlertIdentity){ identity->key, identity->dedup,
-                                                         &(MusterLabelSet){ labels->items, n } },
-                                 symbols));
-  memset (alert, 0, sizeof *alert);
-  packed = (PackedLabel *) (alert + 1);
-  bytes = (char *) (packed + n);
-  for (guint i = 0; i < n; i++)
-    {
-      const MusterLabel *label = &labels->items[i];
-
-      packed[i] = (PackedLabel){ symbols[i], label->value_n };
-      if (symbols[i] == MUSTER_SYMBOL_NONE)
-        {
-          *bytes++ = (char) label->name_n;
-          memcpy (bytes, label->name, label->name_n);
-          bytes += label->name_n;
-        }
-      memcpy (bytes, label->value, label->value_n);
-      bytes += label->value_n;
-    }
-  memcpy (bytes, identity->dedup.bytes, identity->dedup.n);
-  alert->n_labels = (guint16) n;
-  alert->dedup_n = (guint16) identity->dedup.n;
-  return alert;
-}
-
-/* Walks an alert's labels; returns where the dedup key begins. */
-static const char *
-unpack (const MusterAlertIndex *self, const MusterAlert *alert, MusterLabel *out)
-{
-  const PackedLabel *packed = (const PackedLabel *) (alert + 1);
-  const char *bytes = (const char *) (packed + alert->n_labels);
-
-  for (guint i = 0; i < alert->n_labels; i++)
-    {
-      gsize name_n = 0;
-      const char *name;
-
-      if (packed[i].symbol == MUSTER_SYMBOL_NONE)
-        {
-          name_n = (guchar) *bytes++;
-          name = bytes;
-          bytes += name_n;
-        }
-      else
-        name = out != NULL ? muster_symbols_get (self->symbols, packed[i].symbol, &name_n) : NULL;
-      if (out != NULL)
-        out[i] = (MusterLabel){ name, bytes, (guint16) name_n, packed[i].value_n };
-      bytes += packed[i].value_n;
-    }
-  return bytes;
-}
-
-/* --- identity --- */
 
 /* One more or one less alert that fires. */
 static void
@@ -234,14 +81,14 @@ is_same (const MusterAlertIndex *self,
          const MusterAlert *alert,
          const MusterAlertIdentity *identity)
 {
-  MusterLabel items[64];
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
   MusterLabelSet labels = { items, alert->n_labels };
   MusterText dedup;
 
   if (!muster_ulid_equal (muster_alert_index_key (self, alert), identity->key) ||
       alert->dedup_n != identity->dedup.n)
     return FALSE;
-  dedup = (MusterText){ unpack (self, alert, items), alert->dedup_n };
+  dedup = muster_alert_unpack (alert, self->symbols, items);
   if (dedup.n > 0)
     return memcmp (dedup.bytes, identity->dedup.bytes, dedup.n) == 0;
   return muster_label_set_equal (&labels, identity->labels);
@@ -252,13 +99,13 @@ find_by_print (const MusterAlertIndex *self,
                MusterFingerprint print,
                const MusterAlertIdentity *identity)
 {
-  const Table *table = &self->by_print;
+  const MusterAlertTable *table = &self->by_print;
   MusterAlert *alert;
 
   for (gsize slot = print.lo & table->mask; (alert = table->slots[slot]) != NULL;
        slot = (slot + 1) & table->mask)
-    if (alert != DELETED && alert->print.lo == print.lo && alert->print.hi == print.hi &&
-        is_same (self, alert, identity))
+    if (alert != MUSTER_ALERT_DELETED && alert->print.lo == print.lo &&
+        alert->print.hi == print.hi && is_same (self, alert, identity))
       return alert;
   return NULL;
 }
@@ -291,10 +138,10 @@ muster_alert_index_new (MusterHashSeed seed)
 
   self->seed = seed;
   self->symbols = muster_symbols_new ();
-  table_init (&self->by_print);
-  table_init (&self->by_id);
+  muster_alert_table_init (&self->by_print, hash_by_print);
+  muster_alert_table_init (&self->by_id, hash_by_id);
   self->newest = g_hash_table_new (NULL, NULL);
-  self->deadlines = g_array_new (FALSE, FALSE, sizeof (Deadline));
+  self->ends = muster_alert_queue_new ();
   self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   self->key_numbers =
       g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, g_free, NULL);
@@ -311,14 +158,14 @@ void
 muster_alert_index_free (MusterAlertIndex *self)
 {
   for (gsize i = 0; i <= self->by_id.mask; i++)
-    if (self->by_id.slots[i] != DELETED)
+    if (muster_alert_is_live (self->by_id.slots[i]))
       g_free (self->by_id.slots[i]);
-  g_free (self->by_id.slots);
-  g_free (self->by_print.slots);
+  muster_alert_table_clear (&self->by_id);
+  muster_alert_table_clear (&self->by_print);
   muster_symbols_free (self->symbols);
   g_hash_table_unref (self->newest);
   g_hash_table_unref (self->key_numbers);
-  g_array_unref (self->deadlines);
+  muster_alert_queue_free (self->ends);
   g_array_unref (self->keys);
   g_free (self);
 }
@@ -348,12 +195,12 @@ muster_alert_index_find (const MusterAlertIndex *self, const MusterAlertIdentity
 MusterAlert *
 muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id)
 {
-  const Table *table = &self->by_id;
+  const MusterAlertTable *table = &self->by_id;
   MusterAlert *alert;
 
   for (gsize slot = hash_id (id) & table->mask; (alert = table->slots[slot]) != NULL;
        slot = (slot + 1) & table->mask)
-    if (alert != DELETED && muster_ulid_equal (alert->id, id))
+    if (alert != MUSTER_ALERT_DELETED && muster_ulid_equal (alert->id, id))
       return alert;
   return NULL;
 }
@@ -374,10 +221,10 @@ muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *ident
 {
   MusterFingerprint print = fingerprint (self, identity);
   MusterAlert *older = find_by_print (self, print, identity);
-  MusterAlert *alert = pack (self, identity);
+  MusterAlert *alert = muster_alert_pack (self->symbols, identity);
 
   if (older != NULL)
-    table_remove (self, &self->by_print, older);
+    muster_alert_table_remove (&self->by_print, older);
   alert->print = print;
   alert->id = id;
   alert->key = number_key (self, identity->key);
@@ -385,10 +232,8 @@ muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *ident
   alert->status = MUSTER_ALERT_FIRING;
   alert->ends_us = MUSTER_NO_TIME;
   count_firing (self, alert, 1);
-  table_grow (self, &self->by_print);
-  table_grow (self, &self->by_id);
-  table_put (self, &self->by_print, alert);
-  table_put (self, &self->by_id, alert);
+  muster_alert_table_add (&self->by_print, alert);
+  muster_alert_table_add (&self->by_id, alert);
   return alert;
 }
 
@@ -422,77 +267,6 @@ muster_alert_index_first (const MusterAlertIndex *self, guint incident)
   return g_hash_table_lookup (self->newest, GUINT_TO_POINTER (incident));
 }
 
-/* --- deadlines --- */
-
-static void
-set_place (GArray *heap, guint i, Deadline deadline)
-{
-  g_array_index (heap, Deadline, i) = deadline;
-  deadline.alert->place = i + 1;
-}
-
-static void
-sift_up (GArray *heap, guint i)
-{
-  Deadline moved = g_array_index (heap, Deadline, i);
-
-  while (i > 0 && moved.at_us < g_array_index (heap, Deadline, (i - 1) / 2).at_us)
-    {
-      set_place (heap, i, g_array_index (heap, Deadline, (i - 1) / 2));
-      i = (i - 1) / 2;
-    }
-  set_place (heap, i, moved);
-}
-
-static void
-sift_down (GArray *heap, guint i)
-{
-  Deadline moved = g_array_index (heap, Deadline, i);
-
-  for (guint child = 2 * i + 1; child < heap->len; child = 2 * i + 1)
-    {
-      const Deadline *items = (const Deadline *) heap->data;
-
-      if (child + 1 < heap->len && items[child + 1].at_us < items[child].at_us)
-        child++;
-      if (items[child].at_us >= moved.at_us)
-        break;
-      set_place (heap, i, items[child]);
-      i = child;
-    }
-  set_place (heap, i, moved);
-}
-
-static void
-push_deadline (MusterAlertIndex *self, MusterAlert *alert)
-{
-  Deadline deadline = { alert->ends_us, alert };
-
-  g_array_append_val (self->deadlines, deadline);
-  sift_up (self->deadlines, self->deadlines->len - 1);
-}
-
-static void
-drop_deadline (MusterAlertIndex *self, guint i)
-{
-  GArray *heap = self->deadlines;
-  Deadline last = g_array_index (heap, Deadline, heap->len - 1);
-
-  g_array_index (heap, Deadline, i).alert->place = 0;
-  g_array_set_size (heap, heap->len - 1);
-  if (i == heap->len)
-    return;
-  set_place (heap, i, last);
-  sift_up (heap, i);
-  sift_down (heap, last.alert->place - 1);
-}
-
-static gboolean
-ends_by_itself (const MusterAlert *alert)
-{
-  return alert->status == MUSTER_ALERT_FIRING && alert->timed && alert->ends_us != MUSTER_NO_TIME;
-}
-
 /**
  * muster_alert_index_set_ends:
  * @self: an index
@@ -504,21 +278,8 @@ ends_by_itself (const MusterAlert *alert)
 void
 muster_alert_index_set_ends (MusterAlertIndex *self, MusterAlert *alert, gint64 ends_us)
 {
-  Deadline *deadline;
-
   alert->ends_us = ends_us;
-  if (!ends_by_itself (alert))
-    return;
-  if (alert->place == 0)
-    {
-      push_deadline (self, alert);
-      return;
-    }
-  deadline = &g_array_index (self->deadlines, Deadline, alert->place - 1);
-  if (ends_us >= deadline->at_us)
-    return; /* corrected when its old place is reached */
-  deadline->at_us = ends_us;
-  sift_up (self->deadlines, alert->place - 1);
+  muster_alert_queue_update (self->ends, alert);
 }
 
 /**
@@ -564,7 +325,7 @@ muster_alert_index_set_resolved (MusterAlertIndex *self, MusterAlert *alert, gin
 gint64
 muster_alert_index_next_end (const MusterAlertIndex *self)
 {
-  return self->deadlines->len > 0 ? g_array_index (self->deadlines, Deadline, 0).at_us : G_MAXINT64;
+  return muster_alert_queue_next (self->ends);
 }
 
 /**
@@ -577,18 +338,7 @@ muster_alert_index_next_end (const MusterAlertIndex *self)
 MusterAlert *
 muster_alert_index_pop_ended (MusterAlertIndex *self, gint64 now_us)
 {
-  while (muster_alert_index_next_end (self) <= now_us)
-    {
-      MusterAlert *alert = g_array_index (self->deadlines, Deadline, 0).alert;
-
-      drop_deadline (self, 0);
-      if (!ends_by_itself (alert))
-        continue;
-      if (alert->ends_us <= now_us)
-        return alert;
-      push_deadline (self, alert);
-    }
-  return NULL;
+  return muster_alert_queue_pop (self->ends, now_us);
 }
 
 /**
@@ -606,7 +356,8 @@ muster_alert_index_grant_grace (MusterAlertIndex *self, gint64 until_us)
     {
       MusterAlert *alert = self->by_id.slots[i];
 
-      if (alert != NULL && alert != DELETED && ends_by_itself (alert) && alert->ends_us < until_us)
+      if (muster_alert_is_live (alert) && muster_alert_ends_by_itself (alert) &&
+          alert->ends_us < until_us)
         muster_alert_index_set_ends (self, alert, until_us);
     }
 }
@@ -616,10 +367,9 @@ remove_alert (MusterAlertIndex *self, MusterAlert *alert)
 {
   if (alert->status == MUSTER_ALERT_FIRING)
     count_firing (self, alert, -1);
-  if (alert->place > 0)
-    drop_deadline (self, alert->place - 1);
-  table_remove (self, &self->by_print, alert);
-  table_remove (self, &self->by_id, alert);
+  muster_alert_queue_remove (self->ends, alert);
+  muster_alert_table_remove (&self->by_print, alert);
+  muster_alert_table_remove (&self->by_id, alert);
   g_free (alert);
 }
 
@@ -659,20 +409,8 @@ muster_alert_get_labels (const MusterAlertIndex *index,
                          const MusterAlert *alert,
                          MusterLabelSet *labels)
 {
-  unpack (index, alert, labels->items);
+  muster_alert_unpack (alert, index->symbols, labels->items);
   labels->n = alert->n_labels;
-}
-
-/**
- * muster_alert_get_dedup:
- * @alert: an alert
- *
- * Returns: its sender's own key; n is 0 if its labels identify it
- */
-MusterText
-muster_alert_get_dedup (const MusterAlert *alert)
-{
-  return (MusterText){ unpack (NULL, alert, NULL), alert->dedup_n };
 }
 
 /**
@@ -741,6 +479,6 @@ void
 muster_alert_index_foreach (const MusterAlertIndex *self, MusterAlertFunc func, gpointer user_data)
 {
   for (gsize i = 0; i <= self->by_id.mask; i++)
-    if (self->by_id.slots[i] != NULL && self->by_id.slots[i] != DELETED)
+    if (muster_alert_is_live (self->by_id.slots[i]))
       func (self->by_id.slots[i], user_data);
 }
