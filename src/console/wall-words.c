@@ -141,6 +141,9 @@ muster_wall_helpers (const MusterWorld *world, const MusterIncident *incident)
 const char *
 muster_wall_note (const MusterIncident *incident)
 {
+  if (incident->stage == MUSTER_STAGE_MONITOR)
+    /* TRANSLATORS: it is mitigated, people look whether it stays so */
+    return _ ("watching");
   if (muster_ulid_is_null (incident->roles[MUSTER_ROLE_COMMANDER]))
     return _ ("no commander");
   return _ (muster_stage_title (incident->stage));

@@ -5,6 +5,7 @@
 #include "console/war-room-screen.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #include "console/tick.h"
 #include "console/wall-rota.h"
@@ -82,6 +83,14 @@ paint_card (MusterWarRoomScreen *self, Picture *picture, guint number)
   };
 }
 
+static int
+compare_cards (gconstpointer a, gconstpointer b)
+{
+  const MusterWallCardData *x = a, *y = b;
+
+  return (int) x->severity - (int) y->severity;
+}
+
 static void
 paint_live (MusterWarRoomScreen *self, Picture *picture)
 {
@@ -97,6 +106,7 @@ paint_live (MusterWarRoomScreen *self, Picture *picture)
       picture->data.dot = i;
     else if (picture->data.n_cards < MUSTER_WALL_MOST_CARDS)
       paint_card (self, picture, order[i]);
+  qsort (picture->cards, picture->data.n_cards, sizeof picture->cards[0], compare_cards);
 }
 
 static gint64
@@ -301,6 +311,21 @@ muster_war_room_screen_class_init (MusterWarRoomScreenClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
 }
 
+/* A screen on a wall may have no window manager that makes it full-screen. */
+static void
+set_size (MusterWarRoomScreen *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle whole = { 0 };
+
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &whole);
+  if (whole.width > 0 && whole.height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self), whole.width, whole.height);
+  gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
 static void
 muster_war_room_screen_init (MusterWarRoomScreen *self)
 {
@@ -310,7 +335,7 @@ muster_war_room_screen_init (MusterWarRoomScreen *self)
   gtk_window_set_decorated (GTK_WINDOW (self), FALSE);
   gtk_window_set_child (GTK_WINDOW (self), self->wall);
   gtk_window_set_focus (GTK_WINDOW (self), self->wall);
-  gtk_window_fullscreen (GTK_WINDOW (self));
+  set_size (self);
   add_actions (self);
   muster_tick_follow (GTK_WIDGET (self), tick);
 }
