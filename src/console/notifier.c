@@ -23,6 +23,7 @@ struct _MusterNotifier
   gboolean ready;       /* what an earlier run left is known */
   gboolean unsettled;   /* something changed that was not looked at */
   gboolean in_trouble;  /* the log says so already */
+  gboolean is_telling;  /* from here on, what happens is told */
 };
 
 enum
@@ -58,6 +59,9 @@ settle (MusterNotifier *self)
       muster_replica_get_state (muster_session_get_replica (self->session)) != MUSTER_REPLICA_LIVE)
     return;
   self->unsettled = FALSE;
+  if (!self->is_telling)
+    g_debug ("notifications begin");
+  self->is_telling = TRUE;
   changes = muster_notices_settle (self->notices, &view);
   for (guint i = 0; i < changes->len; i++)
     {

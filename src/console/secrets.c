@@ -129,7 +129,9 @@ fail (GTask *task, GError *error /* transfer full */)
   g_autoptr (GError) cause = error;
 
   g_dbus_error_strip_remote_error (cause);
-  if (is_missing (cause))
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&cause));
+  else if (is_missing (cause))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                              _ ("There is no keyring on this computer. Go on without keeping the "
                                 "token, or install one"));
@@ -208,14 +210,39 @@ muster_secrets_store_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* A keyring that nobody unlocked answers as if it were empty. Where there are no collections (in a
+ * sandbox the keyring is a file), it is. */
+static void
+collection_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, NULL);
+
+  if (!end_asking (user_data, &task))
+    return;
+  if (collection != NULL && secret_collection_get_locked (collection))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                             _ ("The keyring is locked. Unlock it and try again, or go on without "
+                                "keeping the token"));
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
 static void
 looked_up_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  Asking *asking = user_data;
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
   char *token = secret_password_lookup_finish (result, &error);
 
-  if (!end_asking (user_data, &task))
+  if (asking->task != NULL && token == NULL && error == NULL)
+    {
+      secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                   asking->cancellable, collection_cb, asking);
+      return;
+    }
+  if (!end_asking (asking, &task))
     {
       g_clear_error (&error);
       secret_password_free (token);

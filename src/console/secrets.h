@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* By the Secret Service. Each call ends within %MUSTER_SECRETS_TIMEOUT_S, whatever the keyring
  * does; after an error the caller may go on with a token that it keeps until the program ends.
  *
- * Errors: %G_IO_ERROR_TIMED_OUT: locked, or it hangs; %G_IO_ERROR_NOT_SUPPORTED: there is no
+ * Errors: %G_IO_ERROR_TIMED_OUT: it waits for somebody to unlock it, or it hangs;
+ * %G_IO_ERROR_PERMISSION_DENIED: nobody unlocked it; %G_IO_ERROR_NOT_SUPPORTED: there is no
  * keyring; %G_IO_ERROR_CANCELLED; %G_IO_ERROR_FAILED: the keyring's own words. */
 void muster_secrets_store_async (const char *hub,
                                  const char *token,
