@@ -10,7 +10,8 @@
 #include "hub/event-log.h"
 #include <string.h>
 
-#define ENTRIES_MIN 256
+#define ENTRIES_MIN      256
+#define PREFIX_BYTES_MAX 40
 
 static const char beat_frame[] = ":hb\n\n";
 
@@ -176,6 +177,20 @@ write_frames (Entry *entry, const MusterLogText texts[FORM_N], const char *prefi
     at = write_frame (at, &texts[i], prefix, prefix_n);
 }
 
+/* As g_snprintf() would, at a tenth of its cost: it is done for every event. */
+static void
+write_prefix (char *at, guint64 seq)
+{
+  char digits[20];
+  gsize n = sizeof digits;
+
+  for (; seq > 0 || n == sizeof digits; seq /= 10)
+    digits[--n] = (char) ('0' + seq % 10);
+  memcpy (at, "id: ", 4);
+  memcpy (at + 4, digits + n, sizeof digits - n);
+  memcpy (at + 4 + sizeof digits - n, "\ndata: ", sizeof "\ndata: ");
+}
+
 static Form
 choose_form (const Entry *entry, const MusterLogReader *reader)
 {
@@ -277,9 +292,9 @@ muster_event_log_append (MusterEventLog *self, const MusterLogEvent *event)
                   .full_roles = event->full_roles,
                   .head_roles = event->head_roles,
                   .person = event->person };
-  char prefix[40];
+  char prefix[PREFIX_BYTES_MAX];
 
-  g_snprintf (prefix, sizeof prefix, "id: %" G_GUINT64_FORMAT "\ndata: ", event->seq);
+  write_prefix (prefix, event->seq);
   write_frames (&entry, texts, prefix);
   g_mutex_lock (&self->lock);
   if (event->seq != self->head_seq + 1)

@@ -23,7 +23,8 @@ restrict_contact (const MusterEvent *event, MusterLogEvent *line)
  * @written: an event that is on disk
  * @buffer: for scratch, kept by the caller from event to event
  *
- * Writes each form of the event's line once; every stream that may see it copies the same bytes.
+ * Writes each form of the event's line that somebody may see, once; every stream copies the same
+ * bytes.
  */
 void
 muster_publish (MusterEventLog *log, const MusterWritten *written, GString *buffer)
@@ -36,15 +37,22 @@ muster_publish (MusterEventLog *log, const MusterWritten *written, GString *buff
 
   restrict_contact (written->event, &line);
   g_string_truncate (buffer, 0);
-  if (line.full_roles != 0 && written->body != NULL)
+  if (written->body == NULL) /* then the head is all there is to see */
+    {
+      line.head_roles |= line.full_roles;
+      line.full_roles = 0;
+      line.person = (MusterUlid){ 0, 0 };
+    }
+  if (line.full_roles != 0)
     {
       muster_line_append_full (buffer, written->head, written->head_n, written->event->payload,
                                written->salt, written->body, written->body_n);
       full_n = buffer->len;
     }
   muster_line_append_withheld (buffer, line.seq, &written->leaf);
-  line.head = (MusterLogText){ written->head, written->head_n };
-  line.full = full_n > 0 ? (MusterLogText){ buffer->str, full_n } : line.head;
+  if (line.head_roles != 0)
+    line.head = (MusterLogText){ written->head, written->head_n };
+  line.full = (MusterLogText){ buffer->str, full_n };
   line.withheld = (MusterLogText){ buffer->str + full_n, buffer->len - full_n };
   muster_event_log_append (log, &line);
 }

@@ -3,8 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wire/head-codec.h"
+#include "wire/put.h"
 
-#define PAYLOAD_PREFIX ",\"payload\":"
+#define PAYLOAD_PREFIX      ",\"payload\":"
+#define WITHHELD_ROOM_BYTES 128
 
 /**
  * muster_event_leaf:
@@ -82,9 +84,16 @@ muster_line_append_full (GString *out,
 void
 muster_line_append_withheld (GString *out, guint64 seq, const MusterSha256 *leaf)
 {
-  g_string_append_printf (out, "{\"seq\":%" G_GUINT64_FORMAT ",\"leaf\":\"", seq);
-  muster_append_hex (out, leaf->bytes, MUSTER_SHA256_BYTES);
-  g_string_append (out, "\"}");
+  MusterPut put;
+
+  muster_put_begin (&put, out, WITHHELD_ROOM_BYTES);
+  muster_put_literal (&put, "{\"seq\":");
+  muster_put_uint (&put, seq);
+  muster_put_literal (&put, ",\"leaf\":\"");
+  muster_to_hex (leaf->bytes, MUSTER_SHA256_BYTES, put.at);
+  put.at += 2 * MUSTER_SHA256_BYTES;
+  muster_put_literal (&put, "\"}");
+  muster_put_end (&put);
 }
 
 /* FALSE: the line is of another type, or wrong, which decoding it as that type will find. */
