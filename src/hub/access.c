@@ -111,6 +111,8 @@ add_credential (GHashTable *credentials, const MusterWorld *world, const MusterO
   credential->identity.access = is_key ? MUSTER_ACCESS_INTAKE : object->access;
   credential->identity.actor.id = object->id;
   credential->identity.has_token = !is_key;
+  if (!is_key)
+    credential->identity.token = object->id;
   credential->identity.actor.type = is_key ? MUSTER_ACTOR_KEY : MUSTER_ACTOR_SCREEN;
   if (is_key)
     credential->identity.service = object->service;
@@ -158,6 +160,30 @@ muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
                                                   : (MusterActor){ MUSTER_ACTOR_PERSON, owner };
   g_rw_lock_writer_unlock (&self->lock);
   g_hash_table_unref (old);
+}
+
+/**
+ * muster_access_table_has_token:
+ * @self: a table
+ * @token: a token's id
+ *
+ * For what was let in before, such as a stream.
+ *
+ * Returns: whether it still lets its bearer in
+ */
+gboolean
+muster_access_table_has_token (MusterAccessTable *self, MusterUlid token)
+{
+  gboolean found = FALSE;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_rw_lock_reader_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->credentials);
+  while (!found && g_hash_table_iter_next (&iter, NULL, &value))
+    found = muster_ulid_equal (((const Credential *) value)->identity.token, token);
+  g_rw_lock_reader_unlock (&self->lock);
+  return found;
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct
   MusterUlid person;  /* null for machines */
   MusterUlid service; /* integration keys: whose */
   gboolean has_token; /* known by a token, not by the socket's peer */
+  MusterUlid token;   /* its id; null without one */
 } MusterIdentity;
 
 /* What the HTTP threads know of keys and tokens: SHA-256 → identity, behind a lock, renewed by the
@@ -26,6 +27,9 @@ typedef struct _MusterAccessTable MusterAccessTable;
 MusterAccessTable *muster_access_table_new (guint32 owner_uid);
 void muster_access_table_free (MusterAccessTable *self);
 void muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world);
+
+/* Is the token with that id in force? */
+gboolean muster_access_table_has_token (MusterAccessTable *self, MusterUlid token);
 
 /* Who the owner of the state folder is. */
 MusterActor muster_access_table_get_owner (MusterAccessTable *self);

@@ -129,6 +129,7 @@ handle_stream (MusterCall *call)
     }
   start.roles = call->who.access;
   start.person = call->who.person;
+  start.token = call->who.token;
   muster_request_stream (call->request, &start);
 }
 

@@ -37,6 +37,7 @@ typedef struct
 {
   guint32 roles;
   MusterUlid person;
+  MusterUlid token; /* by which it was let in; null: by the socket's peer */
   gboolean resumes;
   guint64 since;       /* the last seq it has; where it resumes */
   gboolean is_foreign; /* what it has is of another journal */

@@ -9,6 +9,7 @@
 #include "hub/publisher.h"
 #include "hub/runner.h"
 #include "hub/state.h"
+#include "hub/stream.h"
 #include "journal/memory-journal.h"
 #include "journal/sqlite-journal.h"
 #include "world/commands.h"
@@ -77,12 +78,19 @@ act_cb (const MusterEffect *effect, gpointer user_data)
   muster_runner_act (self->runner, self->committer, self->server, effect);
 }
 
+static gboolean
+is_in_force (MusterUlid token, gpointer access)
+{
+  return muster_access_table_has_token (access, token);
+}
+
 static void
 access_changed_cb (const MusterWorld *world, gpointer user_data)
 {
   MusterHub *self = user_data;
 
   muster_access_table_renew (self->access, world);
+  muster_streams_check (self->server, is_in_force, self->access);
 }
 
 /* --- start --- */

@@ -20,6 +20,7 @@ typedef struct
   MusterServer *server;
   MusterConnection *connection;
   MusterLogReader *reader;
+  MusterUlid token;
   GList link; /* in server->streams */
 } MusterStream;
 
@@ -158,6 +159,7 @@ open_stream (MusterRequest *request)
 
   self->server = server;
   self->connection = request->connection;
+  self->token = request->stream_start.token;
   self->link.data = self;
   self->reader = muster_log_reader_new (server->settings.log, &request->stream_start, &funcs, self);
   g_mutex_lock (&server->streams_lock);
@@ -219,5 +221,29 @@ muster_streams_end (MusterServer *server)
   g_mutex_lock (&server->streams_lock);
   for (GList *l = server->streams.head; l != NULL; l = l->next)
     muster_log_reader_end (((MusterStream *) l->data)->reader);
+  g_mutex_unlock (&server->streams_lock);
+}
+
+/**
+ * muster_streams_check:
+ * @server: a server
+ * @is_in_force: whether a token still lets its bearer in
+ * @user_data: for @is_in_force
+ *
+ * Ends the streams of tokens that no longer do: who was shut out reads no further.
+ */
+void
+muster_streams_check (MusterServer *server,
+                      gboolean (*is_in_force) (MusterUlid token, gpointer user_data),
+                      gpointer user_data)
+{
+  g_mutex_lock (&server->streams_lock);
+  for (GList *l = server->streams.head; l != NULL; l = l->next)
+    {
+      const MusterStream *stream = l->data;
+
+      if (!muster_ulid_is_null (stream->token) && !is_in_force (stream->token, user_data))
+        muster_log_reader_end (stream->reader);
+    }
   g_mutex_unlock (&server->streams_lock);
 }

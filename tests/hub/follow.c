@@ -284,6 +284,47 @@ test_resume (void)
   reader_clear (&reader);
 }
 
+/* Who is shut out while reading reads no further. */
+static void
+test_revoked (void)
+{
+  static const char *const ways[] = { "token", "person" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+      const GPtrArray *objects =
+          muster_directory_objects (muster_world_get_directory (live_hub_world (hub)));
+      g_autofree char *path = NULL;
+      Reader reader, other;
+
+      reader_begin (&other, hub, "rob", MUSTER_ACCESS_RESPONDER);
+      reader_begin (&reader, hub, "vic", MUSTER_ACCESS_VIEWER);
+      do_it (hub, "/v1/incidents", "{\"title\":\"seen\"}");
+      reader_catch_up (&reader);
+      for (guint o = 0; o < objects->len; o++) /* the newest of its type */
+        {
+          const MusterObject *object = g_ptr_array_index (objects, o);
+          g_autofree char *id = muster_ulid_to_string (object->id);
+
+          if (strcmp (object->type, ways[i]) != 0)
+            continue;
+          g_free (path);
+          path = i == 0 ? g_strdup_printf ("/v1/tokens/%s/revoke", id)
+                        : g_strdup_printf ("/v1/config/%s/remove", id);
+        }
+      do_it (hub, path, "{}");
+      while (muster_hub_link_get_state (reader.link) != MUSTER_LINK_OFFLINE)
+        g_main_context_iteration (NULL, TRUE);
+      do_it (hub, "/v1/incidents", "{\"title\":\"unseen\"}");
+      reader_catch_up (&other);
+      g_assert_nonnull (strstr (other.seen->str, "unseen"));
+      g_assert_null (strstr (reader.seen->str, "unseen"));
+      reader_clear (&reader);
+      reader_clear (&other);
+    }
+}
+
 static void
 test_starts (void)
 {
@@ -323,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/follow/fold-is-snapshot", test_fold_is_snapshot);
   g_test_add_func ("/follow/who-reads-what", test_who_reads_what);
   g_test_add_func ("/follow/resume", test_resume);
+  g_test_add_func ("/follow/revoked", test_revoked);
   g_test_add_func ("/follow/starts", test_starts);
   return g_test_run ();
 }
