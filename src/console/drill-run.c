@@ -231,10 +231,10 @@ muster_drill_run_start (MusterDrillRun *self, GError **error)
     }
   if (!make_folder (self, error))
     return FALSE;
-  self->hub = muster_hub_process_new (
-      (const char *const[]){ program, "serve", "--state", self->folder, "--listen", self->url,
-                             NULL },
-      error);
+  self->hub =
+      muster_hub_process_new ((const char *const[]){ program, "serve", "--state", self->folder,
+                                                     "--listen", self->url, NULL },
+                              error);
   if (!self->hub)
     {
       remove_folder (self->folder);
@@ -261,6 +261,19 @@ muster_drill_run_stop (MusterDrillRun *self)
   if (self->folder)
     remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
+}
+
+/**
+ * muster_drill_run_get_name:
+ * @self: a drill
+ *
+ * Returns: its name
+ */
+const char *
+muster_drill_run_get_name (MusterDrillRun *self)
+{
+  g_return_val_if_fail (MUSTER_IS_DRILL_RUN (self), NULL);
+  return self->name;
 }
 
 /**

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (MusterDrillRun, muster_drill_run, MUSTER, DRILL_RUN, GObje
 MusterDrillRun *muster_drill_run_new (const char *name, guint speed);
 gboolean muster_drill_run_start (MusterDrillRun *self, GError **error);
 void muster_drill_run_stop (MusterDrillRun *self);
+const char *muster_drill_run_get_name (MusterDrillRun *self);
 const char *muster_drill_run_get_url (MusterDrillRun *self);
 const char *muster_drill_run_get_folder (MusterDrillRun *self);
 const char *muster_drill_run_get_hint (MusterDrillRun *self);    /* NULL: none */

@@ -6,8 +6,8 @@
 #include <gio/gio.h>
 G_BEGIN_DECLS
 
-/* Signals: "line" (const char *): one line of its standard output; "ended" (gboolean: as it should):
- * once, and last. */
+/* Signals: "line" (const char *): one line of its standard output; "ended" (gboolean: as it
+ * should): once, and last. */
 #define MUSTER_TYPE_HUB_PROCESS (muster_hub_process_get_type ())
 G_DECLARE_FINAL_TYPE (MusterHubProcess, muster_hub_process, MUSTER, HUB_PROCESS, GObject)
 
@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (MusterHubProcess, muster_hub_process, MUSTER, HUB_PROCESS,
 char *muster_hub_process_find_program (void);
 
 MusterHubProcess *muster_hub_process_new (const char *const *argv, GError **error);
-void muster_hub_process_stop (MusterHubProcess *self); /* asks it to end; nothing is told any more */
+void
+muster_hub_process_stop (MusterHubProcess *self); /* asks it to end; nothing is told any more */
 
 /* Ends it now, whatever it has in hand, and waits for that. */
 void muster_hub_process_kill (MusterHubProcess *self);

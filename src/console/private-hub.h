@@ -30,7 +30,7 @@ void muster_private_hub_stop (MusterPrivateHub *self);
 MusterPrivateHubState muster_private_hub_get_state (MusterPrivateHub *self);
 const char *muster_private_hub_get_trouble (MusterPrivateHub *self); /* NULL: none */
 
-char *muster_private_hub_address (void);        /* "unix:PATH" */
-gboolean muster_private_hub_has_state (void);   /* it was there before */
+char *muster_private_hub_address (void);      /* "unix:PATH" */
+gboolean muster_private_hub_has_state (void); /* it was there before */
 
 G_END_DECLS

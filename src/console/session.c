@@ -15,7 +15,9 @@ struct _MusterSession
 {
   GObject parent_instance;
   MusterReplica *replica;
+  MusterHubLink *link;
   MusterClock *clock;
+  char *trouble; /* (nullable) */
   char *title;
   char *drill; /* (nullable): its title */
   char *hint;  /* (nullable): what to do now */
@@ -24,6 +26,7 @@ struct _MusterSession
 enum
 {
   SIGNAL_DRILL_CHANGED,
+  SIGNAL_TROUBLE_CHANGED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -38,6 +41,7 @@ dispose (GObject *object)
   if (self->replica)
     muster_replica_stop (self->replica);
   g_clear_object (&self->replica);
+  g_clear_object (&self->link);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (muster_session_parent_class)->dispose (object);
 }
@@ -50,6 +54,7 @@ finalize (GObject *object)
   g_free (self->title);
   g_free (self->drill);
   g_free (self->hint);
+  g_free (self->trouble);
   G_OBJECT_CLASS (muster_session_parent_class)->finalize (object);
 }
 
@@ -60,6 +65,9 @@ muster_session_class_init (MusterSessionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   signals[SIGNAL_DRILL_CHANGED] =
       g_signal_new ("drill-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TROUBLE_CHANGED] =
+      g_signal_new ("trouble-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
 }
 
@@ -112,6 +120,7 @@ muster_session_new (const char *url,
   self->clock = g_object_ref (clock);
   self->title = name_hub (url);
   self->replica = muster_replica_new (link, clock, folder);
+  self->link = g_steal_pointer (&link);
   return self;
 }
 
@@ -236,6 +245,49 @@ const char *
 muster_session_get_drill_hint (MusterSession *self)
 {
   return self->hint;
+}
+
+/**
+ * muster_session_set_trouble:
+ * @self: a session
+ * @trouble: (nullable): why its hub does not run, in words
+ */
+void
+muster_session_set_trouble (MusterSession *self, const char *trouble)
+{
+  g_return_if_fail (MUSTER_IS_SESSION (self));
+
+  if (g_strcmp0 (self->trouble, trouble) == 0)
+    return;
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  g_signal_emit (self, signals[SIGNAL_TROUBLE_CHANGED], 0);
+}
+
+/**
+ * muster_session_get_trouble:
+ * @self: a session
+ *
+ * Returns: (nullable): why there is no link, in words
+ */
+const char *
+muster_session_get_trouble (MusterSession *self)
+{
+  g_return_val_if_fail (MUSTER_IS_SESSION (self), NULL);
+  return self->trouble ? self->trouble : muster_replica_get_trouble (self->replica);
+}
+
+/**
+ * muster_session_get_link:
+ * @self: a session
+ *
+ * Returns: (transfer none): the way to its hub
+ */
+MusterHubLink *
+muster_session_get_link (MusterSession *self)
+{
+  g_return_val_if_fail (MUSTER_IS_SESSION (self), NULL);
+  return self->link;
 }
 
 /* --- commands --- */

@@ -30,7 +30,11 @@ gboolean muster_session_is_drill (MusterSession *self);
 void muster_session_set_drill (MusterSession *self, const char *title, const char *hint);
 const char *muster_session_get_drill (MusterSession *self);      /* its title; NULL: none */
 const char *muster_session_get_drill_hint (MusterSession *self); /* NULL: none */
-/* signals: "drill-changed" */
+/* Why its hub does not run, where that is known better than by the link. */
+void muster_session_set_trouble (MusterSession *self, const char *trouble);
+const char *muster_session_get_trouble (MusterSession *self); /* NULL: none */
+MusterHubLink *muster_session_get_link (MusterSession *self); /* for requests that are no command */
+/* signals: "drill-changed", "trouble-changed" */
 
 /* A command of that name about that incident (0: none), by the person who sits here. */
 MusterCommand *muster_session_command (MusterSession *self, const char *name, guint incident);

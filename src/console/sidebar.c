@@ -5,7 +5,9 @@
 #include "console/sidebar.h"
 
 #include "console/format.h"
+#include "console/outbox-tray.h"
 #include "console/places.h"
+#include "console/room-list.h"
 #include "console/tick.h"
 
 #include <adwaita.h>
@@ -28,6 +30,7 @@ struct _MusterSidebar
   GtkWidget *hub_state;
   GtkWidget *unapplied;
   GtkWidget *me;
+  MusterRoomList *room_list;
   MusterSession *session; /* (nullable) */
 };
 
@@ -63,11 +66,6 @@ place_activated_cb (MusterSidebar *self, GtkListBoxRow *row)
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.place", "s",
                               places[gtk_list_box_row_get_index (row)].name);
-}
-
-static void
-room_activated_cb (MusterSidebar *self, GtkListBoxRow *row)
-{
 }
 
 /* --- the hub --- */
@@ -197,7 +195,6 @@ muster_sidebar_class_init (MusterSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterSidebar, unapplied);
   gtk_widget_class_bind_template_child (widget_class, MusterSidebar, me);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, room_activated_cb);
 }
 
 static void
@@ -209,6 +206,7 @@ muster_sidebar_init (MusterSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->places), make_place_row (&places[i]));
+  self->room_list = muster_room_list_attach (GTK_LIST_BOX (self->rooms), self->rooms_title);
 }
 
 /**
@@ -224,6 +222,9 @@ muster_sidebar_set_session (MusterSidebar *self, MusterSession *session)
   g_return_if_fail (MUSTER_IS_SIDEBAR (self));
 
   forget_session (self);
+  muster_room_list_set_session (self->room_list, session);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->foot),
+                               session ? muster_outbox_tray_new (session) : NULL);
   if (!session)
     return;
   self->session = g_object_ref (session);
@@ -323,4 +324,19 @@ muster_sidebar_show_room (MusterSidebar *self, guint incident)
   g_return_if_fail (MUSTER_IS_SIDEBAR (self));
   if (incident != 0)
     muster_sidebar_show_place (self, NULL);
+  muster_room_list_select (self->room_list, incident);
+}
+
+/**
+ * muster_sidebar_get_room_after:
+ * @self: a side bar
+ * @incident: n of INC-n whose room is shown; 0: none
+ *
+ * Returns: n of the next of your rooms; 0: there is none
+ */
+guint
+muster_sidebar_get_room_after (MusterSidebar *self, guint incident)
+{
+  g_return_val_if_fail (MUSTER_IS_SIDEBAR (self), 0);
+  return muster_room_list_next (self->room_list, incident);
 }

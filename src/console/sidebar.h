@@ -16,6 +16,7 @@ void muster_sidebar_set_session (MusterSidebar *self, MusterSession *session);
 void muster_sidebar_set_menu (MusterSidebar *self, GMenuModel *menu);
 void muster_sidebar_show_place (MusterSidebar *self, const char *name);
 void muster_sidebar_show_room (MusterSidebar *self, guint incident);
+guint muster_sidebar_get_room_after (MusterSidebar *self, guint incident);
 void muster_sidebar_set_folded (MusterSidebar *self, gboolean folded);
 void muster_sidebar_set_count (MusterSidebar *self, const char *place, guint count);
 void muster_sidebar_popup_menu (MusterSidebar *self);

@@ -47,11 +47,10 @@ show_drill (MusterStripArea *self)
 static void
 show_lost_link (MusterStripArea *self, gint64 live_at_us)
 {
-  MusterReplica *replica = muster_session_get_replica (self->session);
   MusterTick *tick = muster_tick_get (GTK_WIDGET (self));
   g_autofree char *title = NULL;
   g_autofree char *detail = NULL;
-  const char *trouble = muster_replica_get_trouble (replica);
+  const char *trouble = muster_session_get_trouble (self->session);
   MusterStripData data = {
     .kind = MUSTER_STRIP_LOST_LINK,
     /* TRANSLATORS: a button: try to reach the hub again now */
@@ -202,6 +201,7 @@ muster_strip_area_set_session (MusterStripArea *self, MusterSession *session)
   g_signal_connect_swapped (muster_session_get_replica (session), "state-changed",
                             G_CALLBACK (show_link), self);
   g_signal_connect_swapped (session, "drill-changed", G_CALLBACK (show_drill), self);
+  g_signal_connect_swapped (session, "trouble-changed", G_CALLBACK (show_link), self);
   show_link (self);
   show_drill (self);
 }

@@ -5,10 +5,15 @@
 #include "console/window.h"
 
 #include "console/board-page.h"
+#include "console/connect-dialog.h"
+#include "console/declare-dialog.h"
+#include "console/drill-run.h"
 #include "console/first-run.h"
+#include "console/here-window.h"
 #include "console/places.h"
 #include "console/room-page.h"
 #include "console/sidebar.h"
+#include "console/toast.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +29,8 @@ struct _MusterWindow
   GtkWidget *places;
   GtkWidget *switcher;
   MusterBoardPage *board;
+  GtkWidget *first_menu; /* the main menu on the first page */
+  GtkWidget *first_run;
   GtkWidget *room; /* (nullable): the room that is shown */
   guint incident;  /* n of INC-n of that room; 0: none */
   MusterSession *session;
@@ -76,10 +83,82 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 retry (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  gtk_widget_activate_action (widget, "app.retry", NULL);
+}
+
+static void
+declare (GtkWidget *widget, const char *action, GVariant *parameter)
+{
   MusterWindow *self = MUSTER_WINDOW (widget);
 
   if (self->session)
-    muster_replica_reconnect (muster_session_get_replica (self->session));
+    gtk_window_present (GTK_WINDOW (muster_declare_dialog_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
+search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (!self->room && self->session)
+    {
+      adw_view_stack_set_visible_child (ADW_VIEW_STACK (self->places), GTK_WIDGET (self->board));
+      muster_board_page_search (self->board);
+    }
+}
+
+static void
+popup_menu (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (!self->session)
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->first_menu));
+  else if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
+    muster_board_page_popup_menu (self->board);
+  else
+    muster_sidebar_popup_menu (self->sidebar);
+}
+
+static void
+toggle_side (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
+
+  if (self->room)
+    gtk_widget_activate_action (self->room, "room.side", NULL);
+  else if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
+    adw_leaflet_set_visible_child (
+        ADW_LEAFLET (self->leaflet),
+        adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet)) == sidebar ? self->content
+                                                                               : sidebar);
+  else
+    gtk_widget_set_visible (sidebar, !gtk_widget_get_visible (sidebar));
+}
+
+static void
+next_room (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+  const guint next = muster_sidebar_get_room_after (self->sidebar, self->incident);
+
+  if (next != 0)
+    muster_window_open_room (self, next);
+}
+
+static void
+choose_way (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (g_str_equal (action, "first-run.drill"))
+    gtk_widget_activate_action (widget, "app.start-drill", "s", MUSTER_DRILL_FIRST);
+  else if (g_str_equal (action, "first-run.here"))
+    muster_here_window_present (GTK_WINDOW (widget));
+  else if (g_str_equal (action, "first-run.connect"))
+    gtk_window_present (GTK_WINDOW (muster_connect_dialog_new (GTK_WINDOW (widget))));
+  else
+    muster_toast_show (widget,
+                       _ ("Import is not built yet. Write a team file and run “musterd apply”"));
 }
 
 static void
@@ -135,6 +214,15 @@ muster_window_class_init (MusterWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, toggle_fullscreen);
+  gtk_widget_class_install_action (widget_class, "win.declare", NULL, declare);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, popup_menu);
+  gtk_widget_class_install_action (widget_class, "win.side", NULL, toggle_side);
+  gtk_widget_class_install_action (widget_class, "win.next-room", NULL, next_room);
+  gtk_widget_class_install_action (widget_class, "first-run.drill", NULL, choose_way);
+  gtk_widget_class_install_action (widget_class, "first-run.here", NULL, choose_way);
+  gtk_widget_class_install_action (widget_class, "first-run.connect", NULL, choose_way);
+  gtk_widget_class_install_action (widget_class, "first-run.import", NULL, choose_way);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Console/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterWindow, watcher);
   gtk_widget_class_bind_template_child (widget_class, MusterWindow, toasts);
@@ -158,6 +246,103 @@ add_place (MusterWindow *self, const MusterPlace *place)
 }
 
 static void
+add_first_run (MusterWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+
+  self->first_menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->first_menu), "open-menu-symbolic");
+  gtk_widget_set_tooltip_text (self->first_menu, _ ("Main menu"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->first_menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Main menu"), -1);
+  gtk_widget_add_css_class (header, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (NULL, NULL));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->first_menu);
+  self->first_run = muster_first_run_new ();
+  gtk_widget_set_vexpand (self->first_run, TRUE);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), self->first_run);
+  gtk_stack_add_named (GTK_STACK (self->pages), box, "first-run");
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) first = g_menu_new ();
+  g_autoptr (GMenu) middle = g_menu_new ();
+  g_autoptr (GMenu) last = g_menu_new ();
+
+  g_menu_append (first, _ ("_New window"), "app.new-window");
+  g_menu_append (first, _ ("_War-room screen"), "app.war-room");
+  /* TRANSLATORS: menu entry: play a made-up outage */
+  g_menu_append (middle, _ ("Run a _drill"), "app.start-drill::" MUSTER_DRILL_FIRST);
+  g_menu_append (middle, _ ("_Use the hub of this computer"), "first-run.here");
+  g_menu_append (middle, _ ("_Connect to a hub…"), "first-run.connect");
+  g_menu_append (last, _ ("_Preferences"), "app.preferences");
+  g_menu_append (last, _ ("_Keyboard shortcuts"), "app.shortcuts");
+  g_menu_append (last, _ ("_About Muster"), "app.about");
+  /* TRANSLATORS: verb: end the program */
+  g_menu_append (last, _ ("_Quit"), "app.quit");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (middle));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static void
+add_menus (MusterWindow *self)
+{
+  g_autoptr (GMenuModel) menu = make_menu ();
+
+  muster_sidebar_set_menu (self->sidebar, menu);
+  muster_board_page_set_menu (self->board, menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->first_menu), menu);
+}
+
+/* On the first page the numbers choose a way to begin. */
+static gboolean
+place_key_cb (GtkWidget *widget, GVariant *name, gpointer user_data)
+{
+  if (!MUSTER_WINDOW (widget)->session)
+    return FALSE;
+  return gtk_widget_activate_action_variant (widget, "win.place", name);
+}
+
+/* Whoever has an own use for Escape has it first. */
+static gboolean
+escape_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  if (!MUSTER_WINDOW (widget)->room)
+    return FALSE;
+  muster_window_go_back (MUSTER_WINDOW (widget));
+  return TRUE;
+}
+
+static void
+add_keys (MusterWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  guint n;
+  const MusterPlace *places = muster_places (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (places[i].key),
+                                                gtk_callback_action_new (place_key_cb, NULL, NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (places[i].name));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Escape"),
+                        gtk_callback_action_new (escape_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
 muster_window_init (MusterWindow *self)
 {
   guint n;
@@ -169,7 +354,9 @@ muster_window_init (MusterWindow *self)
                            G_CONNECT_SWAPPED);
   for (guint i = 0; i < n; i++)
     add_place (self, &places[i]);
-  gtk_stack_add_named (GTK_STACK (self->pages), muster_first_run_new (), "first-run");
+  add_first_run (self);
+  add_menus (self);
+  add_keys (self);
   muster_width_watcher_fold_leaflet (self->watcher, ADW_LEAFLET (self->leaflet),
                                      MUSTER_MEDIUM_FROM);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
@@ -206,6 +393,8 @@ muster_window_set_session (MusterWindow *self, MusterSession *session)
   muster_sidebar_set_session (self->sidebar, session);
   muster_board_page_set_session (self->board, session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), session ? "work" : "first-run");
+  if (!session)
+    gtk_widget_grab_focus (self->first_run);
   place_changed_cb (self);
 }
 
@@ -233,6 +422,18 @@ muster_window_get_watcher (MusterWindow *self)
 {
   g_return_val_if_fail (MUSTER_IS_WINDOW (self), NULL);
   return self->watcher;
+}
+
+/**
+ * muster_window_set_letter_keys:
+ * @self: a window
+ * @letter_keys: whether single letters act on the row that has the focus
+ */
+void
+muster_window_set_letter_keys (MusterWindow *self, gboolean letter_keys)
+{
+  g_return_if_fail (MUSTER_IS_WINDOW (self));
+  muster_board_page_set_letter_keys (self->board, letter_keys);
 }
 
 /**

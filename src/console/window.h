@@ -19,6 +19,7 @@ void muster_window_set_session (MusterWindow *self, MusterSession *session);
 MusterSession *muster_window_get_session (MusterWindow *self);
 void muster_window_open_room (MusterWindow *self, guint incident);
 void muster_window_go_back (MusterWindow *self);
+void muster_window_set_letter_keys (MusterWindow *self, gboolean letter_keys);
 MusterWidthWatcher *muster_window_get_watcher (MusterWindow *self);
 
 G_END_DECLS
