@@ -36,6 +36,13 @@ fingerprint (const MusterGroups *self, const MusterLabelSet *labels, MusterUlid 
   return print;
 }
 
+static void
+group_free (MusterGroup *group)
+{
+  g_free (group->name);
+  g_free (group);
+}
+
 /**
  * muster_groups_new:
  * @seed: of the fingerprints
@@ -48,7 +55,8 @@ muster_groups_new (MusterHashSeed seed)
   MusterGroups *self = g_new0 (MusterGroups, 1);
 
   self->seed = seed;
-  self->by_print = g_hash_table_new_full (hash_print, prints_equal, NULL, g_free);
+  self->by_print =
+      g_hash_table_new_full (hash_print, prints_equal, NULL, (GDestroyNotify) group_free);
   self->by_incident = g_hash_table_new (NULL, NULL);
   self->touched = g_ptr_array_new ();
   return self;

@@ -17,6 +17,7 @@ typedef struct
   guint refired;
   MusterUlid first; /* of them */
   MusterUlid key;   /* that it came by */
+  char *name;       /* of the alerts, where the group's labels do not say it; owned, nullable */
 } MusterGroup;
 
 typedef struct _MusterGroups MusterGroups;

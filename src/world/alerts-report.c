@@ -88,8 +88,62 @@ ends_of (const Reporting *self, const MusterReport *report)
 /* --- groups --- */
 
 static void
-touch (Reporting *self, MusterGroup *group, MusterUlid alert, gboolean again)
+tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
 {
+  MusterEvent *event;
+
+  if (n == 0)
+    return;
+  event = muster_batch_add (batch, MUSTER_EVENT_INCIDENT_ALERT_JOINED);
+  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, group->key };
+  event->incident = group->incident;
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
+  muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
+  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, group->name, -1);
+}
+
+static void
+tell_group (MusterWorld *world,
+            const MusterDecideContext *context,
+            MusterGroup *group,
+            MusterBatch *batch)
+{
+  guint first = muster_batch_length (batch);
+
+  tell (group, group->pending, "group", batch);
+  tell (group, group->refired, "refired", batch);
+  group->pending = group->refired = 0;
+  for (guint i = first; i < muster_batch_length (batch); i++)
+    muster_batch_get (batch, i)->at_us = context->now_us;
+  muster_world_apply (world, batch, first);
+}
+
+/* Where the incident's alerts go by several names, what joined under one is told before another. */
+static void
+set_name (Reporting *self, MusterGroup *group, const MusterReport *report)
+{
+  const MusterIncident *incident = muster_world_get_incident (self->world, group->incident);
+  g_autofree char *name = NULL;
+
+  if (incident == NULL || incident->alert_name != NULL)
+    return;
+  name = muster_label_set_dup_value (&report->labels, "alertname");
+  if (g_strcmp0 (name, group->name) == 0)
+    return;
+  tell_group (self->world, self->context, group, self->batch);
+  g_free (group->name);
+  group->name = g_steal_pointer (&name);
+}
+
+static void
+touch (Reporting *self,
+       MusterGroup *group,
+       const MusterReport *report,
+       MusterUlid alert,
+       gboolean again)
+{
+  set_name (self, group, report);
   if (group->pending == 0 && group->refired == 0)
     {
       group->first = alert;
@@ -225,7 +279,7 @@ fire_new (Reporting *self, const MusterReport *report)
   MusterGroup *group = group_of (self, report, id);
 
   fire (self, report, id, group->incident);
-  touch (self, group, id, FALSE);
+  touch (self, group, report, id, FALSE);
   raise_severity (self, report, group->incident);
 }
 
@@ -238,7 +292,7 @@ fire_again (Reporting *self, const MusterReport *report, const MusterAlert *aler
 
   fire (self, report, alert->id, alert->incident);
   if (group != NULL)
-    touch (self, group, alert->id, TRUE);
+    touch (self, group, report, alert->id, TRUE);
 }
 
 /* Known and firing: no event. The end moves, so that time does not resolve it. */
@@ -400,21 +454,6 @@ muster_world_report (MusterWorld *world,
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
 }
 
-static void
-tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
-{
-  MusterEvent *event;
-
-  if (n == 0)
-    return;
-  event = muster_batch_add (batch, MUSTER_EVENT_INCIDENT_ALERT_JOINED);
-  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, group->key };
-  event->incident = group->incident;
-  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
-  muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
-  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
-}
-
 /**
  * muster_world_tell_joined:
  * @world: a hub's world
@@ -429,20 +468,10 @@ muster_world_tell_joined (MusterWorld *world,
                           MusterBatch *batch)
 {
   GPtrArray *touched = muster_groups_get_touched (muster_world_get_groups (world));
-  guint first = muster_batch_length (batch);
 
   for (guint i = 0; i < touched->len; i++)
-    {
-      MusterGroup *group = g_ptr_array_index (touched, i);
-
-      tell (group, group->pending, "group", batch);
-      tell (group, group->refired, "refired", batch);
-      group->pending = group->refired = 0;
-    }
+    tell_group (world, context, g_ptr_array_index (touched, i), batch);
   g_ptr_array_set_size (touched, 0);
-  for (guint i = first; i < muster_batch_length (batch); i++)
-    muster_batch_get (batch, i)->at_us = context->now_us;
-  muster_world_apply (world, batch, first);
 }
 
 /* The same complaint about the same key within a minute is in the list already: a sender that is

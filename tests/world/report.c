@@ -226,6 +226,29 @@ test_refused_bodies_are_kept_once_a_minute (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (letters->length, ==, 4);
 }
 
+/* A group that is not by name tells under which names its alerts joined. */
+static void
+test_names_of_what_joined (Fixture *self, gconstpointer unused)
+{
+  MusterCommand *rule = small_hub_command (self->hub, "config.put", 0);
+  const MusterEntry *entry;
+
+  muster_command_set_text (rule, "object", "grouping");
+  muster_command_set_text (rule, "name", "default");
+  muster_command_set_text (rule, "body", "{\"by\":[\"service\"]}");
+  g_assert_true (small_hub_do (self->hub, rule, NULL, NULL));
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  report (self, FIRING, "alertname=Latency,service=api");
+  g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 1);
+  g_assert_cmpuint (incident (self, 1)->entries->len, ==, 3); /* opened, joined, joined */
+  entry = g_ptr_array_index (incident (self, 1)->entries, 1);
+  g_assert_cmpstr (entry->detail, ==, "HighErrorRate");
+  g_assert_cmpuint (entry->count, ==, 2);
+  entry = g_ptr_array_index (incident (self, 1)->entries, 2);
+  g_assert_cmpstr (entry->detail, ==, "Latency");
+}
+
 static void
 test_alerts_are_let_go_of_after_a_day (Fixture *self, gconstpointer unused)
 {
@@ -258,6 +281,7 @@ main (int argc, char **argv)
     { "not-swallowed-for-ever", test_a_resolved_incident_does_not_swallow_for_ever },
     { "another-alert-after-resolve", test_another_alert_after_resolve_opens_at_once },
     { "drills", test_drills_never_meet_the_real_world },
+    { "names-of-what-joined", test_names_of_what_joined },
     { "series-over-budget", test_series_over_budget_fold },
     { "refused-bodies", test_refused_bodies_are_kept_once_a_minute },
     { "let-go-after-a-day", test_alerts_are_let_go_of_after_a_day },
