@@ -88,7 +88,10 @@ run_command (MusterWork *work, MusterCommitter *committer)
       body = g_string_new (NULL);
       muster_decided_append_json (self->command, &decided, body);
       work->answer = muster_answer_new_take (200, "application/json", body);
-      work->wait_seq = decided.n > 0 ? decided.first_seq + decided.n - 1 : 0;
+      /* Without events it is so already, by what may not be on disk yet. */
+      work->wait_seq = decided.n > 0
+                           ? decided.first_seq + decided.n - 1
+                           : muster_world_get_seq (muster_committer_get_world (committer));
     }
   return MUSTER_WORK_DONE;
 }

@@ -640,6 +640,7 @@ muster_query_handle (MusterCall *call)
   Query *self = g_new0 (Query, 1);
 
   self->work.funcs = &query_funcs;
+  self->work.is_read = TRUE;
   self->call = *call;
   self->func = queries[find_query (call->target, &self->incident)].func;
   muster_call_submit (call, &self->work);

@@ -551,7 +551,7 @@ muster_committer_free (MusterCommitter *self)
  * @self: a committer
  * @work: (transfer full): something to decide or to read
  *
- * Puts it in the inbox; while the journal fails it is answered 503 at once.
+ * Puts it in the inbox; while the journal fails it is answered 503 at once, unless it only reads.
  */
 void
 muster_committer_submit (MusterCommitter *self, MusterWork *work)
@@ -559,7 +559,7 @@ muster_committer_submit (MusterCommitter *self, MusterWork *work)
   gboolean was_empty, failing;
 
   g_mutex_lock (&self->lock);
-  failing = self->is_failing;
+  failing = self->is_failing && !work->is_read;
   was_empty = self->inbox == NULL;
   if (!failing)
     {

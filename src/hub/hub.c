@@ -365,6 +365,18 @@ muster_hub_get_committer (const MusterHub *self)
 }
 
 /**
+ * muster_hub_get_server:
+ * @self: a hub
+ *
+ * Returns: (transfer none): its server
+ */
+MusterServer *
+muster_hub_get_server (const MusterHub *self)
+{
+  return self->server;
+}
+
+/**
  * muster_hub_do:
  * @self: a hub that was started
  * @command: a command; its actor and access are set to the owner's, its secret is made

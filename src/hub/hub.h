@@ -33,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterHub, muster_hub_free)
 
 char **muster_hub_get_addresses (const MusterHub *self);
 MusterCommitter *muster_hub_get_committer (const MusterHub *self);
+MusterServer *muster_hub_get_server (const MusterHub *self); /* for its figures */
 /* Decides a command as the owner and waits until it is on disk: for tools. @secret (out, nullable)
  * is the key or token it made. */
 gboolean

@@ -34,6 +34,7 @@ struct _MusterWork
   MusterRequest *request; /* deferred; NULL: nobody waits */
   MusterAnswer *answer;   /* owned */
   guint64 wait_seq;       /* 0: nothing to wait for */
+  gboolean is_read;       /* done also while the journal fails */
 };
 
 G_END_DECLS

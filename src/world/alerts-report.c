@@ -309,6 +309,13 @@ repeat (Reporting *self, const MusterReport *report, MusterAlert *alert)
   self->summary->last_seq = MAX (self->summary->last_seq, alert->seq);
 }
 
+/* It is so already, by an event that may not be on disk yet. */
+static void
+rest_on_world (Reporting *self)
+{
+  self->summary->last_seq = muster_world_get_seq (self->world);
+}
+
 static void
 resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
 {
@@ -316,7 +323,7 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
 
   if (alert->status != MUSTER_ALERT_FIRING)
     {
-      self->summary->last_seq = MAX (self->summary->last_seq, alert->seq);
+      rest_on_world (self);
       return;
     }
   event = emit (self, MUSTER_EVENT_ALERT_RESOLVED, alert->incident);
@@ -334,7 +341,10 @@ acknowledge (Reporting *self, const MusterAlert *alert)
   const MusterIncident *incident = muster_world_get_incident (self->world, alert->incident);
 
   if (incident == NULL || incident->acknowledged || !muster_incident_is_open (incident))
-    return;
+    {
+      rest_on_world (self);
+      return;
+    }
   commit (self, emit (self, MUSTER_EVENT_INCIDENT_ACKNOWLEDGED, incident->number));
 }
 

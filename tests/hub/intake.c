@@ -202,6 +202,83 @@ test_failing_journal (void)
   g_assert_cmpuint (live_hub_seq (hub), ==, muster_world_get_seq (live_hub_world (hub)));
 }
 
+/* What says that a thing is so already is no sooner answered than what made it so is on disk. */
+static void
+test_nothing_on_credit (void)
+{
+  static const char *const firing = "{\"summary\":\"s\"}";
+  static const char *const resolved = "{\"summary\":\"s\",\"status\":\"resolved\"}";
+  static const struct
+  {
+    const char *before; /* nullable: an alert */
+    const char *path, *body;
+  } cases[] = {
+    { NULL, "/v1/intake/KEY/generic", firing },
+    { firing, "/v1/intake/KEY/generic", resolved },
+    { firing, "/v1/incidents/INC-1/acknowledge", "{}" },
+    { firing, "/v1/incidents/INC-1/resolve", "{}" },
+    { firing, "/v1/incidents/INC-1/title", "{\"title\":\"t\"}" },
+  };
+
+  for (guint fails = 0; fails <= 1; fails++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+        g_autofree char *key = live_key (hub, "api");
+        g_autofree char *path = with_key (cases[i].path, key);
+        const char *const paths[] = { path, path };
+        const char *const bodies[] = { cases[i].body, cases[i].body };
+        LiveAnswer *answers[2];
+
+        if (cases[i].before != NULL)
+          live_alert (hub, key, cases[i].before);
+        live_hub_settle (hub);
+        if (fails)
+          {
+            g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
+            muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+          }
+        live_post_both (hub, paths, bodies, answers);
+        g_test_message ("%s %s: %u, %u", cases[i].path, cases[i].body, answers[0]->status,
+                        answers[1]->status);
+        for (guint a = 0; a < 2; a++)
+          {
+            g_assert_cmpuint (answers[a]->status == 503, ==, fails);
+            live_answer_free (answers[a]);
+          }
+        g_test_assert_expected_messages ();
+      }
+}
+
+/* Who looks at the board while the disk is full sees what is on it. */
+static void
+test_reads_while_failing (void)
+{
+  static const char *const paths[] = { "/v1/incidents", "/v1/incidents/INC-1",
+                                       "/v1/snapshot",  "/v1/alerts",
+                                       "/v1/me",        "/metrics" };
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"before\"}"), ==, 202);
+  g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
+  muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"lost\"}"), ==, 503);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (LiveAnswer) answer = live_get (hub, NULL, paths[i]);
+
+      g_test_message ("%s", paths[i]);
+      g_assert_cmpuint (answer->status, ==, 200);
+      g_assert_null (strstr (answer->body, "lost"));
+    }
+  {
+    g_autoptr (LiveAnswer) command = live_post (hub, NULL, "/v1/incidents", "{\"title\":\"T\"}");
+    g_assert_cmpuint (command->status, ==, 503);
+  }
+  g_test_assert_expected_messages ();
+}
+
 /* --- repeats --- */
 
 static void
@@ -434,6 +511,8 @@ main (int argc, char **argv)
   g_test_add_func ("/intake/key-is-no-token", test_key_is_no_token);
   g_test_add_func ("/intake/failing-journal", test_failing_journal);
   g_test_add_func ("/intake/time-after-failure", test_time_after_failure);
+  g_test_add_func ("/intake/nothing-on-credit", test_nothing_on_credit);
+  g_test_add_func ("/intake/reads-while-failing", test_reads_while_failing);
   g_test_add_func ("/intake/repeats-cost-nothing", test_repeats_cost_nothing);
   g_test_add_func ("/intake/ends-by-time", test_ends_by_time);
   g_test_add_func ("/intake/resolve-timeout", test_resolve_timeout);

@@ -202,11 +202,10 @@ parse_answer (const GString *bytes)
   return self;
 }
 
-LiveAnswer *
-live_ask (LiveHub *self, const LiveRequest *request)
+static GString *
+write_request (const LiveRequest *request)
 {
-  g_autoptr (GString) bytes = g_string_new (NULL);
-  g_autoptr (GString) answer = NULL;
+  GString *bytes = g_string_new (NULL);
   gsize body_n = request->body == NULL  ? 0
                  : request->body_n != 0 ? request->body_n
                                         : strlen (request->body);
@@ -225,8 +224,56 @@ live_ask (LiveHub *self, const LiveRequest *request)
         bytes, "Content-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n", body_n);
   g_string_append (bytes, "\r\n");
   g_string_append_len (bytes, request->body != NULL ? request->body : "", (gssize) body_n);
-  answer = live_raw (self, request->by_tcp, bytes->str, bytes->len);
+  return bytes;
+}
+
+LiveAnswer *
+live_ask (LiveHub *self, const LiveRequest *request)
+{
+  g_autoptr (GString) bytes = write_request (request);
+  g_autoptr (GString) answer = live_raw (self, request->by_tcp, bytes->str, bytes->len);
+
   return parse_answer (answer);
+}
+
+static void
+wait_for_deferred (const LiveHub *self, guint n)
+{
+  MusterServerStats stats = { 0 };
+
+  while (stats.deferred < n)
+    {
+      g_thread_yield ();
+      muster_server_get_stats (muster_hub_get_server (self->hub), &stats);
+    }
+}
+
+void
+live_post_both (LiveHub *self,
+                const char *const paths[2],
+                const char *const bodies[2],
+                LiveAnswer *answers[2])
+{
+  Talk talks[2] = { 0 };
+  GString *requests[2];
+  GThread *threads[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      requests[i] = write_request (&(LiveRequest){ .path = paths[i], .body = bodies[i] });
+      talks[i] = (Talk){ .address = self->local, .bytes = requests[i]->str, .n = requests[i]->len };
+      threads[i] = g_thread_new ("client", talk_thread, &talks[i]);
+      wait_for_deferred (self, i + 1); /* the first comes first */
+    }
+  while (!g_atomic_int_get (&talks[0].done) || !g_atomic_int_get (&talks[1].done))
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_thread_join (threads[i]);
+      answers[i] = parse_answer (talks[i].answer);
+      g_string_free (talks[i].answer, TRUE);
+      g_string_free (requests[i], TRUE);
+    }
 }
 
 LiveAnswer *

@@ -68,6 +68,12 @@ LiveAnswer *live_post (LiveHub *self, const char *token, const char *path, const
 /* Bytes as they are; all that comes back until the other end closes. */
 GString *live_raw (LiveHub *self, gboolean by_tcp, const char *bytes, gsize n);
 
+/* Two posts of the owner that reach the hub before it decides either. */
+void live_post_both (LiveHub *self,
+                     const char *const paths[2],
+                     const char *const bodies[2],
+                     LiveAnswer *answers[2]);
+
 /* The key of an integration of that service; the token of a person (made, with that access). */
 char *live_key (LiveHub *self, const char *service);
 char *live_token (LiveHub *self, const char *person, MusterAccess access);
