@@ -31,32 +31,6 @@ struct _MusterCommandBar
 
 G_DEFINE_FINAL_TYPE (MusterCommandBar, muster_command_bar, GTK_TYPE_WIDGET)
 
-/**
- * muster_completion_new:
- * @line: (transfer full): the whole line, if this is taken
- * @title: (transfer full): what is listed
- * @detail: (transfer full) (nullable): what it does
- *
- * Returns: (transfer full): a completion
- */
-MusterCompletion *
-muster_completion_new (char *line, char *title, char *detail)
-{
-  MusterCompletion *self = g_new0 (MusterCompletion, 1);
-
-  *self = (MusterCompletion){ line, title, detail };
-  return self;
-}
-
-void
-muster_completion_free (MusterCompletion *self)
-{
-  g_free (self->line);
-  g_free (self->title);
-  g_free (self->detail);
-  g_free (self);
-}
-
 static GtkTextBuffer *
 get_buffer (MusterCommandBar *self)
 {

@@ -4,18 +4,9 @@
  */
 #pragma once
 #include <gtk/gtk.h>
+
+#include "console/command-completion.h"
 G_BEGIN_DECLS
-
-/* What could be typed next. */
-typedef struct
-{
-  char *line;   /* the whole line, if this is taken */
-  char *title;  /* "/sev", "SEV-2 Major" */
-  char *detail; /* (nullable): what it does */
-} MusterCompletion;
-
-MusterCompletion *muster_completion_new (char *line, char *title, char *detail); /* takes all */
-void muster_completion_free (MusterCompletion *self);
 
 /* Takes a line; FALSE and *complaint (transfer full) in words if it is wrong. */
 typedef gboolean (*MusterLineFunc) (const char *line, char **complaint, gpointer user_data);

@@ -216,6 +216,14 @@ take_line (const char *line, char **complaint, gpointer user_data)
   return TRUE;
 }
 
+static GPtrArray *
+complete_line (const char *line, gpointer user_data)
+{
+  MusterCommandLine context = get_context (user_data);
+
+  return context.incident ? muster_command_line_complete (&context, line) : NULL;
+}
+
 /* --- the timeline --- */
 
 static GMenuModel *
@@ -531,7 +539,7 @@ muster_room_page_init (MusterRoomPage *self)
   gtk_box_append (GTK_BOX (self->content), self->filter);
   gtk_box_append (GTK_BOX (self->content), self->timeline);
   gtk_box_reorder_child_after (GTK_BOX (self->content), self->bar, self->timeline);
-  muster_command_bar_set_funcs (MUSTER_COMMAND_BAR (self->bar), take_line, NULL, self);
+  muster_command_bar_set_funcs (MUSTER_COMMAND_BAR (self->bar), take_line, complete_line, self);
   g_signal_connect_swapped (self->page_popover, "show", G_CALLBACK (page_shown_cb), self);
   g_signal_connect_swapped (self->page_people, "chosen", G_CALLBACK (page_chosen_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
