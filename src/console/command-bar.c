@@ -386,8 +386,9 @@ make_frame (MusterCommandBar *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
-                "max-content-height", 120, "child", make_view (self), NULL);
+  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vscrollbar-policy",
+                GTK_POLICY_EXTERNAL, "propagate-natural-height", TRUE, "max-content-height", 120,
+                "child", make_view (self), NULL);
   /* TRANSLATORS: in the empty command bar */
   self->hint = gtk_label_new (_ ("Write a note, or type / for commands"));
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
@@ -417,6 +418,7 @@ make_popover (MusterCommandBar *self)
   self->popover = gtk_popover_new ();
   g_object_set (self->popover, "autohide", FALSE, "has-arrow", FALSE, "position", GTK_POS_TOP,
                 "halign", GTK_ALIGN_START, "child", self->list, NULL);
+  gtk_popover_set_offset (GTK_POPOVER (self->popover), 0, -6);
   gtk_widget_set_size_request (self->list, 320, -1);
   gtk_widget_set_parent (self->popover, self->frame);
 }
