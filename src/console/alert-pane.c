@@ -8,6 +8,7 @@
 
 #include "base/safe-text.h"
 #include "console/alert-digest.h"
+#include "console/alert-list.h"
 #include "console/alert-row.h"
 #include "console/format.h"
 #include "console/rate-chart.h"
@@ -18,7 +19,6 @@ struct _MusterAlertPane
 {
   GtkWidget parent_instance;
   MusterSession *session;
-  guint incident;
   GtkWidget *stack;
   GtkWidget *rate;
   GtkWidget *chart;
@@ -26,9 +26,29 @@ struct _MusterAlertPane
   GtkWidget *groups;
   GtkWidget *more;
   GtkWidget *nothing;
+  GtkWidget *list;
 };
 
 G_DEFINE_FINAL_TYPE (MusterAlertPane, muster_alert_pane, GTK_TYPE_WIDGET)
+
+static void
+activated_cb (MusterAlertPane *self, GtkListBoxRow *row)
+{
+  const char *name = g_object_get_data (G_OBJECT (row), "name");
+
+  if (!name)
+    return;
+  muster_alert_list_open (MUSTER_ALERT_LIST (self->list), name);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->list);
+  gtk_widget_grab_focus (self->list);
+}
+
+static void
+back_cb (MusterAlertPane *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "groups");
+  gtk_widget_child_focus (self->groups, GTK_DIR_TAB_FORWARD);
+}
 
 static void
 dispose (GObject *object)
@@ -78,6 +98,9 @@ muster_alert_pane_init (MusterAlertPane *self)
   self->groups = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->groups), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->groups, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->groups), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Folded groups"), -1);
+  g_signal_connect_swapped (self->groups, "row-activated", G_CALLBACK (activated_cb), self);
   gtk_box_append (GTK_BOX (box), self->groups);
   self->more = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->more, "muster-dim");
@@ -104,7 +127,9 @@ muster_alert_pane_new (MusterSession *session, guint incident)
   MusterAlertPane *self = g_object_new (MUSTER_TYPE_ALERT_PANE, NULL);
 
   self->session = g_object_ref (session);
-  self->incident = incident;
+  self->list = muster_alert_list_new (session, incident);
+  g_signal_connect_swapped (self->list, "back", G_CALLBACK (back_cb), self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->list);
   return GTK_WIDGET (self);
 }
 
