@@ -100,9 +100,12 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *labels;
 
   append_label (box, "heading");
-  gtk_widget_add_css_class (append_label (box, "caption"), "mono");
+  labels = append_label (box, "caption");
+  g_object_set (labels, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
+  gtk_widget_add_css_class (labels, "mono");
   gtk_widget_add_css_class (append_label (box, "caption"), "muster-dim");
   gtk_widget_add_css_class (box, "alert-line");
   gtk_list_item_set_child (list_item, box);
