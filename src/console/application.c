@@ -75,16 +75,24 @@ open_window (MusterApplication *self)
   return MUSTER_WINDOW (window);
 }
 
-/* The one that was used last, else a new one. */
 static MusterWindow *
-get_window (MusterApplication *self)
+find_window (MusterApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
   for (GList *at = windows; at; at = at->next)
     if (MUSTER_IS_WINDOW (at->data))
       return at->data;
-  return open_window (self);
+  return NULL;
+}
+
+/* The one that was used last, else a new one. */
+static MusterWindow *
+get_window (MusterApplication *self)
+{
+  MusterWindow *window = find_window (self);
+
+  return window ? window : open_window (self);
 }
 
 static void
@@ -103,6 +111,20 @@ open_cb (MusterApplication *self, guint incident, const char *token)
   gtk_window_present (GTK_WINDOW (window));
   if (incident != 0)
     muster_window_open_room (window, incident);
+}
+
+/* From the first window on: a screen on the wall alone notifies nobody, and ends when it is left.
+ */
+static void
+begin_notifying (MusterApplication *self)
+{
+  MusterSession *session = self->hubs ? muster_hub_chooser_get_session (self->hubs) : NULL;
+
+  if (self->notifier || !session || !find_window (self))
+    return;
+  self->notifier = muster_notifier_new (session, muster_hub_chooser_get_folder (self->hubs),
+                                        G_APPLICATION (self));
+  g_signal_connect_swapped (self->notifier, "open", G_CALLBACK (open_cb), self);
 }
 
 /* --- the hub --- */
@@ -124,13 +146,15 @@ session_changed_cb (MusterApplication *self)
   for (GList *at = windows; at; at = at->next)
     if (MUSTER_IS_WINDOW (at->data))
       muster_window_set_session (at->data, session);
-  if (session)
-    {
-      self->notifier = muster_notifier_new (session, muster_hub_chooser_get_folder (self->hubs),
-                                            G_APPLICATION (self));
-      g_signal_connect_swapped (self->notifier, "open", G_CALLBACK (open_cb), self);
-    }
+  begin_notifying (self);
   g_signal_emit (self, signals[SIGNAL_SESSION_CHANGED], 0);
+}
+
+static void
+window_added (GtkApplication *app, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (muster_application_parent_class)->window_added (app, window);
+  begin_notifying (MUSTER_APPLICATION (app));
 }
 
 /* --- actions --- */
@@ -368,6 +392,7 @@ muster_application_class_init (MusterApplicationClass *klass)
   GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  GTK_APPLICATION_CLASS (klass)->window_added = window_added;
   app_class->startup = startup;
   app_class->shutdown = shutdown;
   app_class->activate = activate;
