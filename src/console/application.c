@@ -14,6 +14,7 @@
 #include "console/war-room-screen.h"
 #include "console/window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -349,6 +350,14 @@ handle_local_options (GApplication *app, GVariantDict *options)
   return 0;
 }
 
+/* The end of the desktop's session, or Ctrl+C: what waits goes on disk, and a drill goes away. */
+static gboolean
+signal_cb (gpointer app)
+{
+  g_application_quit (app);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 startup (GApplication *app)
 {
@@ -356,6 +365,8 @@ startup (GApplication *app)
 
   G_APPLICATION_CLASS (muster_application_parent_class)->startup (app);
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  g_unix_signal_add (SIGTERM, signal_cb, app);
+  g_unix_signal_add (SIGINT, signal_cb, app);
   muster_shortcuts_install (GTK_APPLICATION (app));
   self->hubs = muster_hub_chooser_new (self->settings, self->clock);
   g_signal_connect_swapped (self->hubs, "session-changed", G_CALLBACK (session_changed_cb), self);

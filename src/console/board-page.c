@@ -74,20 +74,17 @@ show_title (MusterBoardPage *self)
 static void
 show_waiting (MusterBoardPage *self)
 {
-  MusterReplica *replica = muster_session_get_replica (self->session);
-  const char *hub = muster_session_get_title (self->session);
-  const char *trouble = muster_replica_get_trouble (replica);
-  const gboolean is_lost = muster_replica_get_state (replica) == MUSTER_REPLICA_OFFLINE;
-  /* TRANSLATORS: the placeholders are the name of a hub */
-  g_autofree char *title =
-      g_strdup_printf (is_lost ? _ ("No link to %s") : _ ("Connecting to %s"), hub);
+  const gboolean is_lost = muster_replica_get_state (muster_session_get_replica (self->session)) ==
+                           MUSTER_REPLICA_OFFLINE;
+  g_autofree char *hub = g_markup_escape_text (muster_session_get_title (self->session), -1);
 
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->waiting), title);
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->waiting),
+                             is_lost ? _ ("No link to the hub") : _ ("Connecting to the hub"));
   adw_status_page_set_description (
       ADW_STATUS_PAGE (self->waiting),
       is_lost ? _ ("Muster tries again by itself. What you declare now is sent when the link is "
                    "there.")
-              : trouble);
+              : hub);
 }
 
 static void

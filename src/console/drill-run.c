@@ -92,7 +92,7 @@ start_play (MusterDrillRun *self)
                                "--speed", speed,   "--interactive", NULL };
   g_autoptr (GError) error = NULL;
 
-  self->play = muster_hub_process_new (argv, &error);
+  self->play = muster_hub_process_new (argv, MUSTER_HUB_PROCESS_DIES_WITH_US, &error);
   if (!self->play)
     {
       fail (self, error->message);
@@ -234,7 +234,7 @@ muster_drill_run_start (MusterDrillRun *self, GError **error)
   self->hub =
       muster_hub_process_new ((const char *const[]){ program, "serve", "--state", self->folder,
                                                      "--listen", self->url, NULL },
-                              error);
+                              MUSTER_HUB_PROCESS_DIES_WITH_US, error);
   if (!self->hub)
     {
       remove_folder (self->folder);

@@ -8,6 +8,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 /* What it prints is ours, yet a line must end somewhere. */
 #define LINE_MAX_BYTES 65536
@@ -110,21 +111,34 @@ muster_hub_process_find_program (void)
   return g_find_program_in_path ("musterd");
 }
 
+/* In the child, before it becomes the program. */
+static void
+die_with_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 /**
  * muster_hub_process_new:
  * @argv: program and arguments, ended by %NULL
+ * @life: whether it outlives the console
  * @error: return location: it cannot be started
  *
- * Starts a program. It outlives this object, unless it is stopped.
+ * Starts a program.
  *
  * Returns: (transfer full) (nullable): the running program
  */
 MusterHubProcess *
-muster_hub_process_new (const char *const *argv, GError **error)
+muster_hub_process_new (const char *const *argv, MusterHubProcessLife life, GError **error)
 {
-  GSubprocess *process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, error);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  GSubprocess *process;
   MusterHubProcess *self;
 
+  if (life == MUSTER_HUB_PROCESS_DIES_WITH_US)
+    g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, argv, error);
   if (!process)
     return NULL;
   self = g_object_new (MUSTER_TYPE_HUB_PROCESS, NULL);

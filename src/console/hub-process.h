@@ -14,7 +14,15 @@ G_DECLARE_FINAL_TYPE (MusterHubProcess, muster_hub_process, MUSTER, HUB_PROCESS,
 /* musterd of the same build or installation as this program; NULL: there is none. */
 char *muster_hub_process_find_program (void);
 
-MusterHubProcess *muster_hub_process_new (const char *const *argv, GError **error);
+/* Whether the program goes on when the console ends, however that ends. */
+typedef enum
+{
+  MUSTER_HUB_PROCESS_STAYS,
+  MUSTER_HUB_PROCESS_DIES_WITH_US,
+} MusterHubProcessLife;
+
+MusterHubProcess *
+muster_hub_process_new (const char *const *argv, MusterHubProcessLife life, GError **error);
 void
 muster_hub_process_stop (MusterHubProcess *self); /* asks it to end; nothing is told any more */
 

@@ -106,7 +106,7 @@ start_program (MusterPrivateHub *self)
                  _ ("The program musterd is not installed. Install it, then press Retry."));
       return;
     }
-  self->process = muster_hub_process_new (argv, &error);
+  self->process = muster_hub_process_new (argv, MUSTER_HUB_PROCESS_STAYS, &error);
   if (!self->process)
     {
       try_later (self, error->message);
