@@ -5,6 +5,7 @@
 #include "console/application.h"
 
 #include "console/drill-run.h"
+#include "console/first-frame.h"
 #include "console/hub-chooser.h"
 #include "console/notifier.h"
 #include "console/preferences.h"
@@ -73,6 +74,7 @@ open_window (MusterApplication *self)
   apply_settings (self);
   muster_window_set_session (MUSTER_WINDOW (window), muster_hub_chooser_get_session (self->hubs));
   gtk_window_present (GTK_WINDOW (window));
+  muster_first_frame_watch (window);
   return MUSTER_WINDOW (window);
 }
 

@@ -15,8 +15,8 @@
 #define BUSY_TIMEOUT_MS 5000
 
 /* Protocol §3. payload's bodies stand in the order of their rowid, beside an index of a few bytes a
- * row. Without a rowid they would be keys: SQLite reads whole the ones that it compares with, so each
- * insertion would read megabytes of batches before it. */
+ * row. Without a rowid they would be keys: SQLite reads whole the ones that it compares with, so
+ * each insertion would read megabytes of batches before it. */
 static const char schema[] =
     "CREATE TABLE journal (first_seq INTEGER PRIMARY KEY, n INTEGER NOT NULL,"
     " heads BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"

