@@ -1,0 +1,272 @@
+# command-line.py - musterd's verbs: what they print, what they leave, how they exit
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import os
+import re
+import sqlite3
+import stat
+
+import support
+
+DONE, WRONG, INCOMPLETE, USAGE = range(4)
+TEAM = '''
+teams:
+  - {name: payments, people: [ana, ben]}
+people:
+  - name: ana
+    full_name: Ana Alvarez
+    zone: Europe/Berlin
+    channels: [{type: email, to: ana@example.org}, {type: desktop}]
+    rules: {high: [{via: desktop, after: 0m}, {via: email, after: 2m}]}
+  - {name: ben}
+services:
+  - {name: payment}
+  - {name: checkout, team: payments, tier: 1, depends_on: [payment], policy: standard}
+policies:
+  - {name: standard, repeat: 2, steps: [{after: 0m, notify: [{schedule: payments}]}]}
+schedules:
+  - name: payments
+    zone: America/New_York
+    layers: [{name: all, start: 2026-03-02T09:00, every: 1 week, members: [ana, [ana, ben], null]}]
+'''
+OBJECTS = ['person ana', 'person ben', 'policy standard', 'schedule payments', 'service checkout',
+           'service payment', 'team payments']
+
+
+class CommandLine(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.state = self.path('state')
+        self.file = self.write('team.yaml', TEAM)
+
+    def run_verb(self, code, *arguments, **options):
+        done = support.run(*arguments, **options)
+        self.assertEqual(done.returncode, code, (arguments, done.stdout, done.stderr))
+        if code in (WRONG, USAGE) and arguments[:2] != ('journal', 'verify'):
+            self.assertEqual(done.stdout, '', arguments)
+            self.assertNotEqual(done.stderr, '', arguments)
+        if code == DONE:
+            self.assertEqual(done.stderr, '', arguments)
+        return done
+
+    def verify(self, code=DONE):
+        done = self.run_verb(code, 'journal', 'verify', '--state', self.state)
+        return json.loads(done.stdout)
+
+    def events(self):
+        return self.verify()['events']
+
+    # --- usage ---
+
+    def test_usage(self):
+        for arguments in ([], ['nothing'], ['serve'], ['serve', '--nothing'], ['key'],
+                          ['key', 'add', '--state', self.state], ['key', 'remove'],
+                          ['token', 'add', '--person', 'ana', '--state', self.state],
+                          ['token', 'add', '--person', 'ana', '--role', 'king'],
+                          ['apply', '--state', self.state], ['secret', 'set'], ['journal'],
+                          ['journal', 'mend'], ['journal', 'tail', '-n', '0'],
+                          ['export', '--incident', 'INC-1', '--format', 'markdown'],
+                          ['export', '--incident', 'INC-x', '--format', 'markdown', '--output', 'x'],
+                          ['export', '--incident', 'INC-1', '--format', 'cuneiform', '--output', 'x'],
+                          ['openapi', 'more'], ['drill']):
+            self.run_verb(USAGE, *arguments)
+        self.assertFalse(os.path.exists(self.state))
+        self.assertIn('musterd VERB', self.run_verb(DONE, '--help').stdout)
+        self.assertRegex(self.run_verb(DONE, '--version').stdout, r'^musterd \d+\.\d+\.\d+\n$')
+
+    def test_openapi(self):
+        described = json.loads(self.run_verb(DONE, 'openapi').stdout)
+        self.assertEqual(described['openapi'][:3], '3.1')
+        self.assertIn('/v1/incidents/{id}/acknowledge', described['paths'])
+
+    def test_nobody_there(self):
+        self.write('file', 'not a folder')
+        for arguments in (['key', 'add', '--service', 'x', '--hub', 'unix:' + self.path('s')],
+                          ['key', 'add', '--service', 'x', '--state', self.path('file', 'state')],
+                          ['serve', '--state', self.path('file', 'state')],
+                          ['serve', '--state', self.state, '--listen', 'nonsense'],
+                          ['apply', '--state', self.state, '-f', self.path('none.yaml')],
+                          ['export', '--state', self.state, '--incident', 'INC-9', '--format',
+                           'markdown', '--output', self.path('x')]):
+            self.run_verb(WRONG, *arguments)
+        self.assertFalse(os.path.exists(self.path('x')))
+        self.run_verb(WRONG, 'journal', 'verify', '--state', self.path('none'))
+        self.assertFalse(os.path.exists(self.path('none')))
+
+    # --- apply ---
+
+    def apply(self, code, *more, file=None):
+        return self.run_verb(code, 'apply', *(self.where or ['--state', self.state]),
+                             '-f', file or self.file, *more)
+
+    def applies(self, count):
+        """The same by --state and by --hub; count says how many events the journal has."""
+        differs = self.apply(DONE, '--dry-run').stdout.splitlines()
+        self.assertEqual(sorted(differs), ['+ ' + name for name in OBJECTS])
+        before = count()
+        self.apply(DONE)
+        self.assertGreater(count(), before)
+        before = count()
+        self.apply(DONE)
+        self.apply(DONE, '--prune')
+        self.assertEqual(self.apply(DONE, '--dry-run', '--prune').stdout, '')
+        self.assertEqual(count(), before)
+        changed = self.write('changed.yaml', TEAM.replace('tier: 1', 'tier: 2'))
+        self.assertEqual(self.apply(DONE, '--dry-run', file=changed).stdout, '~ service checkout\n')
+        less = self.write('less.yaml', 'services: [{name: payment}]\n')
+        gone = ['- ' + name for name in OBJECTS if name.split()[0] in ('policy', 'schedule', 'team')
+                or name == 'service checkout']
+        self.assertEqual(self.apply(DONE, '--dry-run', file=less).stdout, '')
+        said = self.apply(DONE, '--dry-run', '--prune', file=less).stdout
+        self.assertEqual(sorted(said.splitlines()), gone)
+        self.assertEqual(count(), before)
+        self.apply(DONE, '--prune', file=less)
+        self.assertEqual(count(), before + len(gone))
+        self.assertEqual(self.apply(DONE, '--dry-run', '--prune', file=less).stdout, '')
+
+    def test_apply_to_a_folder(self):
+        self.where = None
+        self.applies(self.events)
+
+    def test_apply_to_a_hub(self):
+        hub = self.hub()
+        self.where = ['--hub', 'unix:' + hub.socket]
+        self.applies(hub.seq)
+        self.assertEqual(hub.stop(), 0)
+        self.assert_clean(hub)
+
+    def test_apply_refuses(self):
+        self.where = None
+        self.apply(DONE)
+        before = self.events()
+        for text, place in (('services:\n  - {name: a}\n  - {name: b, colour: red}\n', '3:15'),
+                            ('servants: []\n', '1:1'),
+                            ('services:\n  - {name: a, depends_on: [nobody]}\n', '2:28'),
+                            ('teams: [{name: a, people: [zoe]}]\n', '1:28'),
+                            ('services: [\n', None), ('services: [{tier: 1}]\n', '1:12'),
+                            ('services: [{name: a}, {name: a}]\n', '1:30')):
+            bad = self.write('bad.yaml', text)
+            said = self.apply(WRONG, file=bad).stderr
+            self.assertRegex(said, r'bad\.yaml:%s: ' % (place or r'\d+:\d+'), text)
+            self.assertEqual(self.events(), before, text)
+
+    # --- keys, tokens, secrets ---
+
+    def test_keys_and_tokens(self):
+        said = self.run_verb(DONE, 'key', 'add', '--state', self.state, '--service', 'new', '--json')
+        key = json.loads(said.stdout)
+        self.assertEqual(list(key), ['key', 'service'])
+        self.assertRegex(key['key'], r'^[0-9a-z]{32}$')
+        self.assertEqual(key['service'], 'new')
+        self.where = None
+        self.apply(DONE)
+        self.run_verb(WRONG, 'token', 'add', '--state', self.state, '--person', 'zoe', '--role',
+                      'viewer', '--json')
+        tokens = {}
+        for person, role in (('ana', 'viewer'), ('ben', 'responder'), ('wall', 'screen')):
+            said = self.run_verb(DONE, 'token', 'add', '--state', self.state, '--person', person,
+                                 '--role', role, '--json')
+            self.assertEqual(list(json.loads(said.stdout)), ['token'])
+            tokens[role] = json.loads(said.stdout)['token']
+        hub = self.hub()
+        self.assertIn('new', [i['name'] for i in hub.get('/v1/config')['items']])
+        done = support.run('key', 'add', '--hub', 'http://' + hub.tcp, '--token-file',
+                           self.write('token', tokens['viewer'] + '\n'), '--service', 'x')
+        self.assertEqual(done.returncode, WRONG)
+        self.assertIn('admin', done.stderr)
+        answer = hub.ask('POST', f"/v1/intake/{key['key']}/generic", {'summary': 'It fires'})
+        self.assertEqual(answer.status, 202)
+        self.assertEqual(hub.get('/v1/incidents')['items'][0]['service'], 'new')
+        with open(os.path.join(self.state, 'journal.db'), 'rb') as stream:
+            kept = stream.read()
+        for secret in (key['key'], *tokens.values()):
+            self.assertNotIn(secret.encode(), kept)
+
+    def test_secret_beside_a_hub(self):
+        self.hub()
+        self.run_verb(DONE, 'secret', 'set', 'hook', '--state', self.state, stdin='hunter2\n')
+        where = os.path.join(self.state, 'secrets', 'hook')
+        with open(where) as stream:
+            self.assertEqual(stream.read(), 'hunter2')
+        self.assertEqual(stat.S_IMODE(os.stat(where).st_mode), 0o600)
+        self.run_verb(WRONG, 'secret', 'set', '../hook', '--state', self.state, stdin='x')
+        self.assertFalse(os.path.exists(os.path.join(self.state, 'hook')))
+
+    # --- export ---
+
+    def test_export_leaves_files_alone(self):
+        hub = self.hub()
+        hub.post('/v1/incidents', {'title': 'Carts are lost'})
+        self.assertEqual(hub.stop(), 0)
+        arguments = ['export', '--state', self.state, '--incident', 'INC-1', '--format']
+        out = self.path('postmortem.md')
+        before = self.events()
+        self.run_verb(DONE, *arguments, 'markdown', '--output', out)
+        self.run_verb(WRONG, *arguments, 'markdown', '--output', out)
+        printed = self.run_verb(DONE, *arguments, 'markdown', '--output', '-').stdout
+        with open(out) as stream:
+            self.assertEqual(stream.read(), printed)
+        self.assertIn('Carts are lost', printed)
+        said = self.run_verb(DONE, *arguments, 'json', '--output', '-').stdout
+        self.assertEqual(json.loads(said)['title'], 'Carts are lost')
+        self.assertEqual(self.events(), before)
+
+    # --- journal ---
+
+    def test_tail_and_export(self):
+        self.where = None
+        self.apply(DONE)
+        report = self.verify()
+        text = self.run_verb(DONE, 'journal', 'export', '--state', self.state).stdout
+        lines = [json.loads(line) for line in text.splitlines()]
+        self.assertEqual([e['seq'] for e in lines[:-1]], list(range(1, report['events'] + 1)))
+        self.assertEqual(list(lines[-1]), ['journal', 'seq', 'chain'])
+        self.assertEqual(lines[-1]['chain'], report['chain'])
+        said = self.run_verb(DONE, 'journal', 'tail', '-n', '3', '--state', self.state).stdout
+        self.assertEqual(said.splitlines(), text.splitlines()[-4:-1])
+        for line in said.splitlines():
+            self.assertEqual(list(json.loads(line))[:10],
+                             ['seq', 'at', 'kind', 'v', 'actor', 'command', 'incident', 'facts',
+                              'claimed', 'digest'])
+        whole = self.write('export', text)
+        self.assertEqual(self.run_verb(DONE, 'journal', 'verify', '--export', whole).stdout,
+                         self.run_verb(DONE, 'journal', 'verify', '--state', self.state).stdout)
+        for code, changed in ((WRONG, text.replace('Ana Alvarez', 'Ana Alvarex')),
+                              (INCOMPLETE, text[:-1]),
+                              (INCOMPLETE, re.sub(r'(?m)^{"seq":3,.*\n', '', text))):
+            self.assertNotEqual(changed, text)
+            self.run_verb(code, 'journal', 'verify', '--export', self.write('changed', changed))
+
+    def change(self, table, column, first_seq):
+        """Flips one bit of a column of a row; without a column the row goes."""
+        base = sqlite3.connect(os.path.join(self.state, 'journal.db'))
+        with base:
+            if column is None:
+                base.execute('delete from journal where first_seq = ?', [first_seq])
+            else:
+                where = f'from {table} where first_seq = ?'
+                was, = base.execute(f'select {column} {where}', [first_seq]).fetchone()
+                now = was[:-3] + bytes([was[-3] ^ 1]) + was[-2:]
+                base.execute(f'update {table} set {column} = ? where first_seq = ?',
+                             [now, first_seq])
+        base.close()
+
+    def test_verify_finds(self):
+        self.where = None
+        for code, table, column in ((WRONG, 'journal', 'heads'), (WRONG, 'journal', 'hash'),
+                                    (WRONG, 'payload', 'body'), (INCOMPLETE, 'journal', None)):
+            with self.subTest(table=table, column=column):
+                self.state = self.path(f'{table}-{column}')
+                self.run_verb(DONE, 'key', 'add', '--state', self.state, '--service', 'first')
+                second = self.events() + 1
+                self.apply(DONE)
+                self.run_verb(DONE, 'key', 'add', '--state', self.state, '--service', 'last')
+                self.change(table, column, second)
+                report = self.verify(code)
+                self.assertEqual(report['journal'], ['', 'tampered', 'incomplete'][code])
+                self.assertIn(second, range(report['firstBadSeq'] - 1, report['lastBadSeq'] + 1))
+                self.assertNotEqual(report['reason'], '')
+
+
+support.main()
