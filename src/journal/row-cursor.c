@@ -13,6 +13,8 @@ typedef struct
   sqlite3_stmt *rows;
   sqlite3_stmt *payloads;
   gboolean at_payload; /* a payload is stepped to, but not yet taken */
+  gboolean at_row;     /* the rows' statement stands at one that was not given out */
+  gboolean at_end;     /* no rows are left */
   GString *blocks;     /* copies: stepping ends the life of a column's bytes */
 } RowCursor;
 
@@ -74,6 +76,7 @@ seek (MusterRowSource *source, guint64 seq, MusterSha256 *chain, GError **error)
   sqlite3_reset (self->find);
   sqlite3_reset (self->rows);
   sqlite3_reset (self->payloads);
+  self->at_row = self->at_end = FALSE;
   sqlite3_bind_int64 (self->rows, 1, first_seq);
   sqlite3_bind_int64 (self->payloads, 1, first_seq);
   return step_payloads (self, error);
@@ -86,13 +89,6 @@ column_text (sqlite3_stmt *statement, int column)
 
   return (MusterText){ bytes != NULL ? bytes : "",
                        (gsize) sqlite3_column_bytes (statement, column) };
-}
-
-static MusterRowResult
-fail (RowCursor *self, GError **error)
-{
-  muster_database_fail (self->db, error);
-  return MUSTER_ROW_ERROR;
 }
 
 /* Copies the payload at hand behind those of the row so far; offsets, for the copy may move. */
@@ -126,38 +122,52 @@ point_into_copy (RowCursor *self, MusterRow *row)
     }
 }
 
-/* A payload that has no place; the cursor is done for. */
+/* A payload that has no place. The next call goes on behind it. */
 static MusterRowResult
-orphan (RowCursor *self, MusterRow *out)
+orphan (RowCursor *self, MusterRow *out, GError **error)
 {
   out->first_seq = sqlite3_column_int64 (self->payloads, 0);
-  return MUSTER_ROW_ORPHAN;
+  return step_payloads (self, error) ? MUSTER_ROW_ORPHAN : MUSTER_ROW_ERROR;
+}
+
+/* Steps to the next row, unless the one at hand was not given out yet. */
+static gboolean
+step_rows (RowCursor *self, GError **error)
+{
+  int result;
+
+  if (self->at_row || self->at_end)
+    return TRUE;
+  result = sqlite3_step (self->rows);
+  self->at_row = result == SQLITE_ROW;
+  self->at_end = result == SQLITE_DONE;
+  return self->at_row || self->at_end || muster_database_fail (self->db, error);
 }
 
 static MusterRowResult
 next (MusterRowSource *source, MusterRow *out, GError **error)
 {
   RowCursor *self = row_cursor (source);
-  gint64 payload_seq;
-  int result;
+  gint64 first_seq = G_MAXINT64;
 
   *out = (MusterRow){ 0 };
   g_string_truncate (self->blocks, 0);
-  payload_seq = self->at_payload ? sqlite3_column_int64 (self->payloads, 0) : G_MAXINT64;
-  result = sqlite3_step (self->rows);
-  if (result == SQLITE_DONE && self->at_payload)
-    return orphan (self, out);
-  if (result != SQLITE_ROW)
-    return result == SQLITE_DONE ? MUSTER_ROW_END : fail (self, error);
-  out->first_seq = sqlite3_column_int64 (self->rows, 0);
-  if (payload_seq < out->first_seq)
-    return orphan (self, out);
+  if (!step_rows (self, error))
+    return MUSTER_ROW_ERROR;
+  if (self->at_row)
+    first_seq = sqlite3_column_int64 (self->rows, 0);
+  if (self->at_payload && (self->at_end || sqlite3_column_int64 (self->payloads, 0) < first_seq))
+    return orphan (self, out, error);
+  if (self->at_end)
+    return MUSTER_ROW_END;
+  self->at_row = FALSE;
+  out->first_seq = first_seq;
   out->n = sqlite3_column_int64 (self->rows, 1);
   out->heads = column_text (self->rows, 2);
   out->hash = column_text (self->rows, 3);
   while (self->at_payload && sqlite3_column_int64 (self->payloads, 0) == out->first_seq)
     if (!take_payload (self, out))
-      return orphan (self, out);
+      return orphan (self, out, error);
     else if (!step_payloads (self, error))
       return MUSTER_ROW_ERROR;
   point_into_copy (self, out);

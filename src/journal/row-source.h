@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   MUSTER_ROW_FOUND,
-  MUSTER_ROW_ORPHAN, /* a payload whose first_seq, in the row, is no batch's; nothing follows */
+  MUSTER_ROW_ORPHAN, /* a payload whose first_seq, in the row, is no batch's */
   MUSTER_ROW_END,
   MUSTER_ROW_ERROR,
 } MusterRowResult;

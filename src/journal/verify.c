@@ -134,20 +134,35 @@ check_row (Part *self, const MusterRow *row, MusterUnpacked *unpacked)
   return good || fault.code == MUSTER_JOURNAL_ERROR_INCOMPLETE;
 }
 
+/* A row that was taken away leaves its payloads. That it is one, the row behind it will tell: with
+ * none behind, a payload has been given another place. */
+static gboolean
+may_be_of_gap (const Part *self, const MusterRow *row)
+{
+  return row->n_payloads == 0 && row->first_seq > 0 && (guint64) row->first_seq >= self->expected;
+}
+
 static void
 check_rows (Part *self, MusterRowSource *source)
 {
   g_autoptr (MusterUnpacked) unpacked = muster_unpacked_new ();
+  gint64 strayed = 0; /* the first payload since the last row that has none; 0: there is none */
   MusterRowResult result;
   MusterRow row;
 
   self->expected = self->from > 0 ? (guint64) self->from : 1;
-  while ((result = source->next (source, &row, &self->error)) == MUSTER_ROW_FOUND)
-    if (!check_row (self, &row, unpacked))
+  while ((result = source->next (source, &row, &self->error)) == MUSTER_ROW_FOUND ||
+         (result == MUSTER_ROW_ORPHAN && may_be_of_gap (self, &row)))
+    if (result == MUSTER_ROW_ORPHAN)
+      strayed = strayed > 0 ? strayed : row.first_seq;
+    else if (!check_row (self, &row, unpacked))
       return;
-  if (result == MUSTER_ROW_ORPHAN)
+    else
+      strayed = 0;
+  if (result == MUSTER_ROW_ORPHAN || (result == MUSTER_ROW_END && strayed > 0))
     add (&self->report, MUSTER_JOURNAL_ERROR_TAMPERED,
-         MIN (self->expected, (guint64) MAX (row.first_seq, 1)), "a payload belongs to no batch");
+         MIN (self->expected, (guint64) MAX (strayed > 0 ? strayed : row.first_seq, 1)),
+         "a payload belongs to no batch");
   else if (g_error_matches (self->error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_TAMPERED))
     {
       add (&self->report, MUSTER_JOURNAL_ERROR_TAMPERED, self->expected,
