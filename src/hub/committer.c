@@ -124,6 +124,19 @@ answer_list (MusterWork *list, const MusterSha256 *chain, guint64 chain_seq)
     }
 }
 
+/* Before anybody can read of it: who sees on the stream that the hub is back is taken in. */
+static gboolean
+end_failing (MusterCommitter *self)
+{
+  gboolean was_failing;
+
+  g_mutex_lock (&self->lock);
+  was_failing = self->is_failing;
+  self->is_failing = FALSE;
+  g_mutex_unlock (&self->lock);
+  return was_failing;
+}
+
 /* On the journal's thread. */
 static void
 appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data)
@@ -133,14 +146,15 @@ appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data
   gboolean recovered = FALSE;
 
   if (commit != NULL)
-    self->settings.published (commit, self->settings.user_data);
+    {
+      recovered = end_failing (self);
+      self->settings.published (commit, self->settings.user_data);
+    }
   g_mutex_lock (&self->lock);
   self->n_appends--;
   if (commit != NULL)
     {
       self->committed = commit->first_seq + commit->n - 1;
-      recovered = self->is_failing;
-      self->is_failing = FALSE;
       ready = take_ready (self);
     }
   else
