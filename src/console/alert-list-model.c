@@ -11,7 +11,7 @@
 #include "base/safe-text.h"
 #include "console/format.h"
 
-#define PAGE_N          200
+#define PAGE_N          200u
 #define SHOWN_LABEL_MAX 80 /* bytes of one value */
 
 struct _MusterAlertItem

@@ -85,14 +85,13 @@ scrolled_cb (MusterAlertList *self)
 /* --- rows --- */
 
 static GtkWidget *
-append_label (GtkWidget *box, const char *class)
+new_label (const char *class)
 {
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   gtk_widget_add_css_class (label, class);
   gtk_widget_add_css_class (label, "numeric");
-  gtk_box_append (GTK_BOX (box), label);
   return label;
 }
 
@@ -100,13 +99,15 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *labels;
+  GtkWidget *labels = new_label ("caption");
+  GtkWidget *seen = new_label ("caption");
 
-  append_label (box, "heading");
-  labels = append_label (box, "caption");
   g_object_set (labels, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
   gtk_widget_add_css_class (labels, "mono");
-  gtk_widget_add_css_class (append_label (box, "caption"), "muster-dim");
+  gtk_widget_add_css_class (seen, "muster-dim");
+  gtk_box_append (GTK_BOX (box), new_label ("heading"));
+  gtk_box_append (GTK_BOX (box), labels);
+  gtk_box_append (GTK_BOX (box), seen);
   gtk_widget_add_css_class (box, "alert-line");
   gtk_list_item_set_child (list_item, box);
 }
