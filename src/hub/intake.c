@@ -12,6 +12,8 @@
 #define BODY_BYTES_MAX    (16 * 1024 * 1024)
 #define KEPT_BYTES_MAX    (64 * 1024) /* of a body that no source could read */
 #define REFUSALS_TOLD_MAX 8           /* of one body */
+#define KEY_BYTES         32
+#define KEY_CHARACTERS    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define UNIQUE_BYTES      (MUSTER_ULID_TEXT_BYTES + 1)
 
 /* A body that came by a source, decoded or refused. */
@@ -238,9 +240,25 @@ muster_intake_route (MusterCall *call)
   return TRUE;
 }
 
+/* Keys are kept nowhere but as hashes, also where a body that cannot be read has one. */
+static void
+black_out_keys (MusterAccessTable *access, char *text)
+{
+  MusterIdentity ignored;
+  gsize word_n;
+
+  for (; *text != '\0'; text += word_n)
+    {
+      word_n = strspn (text, KEY_CHARACTERS);
+      if (word_n == KEY_BYTES && muster_access_table_find_key (access, text, word_n, &ignored))
+        memset (text, '*', word_n);
+      word_n = MAX (word_n, 1);
+    }
+}
+
 /* A body that is no UTF-8 is kept as far as it is. */
 static void
-keep_text (IntakeWork *self, const char *body, gsize n)
+keep_text (IntakeWork *self, MusterAccessTable *access, const char *body, gsize n)
 {
   const char *end;
 
@@ -248,6 +266,7 @@ keep_text (IntakeWork *self, const char *body, gsize n)
   self->text_n = (gsize) (end - body);
   self->text = g_strndup (body, self->text_n);
   self->text_n = strlen (self->text); /* up to a NUL */
+  black_out_keys (access, self->text);
 }
 
 static void
@@ -259,7 +278,7 @@ submit_refused (MusterCall *call, const MusterSource *source, const GError *erro
 
   work->n_bytes = n;
   work->reason = g_strdup (error->message);
-  keep_text (work, body, n);
+  keep_text (work, call->api->access, body, n);
   muster_call_submit (call, &work->work);
 }
 

@@ -476,6 +476,26 @@ test_unreadable (void)
   g_assert_cmpuint (n_incidents (hub), ==, 1);
 }
 
+/* A key is nowhere but as a hash, also where it stands in what could not be read. */
+static void
+test_no_key_kept (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *other = live_key (hub, "web");
+  g_autofree char *body = g_strdup_printf (
+      "{\"routing_key\":\"%s\",\"other\":%s,\"event_action\": trigger", key, other);
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/pagerduty", key);
+  g_autoptr (LiveAnswer) refused = live_post (hub, NULL, path, body);
+  g_autoptr (LiveAnswer) letters = live_get (hub, NULL, "/v1/dead-letters");
+
+  g_assert_cmpuint (refused->status, ==, 400);
+  g_assert_nonnull (strstr (letters->body, "event_action"));
+  g_assert_nonnull (strstr (letters->body, "\\\"routing_key\\\":\\\"****"));
+  g_assert_null (strstr (letters->body, key));
+  g_assert_null (strstr (letters->body, other));
+}
+
 static void
 test_too_large (void)
 {
@@ -520,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intake/crash-grace", test_crash_grace);
   g_test_add_func ("/intake/resolved-while-firing", test_resolved_while_firing);
   g_test_add_func ("/intake/unreadable", test_unreadable);
+  g_test_add_func ("/intake/no-key-kept", test_no_key_kept);
   g_test_add_func ("/intake/too-large", test_too_large);
   return g_test_run ();
 }
