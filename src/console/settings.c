@@ -19,6 +19,8 @@ struct _MusterSettings
   GKeyFile *keys;
   GFile *file;
   char *hub; /* (nullable) */
+  gboolean is_saving;
+  gboolean is_dirty; /* changed since that save began */
 };
 
 enum
@@ -93,23 +95,49 @@ muster_settings_new (const char *path)
   return self;
 }
 
+static void save (MusterSettings *self);
+
 static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (MusterSettings) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
     g_message ("settings are not saved: %s", error->message);
+  self->is_saving = FALSE;
+  if (self->is_dirty)
+    save (self);
+}
+
+/* One after another: of two at once the older could be the last. */
+static void
+save (MusterSettings *self)
+{
+  g_autofree char *folder = g_path_get_dirname (g_file_peek_path (self->file));
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
+  gsize n;
+
+  self->is_dirty = self->is_saving;
+  if (self->is_saving)
+    return;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_message ("settings are not saved: there is no folder %s", folder);
+      return;
+    }
+  text = g_key_file_to_data (self->keys, &n, NULL);
+  bytes = g_bytes_new_take (text, n);
+  self->is_saving = TRUE;
+  g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                       saved_cb, g_object_ref (self));
 }
 
 static void
 set_value (MusterSettings *self, const char *key, const char *value)
 {
   g_autofree char *was = g_key_file_get_value (self->keys, GROUP, key, NULL);
-  g_autofree char *folder = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *text;
-  gsize n;
 
   if (g_strcmp0 (was, value) == 0)
     return;
@@ -117,13 +145,21 @@ set_value (MusterSettings *self, const char *key, const char *value)
     g_key_file_set_value (self->keys, GROUP, key, value);
   else
     g_key_file_remove_key (self->keys, GROUP, key, NULL);
-  text = g_key_file_to_data (self->keys, &n, NULL);
-  bytes = g_bytes_new_take (text, n);
-  folder = g_path_get_dirname (g_file_peek_path (self->file));
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    g_file_replace_contents_bytes_async (self->file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                         NULL, saved_cb, NULL);
+  save (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * muster_settings_is_saved:
+ * @self: settings
+ *
+ * Returns: whether the file says what they are, or cannot be written
+ */
+gboolean
+muster_settings_is_saved (MusterSettings *self)
+{
+  g_return_val_if_fail (MUSTER_IS_SETTINGS (self), TRUE);
+  return !self->is_saving;
 }
 
 /**

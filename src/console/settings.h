@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (MusterSettings, muster_settings, MUSTER, SETTINGS, GObject
 
 MusterSettings *muster_settings_new (const char *path);
 char *muster_settings_default_path (void);
+gboolean muster_settings_is_saved (MusterSettings *self);
 
 const char *muster_settings_get_hub (MusterSettings *self); /* NULL: not chosen */
 void muster_settings_set_hub (MusterSettings *self, const char *hub);

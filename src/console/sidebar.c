@@ -206,6 +206,10 @@ muster_sidebar_init (MusterSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->places), make_place_row (&places[i]));
+  /* a menu button puts what it shows into the middle */
+  for (GtkWidget *at = gtk_menu_button_get_child (GTK_MENU_BUTTON (self->foot));
+       at && at != self->foot; at = gtk_widget_get_parent (at))
+    gtk_widget_set_halign (at, GTK_ALIGN_FILL);
   self->room_list = muster_room_list_attach (GTK_LIST_BOX (self->rooms), self->rooms_title);
 }
 

@@ -132,10 +132,15 @@ test_settings (void)
   muster_settings_set_appearance (settings, MUSTER_APPEARANCE_DARK); /* is already so */
   g_assert_cmpuint (n, ==, 1);
   muster_settings_set_hub (settings, "http://127.0.0.1:9693");
-  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+  while (!muster_settings_is_saved (settings))
     g_main_context_iteration (NULL, TRUE);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  {
+    g_autoptr (MusterSettings) again = muster_settings_new (path);
+
+    g_assert_cmpstr (muster_settings_get_hub (again), ==, "http://127.0.0.1:9693");
+    g_assert_cmpint (muster_settings_get_appearance (again), ==, MUSTER_APPEARANCE_DARK);
+  }
+  /* what somebody else wrote by hand */
   g_assert_true (g_file_set_contents (path, "[console]\nhub=private\nappearance=pink\n", -1, NULL));
   {
     g_autoptr (MusterSettings) again = muster_settings_new (path);
