@@ -41,6 +41,8 @@ struct _MusterBoardPage
   MusterSession *session;  /* (nullable) */
   char *service;           /* (nullable): only this one */
   guint seen_live;         /* how many were last told */
+  guint focus_idle;
+  gboolean has_focused; /* the keyboard went to the first row once */
   gboolean is_filtered;
   gboolean letter_keys;
 };
@@ -102,6 +104,32 @@ show_empty (MusterBoardPage *self)
   adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), escaped);
 }
 
+/* The first key pressed is for the first incident, and not for its heading. */
+static gboolean
+focus_cb (gpointer user_data)
+{
+  MusterBoardPage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  self->focus_idle = 0;
+  if (gtk_widget_get_mapped (self->list) && !(focus && GTK_IS_EDITABLE (focus)))
+    {
+      gtk_widget_grab_focus (self->list);
+      muster_board_list_move (MUSTER_BOARD_LIST (self->list), GTK_DIR_DOWN);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_list (MusterBoardPage *self)
+{
+  if (self->has_focused)
+    return;
+  self->has_focused = TRUE;
+  self->focus_idle = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
+}
+
 static void
 show_page (MusterBoardPage *self)
 {
@@ -120,6 +148,8 @@ show_page (MusterBoardPage *self)
   show_waiting (self);
   show_empty (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+  if (g_str_equal (page, "list"))
+    focus_list (self);
 }
 
 static void
@@ -243,6 +273,8 @@ forget_session (MusterBoardPage *self)
 {
   if (!self->session)
     return;
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
+  self->has_focused = FALSE;
   adw_bin_set_child (ADW_BIN (self->list_place), NULL);
   self->list = NULL;
   g_signal_handlers_disconnect_by_data (self->feed, self);

@@ -137,7 +137,9 @@ update_children (MusterBoardRow *self)
   gboolean is_review = data && data->commander;
 
   gtk_widget_set_child_visible (self->button, has_button (self));
-  gtk_widget_set_focusable (self->button, has_button (self));
+  /* A list item gives the focus away to a child that takes it, and then the keys of the row would
+   * act on the one that is selected. C and the menu of the row do what the button does. */
+  gtk_widget_set_focusable (self->button, FALSE);
   if (!has_button (self))
     return;
   if (is_review)
