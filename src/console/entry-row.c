@@ -261,7 +261,7 @@ muster_pending_row_new (const MusterOutboxItem *item, const char *person)
   /* TRANSLATORS: after something written without a link to the hub, with the dot before it */
   runs[1] = (MusterTextRun){ g_strdup (_ (" · will sync")), MUSTER_RUN_DIM };
   row->id = g_strconcat ("pending-", id, NULL);
-  row->at_us = item->made_us;
+  row->at_us = row->entered_us = item->made_us;
   row->kind = is_note ? MUSTER_TIMELINE_NOTE : MUSTER_TIMELINE_PERSON;
   row->person = safe (person, FALSE);
   row->runs = runs;

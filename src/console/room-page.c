@@ -42,6 +42,7 @@ struct _MusterRoomPage
   GtkWidget *stack;
   GtkWidget *back;
   GtkWidget *page_button;
+  GtkWidget *page_content;
   GtkWidget *page_popover;
   GtkWidget *page_people;
   GtkWidget *title;
@@ -377,6 +378,9 @@ width_cb (MusterRoomPage *self)
   muster_room_head_set_narrow (MUSTER_ROOM_HEAD (self->head), is_narrow);
   muster_room_roles_set_columns (MUSTER_ROOM_ROLES (self->roles),
                                  width == MUSTER_WIDTH_WIDE ? 4 : 2);
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->page_content),
+                                /* TRANSLATORS: verb: get somebody's attention */
+                                is_narrow ? "" : _ ("_Page…"));
   muster_command_bar_set_narrow (MUSTER_COMMAND_BAR (self->bar), is_narrow);
   if (width != MUSTER_WIDTH_WIDE)
     adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
@@ -492,6 +496,7 @@ muster_room_page_class_init (MusterRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, back);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_button);
+  gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_content);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_popover);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_people);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, title);
@@ -541,6 +546,8 @@ muster_room_page_init (MusterRoomPage *self)
   gtk_box_reorder_child_after (GTK_BOX (self->content), self->bar, self->timeline);
   muster_command_bar_set_funcs (MUSTER_COMMAND_BAR (self->bar), take_line, complete_line, self);
   g_signal_connect_swapped (self->page_popover, "show", G_CALLBACK (page_shown_cb), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->page_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Page a person or a team"), -1);
   g_signal_connect_swapped (self->page_people, "chosen", G_CALLBACK (page_chosen_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
 }
