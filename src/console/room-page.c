@@ -39,6 +39,7 @@ struct _MusterRoomPage
   guint side_timer; /* 0: the side pane is level */
   gulong width_handler;
   MusterWidthWatcher *watcher; /* (nullable) */
+  GtkWidget *box;              /* everything; bound, so that the template can let go of it */
   GtkWidget *stack;
   GtkWidget *back;
   GtkWidget *page_button;
@@ -493,6 +494,7 @@ muster_room_page_class_init (MusterRoomPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "room-page");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Console/ui/room-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, box);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, back);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_button);
