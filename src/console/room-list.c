@@ -71,6 +71,7 @@ make_row (const MusterIncident *incident)
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", severity, incident->title, id);
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 14); /* the side bar does not grow */
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_xalign (GTK_LABEL (number), 0);
   gtk_widget_set_hexpand (number, TRUE);
