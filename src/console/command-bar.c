@@ -282,6 +282,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return TRUE;
   if (is_completing (self) && completing_key (self, key))
     return TRUE;
+  if (key == GDK_KEY_Escape) /* leaves the room, but not with something half written */
+    return gtk_text_buffer_get_char_count (get_buffer (self)) > 0;
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     {
       muster_command_bar_send (self);
