@@ -7,23 +7,16 @@
 
 #include "base/json-writer.h"
 #include "model/command.h"
+#include "response/incident-json.h"
 
 #include <glib/gi18n.h>
 
-static void
-put_time (MusterJsonWriter *writer, const char *name, gint64 at_us)
-{
-  muster_json_name (writer, name);
-  if (at_us == MUSTER_NO_TIME)
-    muster_json_null (writer);
-  else
-    muster_json_instant (writer, at_us);
-}
-
 /* {"id","name","fullName"} or null */
 static void
-put_person (MusterJsonWriter *writer, const MusterExport *in, MusterUlid person)
+put_person (MusterJsonWriter *writer, MusterUlid person, gconstpointer user_data)
 {
+  const MusterExport *in = user_data;
+
   if (muster_ulid_is_null (person))
     {
       muster_json_null (writer);
@@ -51,42 +44,11 @@ put_times (MusterJsonWriter *writer, const MusterIncident *incident)
   MusterIncidentSpans spans;
 
   muster_incident_spans (incident, &spans);
-  put_time (writer, "openedAt", spans.opened_us);
-  put_time (writer, "acknowledgedAt", incident->acknowledged_us);
-  put_time (writer, "resolvedAt", spans.resolved_us);
-  put_time (writer, "impactStart", incident->impact_start_us);
-  put_time (writer, "impactEnd", spans.impact_end_us);
-}
-
-static void
-put_roles (MusterJsonWriter *writer, const MusterExport *in)
-{
-  const MusterIncident *incident = in->incident;
-
-  muster_json_name (writer, "roles");
-  muster_json_begin_object (writer);
-  for (guint role = 0; role < MUSTER_N_SINGLE_ROLES; role++)
-    {
-      muster_json_name (writer, muster_role_name (role));
-      put_person (writer, in, incident->roles[role]);
-    }
-  muster_json_name (writer, "observers");
-  muster_json_begin_array (writer);
-  for (guint i = 0; i < incident->observers->len; i++)
-    put_person (writer, in, g_array_index (incident->observers, MusterUlid, i));
-  muster_json_end_array (writer);
-  muster_json_end_object (writer);
-}
-
-static void
-put_alerts (MusterJsonWriter *writer, const MusterIncident *incident)
-{
-  muster_json_name (writer, "alerts");
-  muster_json_begin_object (writer);
-  muster_json_member_int (writer, "firing", incident->firing);
-  muster_json_member_int (writer, "resolved", incident->resolved);
-  muster_json_member_int (writer, "suppressed", incident->suppressed);
-  muster_json_end_object (writer);
+  muster_json_member_time (writer, "openedAt", spans.opened_us);
+  muster_json_member_time (writer, "acknowledgedAt", incident->acknowledged_us);
+  muster_json_member_time (writer, "resolvedAt", spans.resolved_us);
+  muster_json_member_time (writer, "impactStart", incident->impact_start_us);
+  muster_json_member_time (writer, "impactEnd", spans.impact_end_us);
 }
 
 static void
@@ -98,8 +60,8 @@ put_entry (MusterJsonWriter *writer, const MusterExport *in, const MusterEntry *
   muster_actor_append (entry->actor, actor);
   muster_json_begin_object (writer);
   muster_json_member_int (writer, "seq", (gint64) entry->seq);
-  put_time (writer, "at", entry->at_us);
-  put_time (writer, "claimed", entry->claimed_us);
+  muster_json_member_time (writer, "at", entry->at_us);
+  muster_json_member_time (writer, "claimed", entry->claimed_us);
   muster_json_member_string (writer, "kind", muster_event_spec (entry->kind)->name);
   muster_json_member_string (writer, "actor", actor->str);
   muster_json_member_string (writer, "text", sentence);
@@ -121,33 +83,11 @@ put_timeline (MusterJsonWriter *writer, const MusterExport *in)
   muster_json_end_array (writer);
 }
 
-static void
-put_tasks (MusterJsonWriter *writer, const MusterExport *in)
-{
-  const GPtrArray *tasks = in->incident->tasks;
-
-  muster_json_name (writer, "tasks");
-  muster_json_begin_array (writer);
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const MusterTask *task = g_ptr_array_index (tasks, i);
-
-      muster_json_begin_object (writer);
-      muster_json_member_ulid (writer, "id", task->id);
-      muster_json_member_string (writer, "text", task->text);
-      muster_json_name (writer, "owner");
-      put_person (writer, in, task->owner);
-      put_time (writer, "due", task->due_us);
-      muster_json_member_bool (writer, "done", task->done);
-      muster_json_end_object (writer);
-    }
-  muster_json_end_array (writer);
-}
-
 static gboolean
 write_json (const MusterExport *in, GString *out, GError **error)
 {
   const MusterIncident *incident = in->incident;
+  const MusterPersonJson people = { put_person, in };
   MusterJsonWriter writer;
 
   muster_json_writer_init (&writer, out);
@@ -163,10 +103,10 @@ write_json (const MusterExport *in, GString *out, GError **error)
   muster_json_member_string (&writer, "description", incident->description);
   muster_json_member_string (&writer, "impact", incident->impact);
   muster_json_member_int (&writer, "users", incident->users);
-  put_roles (&writer, in);
-  put_alerts (&writer, incident);
+  muster_incident_write_roles (incident, &writer, &people);
+  muster_incident_write_alerts (incident, &writer);
   put_timeline (&writer, in);
-  put_tasks (&writer, in);
+  muster_incident_write_tasks (incident, &writer, &people);
   muster_json_end_object (&writer);
   g_string_append_c (out, '\n');
   return TRUE;

@@ -7,18 +7,9 @@
 #include "base/safe-text.h"
 
 #include "model/command.h"
+#include "response/incident-json.h"
 
 #include <string.h>
-
-static void
-member_time (MusterJsonWriter *writer, const char *name, gint64 at_us)
-{
-  muster_json_name (writer, name);
-  if (at_us == MUSTER_NO_TIME)
-    muster_json_null (writer);
-  else
-    muster_json_instant (writer, at_us);
-}
 
 static void
 member_raw (MusterJsonWriter *writer, const char *name, const char *json)
@@ -52,8 +43,9 @@ muster_json_incident_id (MusterJsonWriter *writer, guint incident)
 }
 
 static void
-write_person (MusterJsonWriter *writer, const MusterDirectory *directory, MusterUlid id)
+write_person (MusterJsonWriter *writer, MusterUlid id, gconstpointer user_data)
 {
+  const MusterDirectory *directory = user_data;
   const MusterObject *person =
       muster_ulid_is_null (id) ? NULL : muster_directory_get (directory, id);
 
@@ -67,60 +59,6 @@ write_person (MusterJsonWriter *writer, const MusterDirectory *directory, Muster
   muster_json_member_string (writer, "name", person->name);
   muster_json_member_string (writer, "fullName", muster_directory_title (directory, id));
   muster_json_end_object (writer);
-}
-
-static void
-write_roles (MusterJsonWriter *writer,
-             const MusterDirectory *directory,
-             const MusterIncident *incident)
-{
-  muster_json_name (writer, "roles");
-  muster_json_begin_object (writer);
-  for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
-    {
-      muster_json_name (writer, muster_role_name ((MusterRole) i));
-      write_person (writer, directory, incident->roles[i]);
-    }
-  muster_json_name (writer, "observers");
-  muster_json_begin_array (writer);
-  for (guint i = 0; i < incident->observers->len; i++)
-    write_person (writer, directory, g_array_index (incident->observers, MusterUlid, i));
-  muster_json_end_array (writer);
-  muster_json_end_object (writer);
-}
-
-static void
-write_counts (MusterJsonWriter *writer, const MusterIncident *incident)
-{
-  muster_json_name (writer, "alerts");
-  muster_json_begin_object (writer);
-  muster_json_member_int (writer, "firing", incident->firing);
-  muster_json_member_int (writer, "resolved", incident->resolved);
-  muster_json_member_int (writer, "suppressed", incident->suppressed);
-  muster_json_end_object (writer);
-}
-
-static void
-write_tasks (MusterJsonWriter *writer,
-             const MusterDirectory *directory,
-             const MusterIncident *incident)
-{
-  muster_json_name (writer, "tasks");
-  muster_json_begin_array (writer);
-  for (guint i = 0; i < incident->tasks->len; i++)
-    {
-      const MusterTask *task = g_ptr_array_index (incident->tasks, i);
-
-      muster_json_begin_object (writer);
-      muster_json_member_ulid (writer, "id", task->id);
-      muster_json_member_string (writer, "text", task->text);
-      muster_json_member_bool (writer, "done", task->done);
-      muster_json_name (writer, "owner");
-      write_person (writer, directory, task->owner);
-      member_time (writer, "due", task->due_us);
-      muster_json_end_object (writer);
-    }
-  muster_json_end_array (writer);
 }
 
 /**
@@ -138,6 +76,7 @@ muster_json_incident (MusterJsonWriter *writer,
 {
   const MusterDirectory *directory = muster_world_get_directory (world);
   const MusterObject *service = muster_directory_get (directory, incident->service);
+  const MusterPersonJson people = { write_person, directory };
 
   muster_json_begin_object (writer);
   muster_json_name (writer, "id");
@@ -147,19 +86,19 @@ muster_json_incident (MusterJsonWriter *writer,
   muster_json_member_string (writer, "stage", muster_stage_name (incident->stage));
   muster_json_member_bool (writer, "acknowledged", incident->acknowledged);
   muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
-  member_time (writer, "openedAt", incident->opened_us);
-  member_time (writer, "acknowledgedAt", incident->acknowledged_us);
-  member_time (writer, "resolvedAt", incident->resolved_us);
-  member_time (writer, "impactStart", incident->impact_start_us);
+  muster_json_member_time (writer, "openedAt", incident->opened_us);
+  muster_json_member_time (writer, "acknowledgedAt", incident->acknowledged_us);
+  muster_json_member_time (writer, "resolvedAt", incident->resolved_us);
+  muster_json_member_time (writer, "impactStart", incident->impact_start_us);
   muster_json_member_string (writer, "impact", incident->impact);
   muster_json_member_int (writer, "users", incident->users);
   muster_json_member_string (writer, "description", incident->description);
   muster_json_member_string (writer, "needs", incident->needs);
   member_raw (writer, "customFields", incident->custom);
   muster_json_member_bool (writer, "declared", incident->declared);
-  write_roles (writer, directory, incident);
-  write_counts (writer, incident);
-  write_tasks (writer, directory, incident);
+  muster_incident_write_roles (incident, writer, &people);
+  muster_incident_write_alerts (incident, writer);
+  muster_incident_write_tasks (incident, writer, &people);
   muster_json_member_bool (writer, "drill", !muster_ulid_is_null (incident->drill));
   if (!muster_ulid_is_null (incident->drill))
     muster_json_member_ulid (writer, "drillId", incident->drill);
@@ -186,7 +125,7 @@ muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const Mus
   muster_json_begin_object (writer);
   muster_json_member_int (writer, "seq", (gint64) entry->seq);
   muster_json_member_instant (writer, "at", entry->at_us);
-  member_time (writer, "claimed", entry->claimed_us);
+  muster_json_member_time (writer, "claimed", entry->claimed_us);
   muster_json_member_string (writer, "kind", muster_event_spec (entry->kind)->name);
   muster_json_member_string (writer, "actor", actor->str);
   muster_json_member_string (writer, "text", text);
@@ -267,10 +206,10 @@ muster_json_alert (MusterJsonWriter *writer,
   member_field (writer, "generatorURL", event, MUSTER_FIELD_URL);
   member_field (writer, "dedupKey", event, MUSTER_FIELD_DEDUP);
   member_field (writer, "marks", event, MUSTER_FIELD_MARKS);
-  member_time (writer, "startsAt", alert->starts_us);
-  member_time (writer, "endsAt", alert->ends_us);
+  muster_json_member_time (writer, "startsAt", alert->starts_us);
+  muster_json_member_time (writer, "endsAt", alert->ends_us);
   muster_json_member_int (writer, "count", alert->count);
-  member_time (writer, "lastSeenAt", alert->last_seen_us);
+  muster_json_member_time (writer, "lastSeenAt", alert->last_seen_us);
   muster_json_name (writer, "incident");
   muster_json_incident_id (writer, alert->incident);
   muster_json_end_object (writer);
