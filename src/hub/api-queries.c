@@ -4,10 +4,10 @@
  */
 #include "exporters/exporter.h"
 #include "hub/api-json.h"
-#include "hub/api.h"
 #include "hub/metrics.h"
 #include "hub/openapi.h"
 #include "hub/problem.h"
+#include "hub/query.h"
 #include "model/command.h"
 #include "world/snapshot.h"
 
@@ -16,42 +16,39 @@
 #define PAGE_DEFAULT 100
 #define PAGE_MAX     1000
 
-typedef struct _Query Query;
-typedef MusterWorkResult (*QueryFunc) (Query *self, MusterCommitter *committer);
-
-/* A GET on the main thread. Strings of the target live as long as the request. */
-struct _Query
-{
-  MusterWork work; /* first */
-  QueryFunc func;
-  MusterCall call;
-  guint incident; /* of the path; 0: none */
-  guint64 snapshot_seq;
-  MusterCommitter *committer; /* while it goes on by itself */
-  GPtrArray *alerts;          /* of MusterUlid *, of the page being read */
-  char *cursor;               /* of the next page; nullable */
-};
-
 static void
 query_free (MusterWork *work)
 {
-  Query *self = (Query *) work;
+  MusterQuery *self = (MusterQuery *) work;
 
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_free (self->cursor);
   g_free (self);
 }
 
-static const char *
-parameter (const Query *self, const char *name)
+/**
+ * muster_query_parameter:
+ * @self: a query
+ * @name: a parameter's name
+ *
+ * Returns: (nullable): its value; %NULL if it is not there once
+ */
+const char *
+muster_query_parameter (const MusterQuery *self, const char *name)
 {
   return muster_target_get (self->call.target, name);
 }
 
-static guint
-page_size (const Query *self)
+/**
+ * muster_query_page_size:
+ * @self: a query for a list
+ *
+ * Returns: how many items it wants at most
+ */
+guint
+muster_query_page_size (const MusterQuery *self)
 {
-  const char *text = parameter (self, "limit");
+  const char *text = muster_query_parameter (self, "limit");
   guint64 limit;
 
   if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT64, &limit, NULL))
@@ -59,9 +56,18 @@ page_size (const Query *self)
   return (guint) MIN (limit, PAGE_MAX);
 }
 
-/* A read rests on what the open batch changed: it is answered when that is on disk. */
-static MusterWorkResult
-answer_json (Query *self, MusterCommitter *committer, GString *body /* transfer full */)
+/**
+ * muster_query_answer_json:
+ * @self: a query
+ * @committer: whose world @body tells of
+ * @body: (transfer full): JSON
+ *
+ * A read rests on what the open batch changed: it is answered when that is on disk.
+ *
+ * Returns: %MUSTER_WORK_DONE
+ */
+MusterWorkResult
+muster_query_answer_json (MusterQuery *self, MusterCommitter *committer, GString *body)
 {
   g_string_append_c (body, '\n');
   self->work.answer = muster_answer_new_take (200, "application/json", body);
@@ -70,14 +76,21 @@ answer_json (Query *self, MusterCommitter *committer, GString *body /* transfer 
 }
 
 static MusterWorkResult
-answer_problem (Query *self, MusterAnswer *problem /* transfer full */)
+answer_problem (MusterQuery *self, MusterAnswer *problem /* transfer full */)
 {
   self->work.answer = problem;
   return MUSTER_WORK_DONE;
 }
 
-static void
-begin_list (MusterJsonWriter *writer, GString *body)
+/**
+ * muster_query_begin_list:
+ * @writer: (out): in the array of items
+ * @body: empty
+ *
+ * Begins {"items":[…],"cursor":…}.
+ */
+void
+muster_query_begin_list (MusterJsonWriter *writer, GString *body)
 {
   muster_json_writer_init (writer, body);
   muster_json_begin_object (writer);
@@ -85,8 +98,15 @@ begin_list (MusterJsonWriter *writer, GString *body)
   muster_json_begin_array (writer);
 }
 
-static void
-end_list (MusterJsonWriter *writer, const char *cursor)
+/**
+ * muster_query_end_list:
+ * @writer: after the last item
+ * @cursor: (nullable): where the next page begins; %NULL: there is none
+ *
+ * Ends it.
+ */
+void
+muster_query_end_list (MusterJsonWriter *writer, const char *cursor)
 {
   muster_json_end_array (writer);
   muster_json_member_string (writer, "cursor", cursor);
@@ -96,13 +116,13 @@ end_list (MusterJsonWriter *writer, const char *cursor)
 /* --- incidents --- */
 
 static MusterWorkResult
-get_incidents (Query *self, MusterCommitter *committer)
+get_incidents (MusterQuery *self, MusterCommitter *committer)
 {
   static const char *const states[] = { "open", "resolved", "all", NULL };
   const MusterWorld *world = muster_committer_get_world (committer);
-  const char *state = parameter (self, "state");
-  const char *cursor = parameter (self, "cursor");
-  guint limit = page_size (self), number = muster_world_last_incident (world);
+  const char *state = muster_query_parameter (self, "state");
+  const char *cursor = muster_query_parameter (self, "cursor");
+  guint limit = muster_query_page_size (self), number = muster_world_last_incident (world);
   gboolean all = g_strcmp0 (state, "all") == 0;
   gboolean resolved = g_strcmp0 (state, "resolved") == 0;
   g_autofree char *next = NULL;
@@ -116,7 +136,7 @@ get_incidents (Query *self, MusterCommitter *committer)
   body = g_string_new (NULL);
   if (from > 0)
     number = MIN (number, from - 1);
-  begin_list (&writer, body);
+  muster_query_begin_list (&writer, body);
   for (guint n = 0; number > 0; number--) /* newest first */
     {
       const MusterIncident *incident = muster_world_get_incident (world, number);
@@ -130,12 +150,12 @@ get_incidents (Query *self, MusterCommitter *committer)
         }
       muster_json_incident (&writer, world, incident);
     }
-  end_list (&writer, next);
-  return answer_json (self, committer, body);
+  muster_query_end_list (&writer, next);
+  return muster_query_answer_json (self, committer, body);
 }
 
 static const MusterIncident *
-find_incident (Query *self, const MusterWorld *world)
+find_incident (MusterQuery *self, const MusterWorld *world)
 {
   const MusterIncident *incident = muster_world_get_incident (world, self->incident);
 
@@ -146,7 +166,7 @@ find_incident (Query *self, const MusterWorld *world)
 }
 
 static MusterWorkResult
-get_incident (Query *self, MusterCommitter *committer)
+get_incident (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   const MusterIncident *incident = find_incident (self, world);
@@ -158,16 +178,16 @@ get_incident (Query *self, MusterCommitter *committer)
   body = g_string_new (NULL);
   muster_json_writer_init (&writer, body);
   muster_json_incident (&writer, world, incident);
-  return answer_json (self, committer, body);
+  return muster_query_answer_json (self, committer, body);
 }
 
 static MusterWorkResult
-get_timeline (Query *self, MusterCommitter *committer)
+get_timeline (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   const MusterIncident *incident = find_incident (self, world);
-  const char *cursor = parameter (self, "cursor");
-  guint limit = page_size (self), n = 0;
+  const char *cursor = muster_query_parameter (self, "cursor");
+  guint limit = muster_query_page_size (self), n = 0;
   g_autofree char *next = NULL;
   guint64 after = 0;
   GString *body;
@@ -178,7 +198,7 @@ get_timeline (Query *self, MusterCommitter *committer)
   if (cursor != NULL)
     g_ascii_string_to_unsigned (cursor, 10, 0, G_MAXINT64, &after, NULL);
   body = g_string_new (NULL);
-  begin_list (&writer, body);
+  muster_query_begin_list (&writer, body);
   for (guint i = 0; i < incident->entries->len; i++)
     {
       const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
@@ -192,16 +212,16 @@ get_timeline (Query *self, MusterCommitter *committer)
       next = i + 1 < incident->entries->len ? g_strdup_printf ("%" G_GUINT64_FORMAT, entry->seq)
                                             : NULL;
     }
-  end_list (&writer, next);
-  return answer_json (self, committer, body);
+  muster_query_end_list (&writer, next);
+  return muster_query_answer_json (self, committer, body);
 }
 
 static MusterWorkResult
-get_export (Query *self, MusterCommitter *committer)
+get_export (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   const MusterIncident *incident = find_incident (self, world);
-  const char *format = parameter (self, "format");
+  const char *format = muster_query_parameter (self, "format");
   const MusterExporter *exporter = muster_exporter_find (format != NULL ? format : "markdown");
   g_autoptr (GError) error = NULL;
   GString *body;
@@ -227,172 +247,16 @@ get_export (Query *self, MusterCommitter *committer)
   return MUSTER_WORK_DONE;
 }
 
-/* --- alerts: heads from the index, annotations from the journal --- */
-
-/* "name=value": that label; anything else: a part of any value */
-static gboolean
-passes_filter (const MusterWorld *world, const MusterAlert *alert, const char *filter)
-{
-  MusterLabel items[64];
-  MusterLabelSet labels = { items, 0 };
-  const char *equals = filter != NULL ? strchr (filter, '=') : NULL;
-  gsize filter_n = filter != NULL ? strlen (filter) : 0;
-
-  if (filter_n == 0)
-    return TRUE;
-  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
-  for (guint i = 0; i < labels.n; i++)
-    {
-      const MusterLabel *label = &items[i];
-      gsize name_n = equals != NULL ? (gsize) (equals - filter) : 0;
-
-      if (equals == NULL ? memmem (label->value, label->value_n, filter, filter_n) != NULL
-                         : label->name_n == name_n && memcmp (label->name, filter, name_n) == 0 &&
-                               label->value_n == filter_n - name_n - 1 &&
-                               memcmp (label->value, equals + 1, label->value_n) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* The next page begins after the last alert of this one, which may be of a newer incident than the
- * first of the next. */
-static void
-end_page (Query *self, const MusterWorld *world, const MusterUlid *last)
-{
-  const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), *last);
-  g_autofree char *id = muster_ulid_to_string (*last);
-
-  self->cursor = g_strdup_printf ("%u.%s", alert->incident, id);
-}
-
-/* Collects a page of an incident's alerts, newest first; FALSE when the page is full. */
-static gboolean
-collect_alerts (Query *self, const MusterWorld *world, guint incident, MusterUlid *after)
-{
-  const char *filter = parameter (self, "filter");
-  guint limit = page_size (self);
-
-  for (const MusterAlert *alert =
-           muster_alert_index_first (muster_world_get_alerts (world), incident);
-       alert != NULL; alert = alert->older)
-    {
-      if (!muster_ulid_is_null (*after))
-        {
-          if (muster_ulid_equal (alert->id, *after))
-            *after = (MusterUlid){ 0, 0 };
-          continue;
-        }
-      if (!passes_filter (world, alert, filter))
-        continue;
-      if (self->alerts->len == limit)
-        {
-          end_page (self, world, g_ptr_array_index (self->alerts, limit - 1));
-          return FALSE;
-        }
-      g_ptr_array_add (self->alerts, g_memdup2 (&alert->id, sizeof alert->id));
-    }
-  *after = (MusterUlid){ 0, 0 };
-  return TRUE;
-}
-
-static void
-collect_page (Query *self, const MusterWorld *world)
-{
-  const char *incident = parameter (self, "incident");
-  const char *cursor = parameter (self, "cursor");
-  guint number = muster_world_last_incident (world);
-  MusterUlid after = { 0, 0 };
-  const char *dot = cursor != NULL ? strchr (cursor, '.') : NULL;
-
-  if (dot != NULL && muster_ulid_parse (dot + 1, -1, &after))
-    number = (guint) MIN (g_ascii_strtoull (cursor, NULL, 10), number);
-  if (incident != NULL)
-    {
-      collect_alerts (self, world, muster_incident_parse_id (incident, -1), &after);
-      return;
-    }
-  while (number > 0 && collect_alerts (self, world, number, &after))
-    number--;
-}
-
-static const MusterEvent *
-find_event (const MusterBatch *events, guint64 seq)
-{
-  for (guint i = 0; events != NULL && i < muster_batch_length (events); i++)
-    if (muster_batch_get (events, i)->seq == seq)
-      return muster_batch_get (events, i);
-  return NULL;
-}
-
-static void
-alerts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Query *self = user_data;
-  const MusterWorld *world = muster_committer_get_world (self->committer);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MusterBatch) events =
-      muster_journal_read_finish (MUSTER_JOURNAL (source), result, &error);
-  GString *body = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  if (events == NULL)
-    g_warning ("annotations cannot be read: %s", error->message);
-  begin_list (&writer, body);
-  for (guint i = 0; i < self->alerts->len; i++)
-    {
-      const MusterUlid *id = g_ptr_array_index (self->alerts, i);
-      const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), *id);
-
-      if (alert != NULL)
-        muster_json_alert (&writer, world, alert, find_event (events, alert->seq));
-    }
-  end_list (&writer, self->cursor);
-  answer_json (self, self->committer, body);
-  muster_committer_finish (self->committer, &self->work);
-}
-
-static int
-compare_seqs (gconstpointer a, gconstpointer b)
-{
-  const guint64 *x = a, *y = b;
-
-  return (*x > *y) - (*x < *y);
-}
-
-static MusterWorkResult
-get_alerts (Query *self, MusterCommitter *committer)
-{
-  const MusterWorld *world = muster_committer_get_world (committer);
-  g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (guint64));
-
-  self->committer = committer;
-  self->alerts = g_ptr_array_new_with_free_func (g_free);
-  collect_page (self, world);
-  for (guint i = 0; i < self->alerts->len; i++)
-    {
-      const MusterUlid *id = g_ptr_array_index (self->alerts, i);
-      const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), *id);
-
-      g_array_append_val (seqs, alert->seq);
-    }
-  g_array_sort (seqs, compare_seqs);
-  muster_journal_read_async (muster_committer_get_journal (committer),
-                             (const guint64 *) (gpointer) seqs->data, seqs->len, NULL,
-                             alerts_read_cb, self);
-  return MUSTER_WORK_PENDING;
-}
-
 /* --- the whole --- */
 
 static MusterScope
-scope_of (const Query *self)
+scope_of (const MusterQuery *self)
 {
   return (MusterScope){ .access = self->call.who.access, .person = self->call.who.person };
 }
 
 static void
-add_seq (Query *self, guint64 seq)
+add_seq (MusterQuery *self, guint64 seq)
 {
   char text[24];
 
@@ -401,7 +265,7 @@ add_seq (Query *self, guint64 seq)
 }
 
 static MusterWorkResult
-get_snapshot (Query *self, MusterCommitter *committer)
+get_snapshot (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   MusterScope scope = scope_of (self);
@@ -419,7 +283,7 @@ get_snapshot (Query *self, MusterCommitter *committer)
 }
 
 static MusterWorkResult
-get_me (Query *self, MusterCommitter *committer)
+get_me (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   const MusterDirectory *directory = muster_world_get_directory (world);
@@ -447,7 +311,7 @@ get_me (Query *self, MusterCommitter *committer)
   muster_json_end_array (&writer);
   muster_json_end_object (&writer);
   muster_committer_flush (committer); /* so that an append ends here, and the chain is known */
-  answer_json (self, committer, body);
+  muster_query_answer_json (self, committer, body);
   add_seq (self, self->work.wait_seq);
   return MUSTER_WORK_DONE;
 }
@@ -456,7 +320,7 @@ get_me (Query *self, MusterCommitter *committer)
 static void
 chain_committed (MusterWork *work, const MusterSha256 *chain)
 {
-  const Query *self = (const Query *) work;
+  const MusterQuery *self = (const MusterQuery *) work;
   char hex[2 * MUSTER_SHA256_BYTES + 1];
 
   if ((self->func != get_snapshot && self->func != get_me) || work->answer == NULL)
@@ -468,14 +332,14 @@ chain_committed (MusterWork *work, const MusterSha256 *chain)
 /* --- configuration --- */
 
 static MusterWorkResult
-list_objects (Query *self, MusterCommitter *committer, const char *type)
+list_objects (MusterQuery *self, MusterCommitter *committer, const char *type)
 {
   const GPtrArray *objects = muster_directory_objects (
       muster_world_get_directory (muster_committer_get_world (committer)));
   GString *body = g_string_new (NULL);
   MusterJsonWriter writer;
 
-  begin_list (&writer, body);
+  muster_query_begin_list (&writer, body);
   for (guint i = 0; i < objects->len; i++)
     {
       const MusterObject *object = g_ptr_array_index (objects, i);
@@ -486,50 +350,50 @@ list_objects (Query *self, MusterCommitter *committer, const char *type)
         continue;
       muster_json_object (&writer, object);
     }
-  end_list (&writer, NULL);
-  return answer_json (self, committer, body);
+  muster_query_end_list (&writer, NULL);
+  return muster_query_answer_json (self, committer, body);
 }
 
 static MusterWorkResult
-get_config (Query *self, MusterCommitter *committer)
+get_config (MusterQuery *self, MusterCommitter *committer)
 {
   return list_objects (self, committer, NULL);
 }
 
 static MusterWorkResult
-get_keys (Query *self, MusterCommitter *committer)
+get_keys (MusterQuery *self, MusterCommitter *committer)
 {
   return list_objects (self, committer, MUSTER_OBJECT_KEY);
 }
 
 static MusterWorkResult
-get_tokens (Query *self, MusterCommitter *committer)
+get_tokens (MusterQuery *self, MusterCommitter *committer)
 {
   return list_objects (self, committer, MUSTER_OBJECT_TOKEN);
 }
 
 static MusterWorkResult
-get_drills (Query *self, MusterCommitter *committer)
+get_drills (MusterQuery *self, MusterCommitter *committer)
 {
   return list_objects (self, committer, MUSTER_OBJECT_DRILL);
 }
 
 static MusterWorkResult
-get_dead_letters (Query *self, MusterCommitter *committer)
+get_dead_letters (MusterQuery *self, MusterCommitter *committer)
 {
   const GQueue *letters = muster_world_get_dead_letters (muster_committer_get_world (committer));
   GString *body = g_string_new (NULL);
   MusterJsonWriter writer;
 
-  begin_list (&writer, body);
+  muster_query_begin_list (&writer, body);
   for (const GList *link = letters->tail; link != NULL; link = link->prev)
     muster_json_dead_letter (&writer, link->data);
-  end_list (&writer, NULL);
-  return answer_json (self, committer, body);
+  muster_query_end_list (&writer, NULL);
+  return muster_query_answer_json (self, committer, body);
 }
 
 static MusterWorkResult
-get_metrics (Query *self, MusterCommitter *committer)
+get_metrics (MusterQuery *self, MusterCommitter *committer)
 {
   GString *body = g_string_new (NULL);
 
@@ -540,7 +404,7 @@ get_metrics (Query *self, MusterCommitter *committer)
 }
 
 static MusterWorkResult
-get_openapi (Query *self, MusterCommitter *committer)
+get_openapi (MusterQuery *self, MusterCommitter *committer)
 {
   GString *body = g_string_new (NULL);
 
@@ -555,7 +419,7 @@ static const struct
 {
   const char *path[4]; /* segments; "*": an incident's id */
   MusterAccess access;
-  QueryFunc func;
+  MusterQueryFunc func;
 } queries[] = {
   { { "metrics" }, MUSTER_ACCESS_VIEWER, get_metrics },
   { { "v1", "me" }, MUSTER_ACCESS_VIEWER, get_me },
@@ -565,7 +429,7 @@ static const struct
   { { "v1", "incidents", "*" }, MUSTER_ACCESS_VIEWER, get_incident },
   { { "v1", "incidents", "*", "timeline" }, MUSTER_ACCESS_VIEWER, get_timeline },
   { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
-  { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, get_alerts },
+  { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, muster_query_get_alerts },
   { { "v1", "config" }, MUSTER_ACCESS_VIEWER, get_config },
   { { "v1", "drills" }, MUSTER_ACCESS_VIEWER, get_drills },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },
@@ -621,7 +485,7 @@ muster_query_find (const MusterTarget *target, MusterAccess *required)
 static MusterWorkResult
 run_query (MusterWork *work, MusterCommitter *committer)
 {
-  Query *self = (Query *) work;
+  MusterQuery *self = (MusterQuery *) work;
 
   return self->func (self, committer);
 }
@@ -637,7 +501,7 @@ static const MusterWorkFuncs query_funcs = { run_query, chain_committed, query_f
 void
 muster_query_handle (MusterCall *call)
 {
-  Query *self = g_new0 (Query, 1);
+  MusterQuery *self = g_new0 (MusterQuery, 1);
 
   self->work.funcs = &query_funcs;
   self->work.is_read = TRUE;

@@ -1,0 +1,37 @@
+/* query.h - a GET on the main thread: for the files that answer one
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "base/json-writer.h"
+#include "hub/api.h"
+G_BEGIN_DECLS
+
+typedef struct _MusterQuery MusterQuery;
+typedef MusterWorkResult (*MusterQueryFunc) (MusterQuery *self, MusterCommitter *committer);
+
+/* Strings of the target live as long as the request. */
+struct _MusterQuery
+{
+  MusterWork work; /* first */
+  MusterQueryFunc func;
+  MusterCall call;
+  guint incident;             /* of the path; 0: none */
+  MusterCommitter *committer; /* while it goes on by itself */
+  GPtrArray *alerts;          /* of MusterUlid *, of the page being read */
+  char *cursor;               /* of the next page; nullable */
+};
+
+const char *muster_query_parameter (const MusterQuery *self, const char *name);
+guint muster_query_page_size (const MusterQuery *self);
+MusterWorkResult muster_query_answer_json (MusterQuery *self,
+                                           MusterCommitter *committer,
+                                           GString *body /* transfer full */);
+/* {"items":[…],"cursor":…} */
+void muster_query_begin_list (MusterJsonWriter *writer, GString *body);
+void muster_query_end_list (MusterJsonWriter *writer, const char *cursor);
+
+/* api-alerts.c */
+MusterWorkResult muster_query_get_alerts (MusterQuery *self, MusterCommitter *committer);
+
+G_END_DECLS
