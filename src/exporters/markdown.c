@@ -148,11 +148,10 @@ append_impact (GString *out, const MusterIncident *incident)
   if (text)
     append_text (out, incident->impact);
   if (incident->users > 0)
-    g_string_append_printf (out,
-                            ngettext ("%s%" G_GINT64_FORMAT " person affected",
-                                      "%s%" G_GINT64_FORMAT " people affected",
-                                      (gulong) incident->users),
-                            text ? ", " : "", incident->users);
+    g_string_append_printf (
+        out,
+        ngettext ("%s%lld person affected", "%s%lld people affected", (gulong) incident->users),
+        text ? ", " : "", (long long) incident->users);
   if (text || incident->users > 0)
     g_string_append_c (out, '\n');
   else

@@ -31,7 +31,7 @@ query_free (MusterWork *work)
  * @self: a query
  * @name: a parameter's name
  *
- * Returns: (nullable): its value; %NULL if it is not there once
+ * Returns: (nullable): the first value of that name; %NULL: there is none
  */
 const char *
 muster_query_parameter (const MusterQuery *self, const char *name)

@@ -239,10 +239,9 @@ check_line (const MusterFollower *self, gint64 id, const MusterLine *line, GErro
 
   if (line->seq == wanted && (guint64) id == wanted)
     return TRUE;
-  g_set_error (
-      error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-      _ ("The hub sent event %" G_GUINT64_FORMAT " where %" G_GUINT64_FORMAT " should follow"),
-      line->seq, wanted);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _ ("The hub sent event %llu where %llu should follow"),
+               (unsigned long long) line->seq, (unsigned long long) wanted);
   return FALSE;
 }
 
@@ -269,9 +268,9 @@ check_pulse (MusterFollower *self, const Waiting *pulse, GError **error)
   if (!muster_json_reader_finish (self->reader, NULL) || seq < 0 || !has_chain ||
       muster_follower_agrees (self, (guint64) seq, &chain))
     return TRUE;
-  g_set_error (
-      error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-      _ ("What the hub sent up to event %" G_GINT64_FORMAT " is not what its journal holds"), seq);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _ ("What the hub sent up to event %lld is not what its journal holds"),
+               (long long) seq);
   return FALSE;
 }
 
@@ -293,8 +292,8 @@ fold_line (MusterFollower *self, const Waiting *waiting, Slice *slice, GError **
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    /* Translators: %s says what is wrong, for whoever knows the format */
-                   _ ("The hub sent what cannot be read as event %" G_GINT64_FORMAT " (%s)"),
-                   waiting->seq, wrong->message);
+                   _ ("The hub sent what cannot be read as event %lld (%s)"),
+                   (long long) waiting->seq, wrong->message);
       return FALSE;
     }
   if (!check_line (self, waiting->seq, &line, error))
