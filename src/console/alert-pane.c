@@ -96,6 +96,8 @@ muster_alert_pane_init (MusterAlertPane *self)
   gtk_box_append (GTK_BOX (box), self->chart);
   gtk_box_append (GTK_BOX (box), make_heading (_ ("Folded groups"), &self->newest));
   self->groups = gtk_list_box_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->groups), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Folded groups"), -1);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->groups), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->groups, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->groups), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -180,10 +180,37 @@ finalize (GObject *object)
   G_OBJECT_CLASS (muster_board_list_parent_class)->finalize (object);
 }
 
+/* The keys act on the row that has the focus, so it is the selected one; a heading never has it. */
+static void
+settle_focus (MusterBoardList *self)
+{
+  MusterBoardItem *item = get_focused_item (self);
+
+  if (item && !muster_board_item_row (item))
+    gtk_widget_child_focus (self->view, GTK_DIR_DOWN);
+  item = get_focused_item (self);
+  if (item && muster_board_item_row (item))
+    muster_board_list_select (self, muster_board_item_row (item)->id);
+}
+
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  const gboolean is_in =
+      GTK_WIDGET_CLASS (muster_board_list_parent_class)->focus (widget, direction);
+
+  settle_focus (MUSTER_BOARD_LIST (widget));
+  return is_in;
+}
+
 static gboolean
 grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (MUSTER_BOARD_LIST (widget)->view);
+  MusterBoardList *self = MUSTER_BOARD_LIST (widget);
+  const gboolean is_in = gtk_widget_grab_focus (self->view);
+
+  settle_focus (self);
+  return is_in;
 }
 
 static void
@@ -193,6 +220,7 @@ muster_board_list_class_init (MusterBoardListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  widget_class->focus = focus;
   widget_class->grab_focus = grab_focus;
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

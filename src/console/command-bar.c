@@ -436,6 +436,9 @@ muster_command_bar_init (MusterCommandBar *self)
   gtk_widget_set_tooltip_text (self->send,
                                /* TRANSLATORS: verb, and its key */
                                _ ("Send (Enter)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  /* TRANSLATORS: verb */
+                                  _ ("Send"), -1);
   gtk_widget_add_css_class (self->send, "send-line");
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (muster_command_bar_send), self);
   gtk_box_append (GTK_BOX (line), make_frame (self));

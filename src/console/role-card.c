@@ -84,9 +84,10 @@ describe (MusterRoleCard *self, const MusterRoleCardData *data)
         /* TRANSLATORS: read aloud: how much of a role's checklist is done, after a comma */
         ngettext (", %u of %u task done", ", %u of %u tasks done", data->n_tasks), data->n_done,
         data->n_tasks);
-  label =
-      g_strdup_printf ("%s, %s%s", role, data->person ? data->person : _ ("nobody yet, claim it"),
-                       data->person && done ? done : "");
+  label = g_strdup_printf (
+      "%s, %s%s%s", role, data->person ? data->person : _ ("nobody yet, claim it"),
+      /* TRANSLATORS: read aloud after the reader's own name */
+      data->person && data->is_you ? _ (", you") : "", data->person && done ? done : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
