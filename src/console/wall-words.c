@@ -5,6 +5,7 @@
 #include "console/wall-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/safe-text.h"
 #include "console/format.h"
@@ -69,6 +70,8 @@ muster_wall_impact (const MusterIncident *incident)
       count);
   if (impact == NULL)
     return g_steal_pointer (&people);
+  if (strstr (impact, count) != NULL) /* it says so itself */
+    return g_steal_pointer (&impact);
   /* TRANSLATORS: what is broken, and for how many: "Logins fail, about 15,000 people affected" */
   return g_strdup_printf (_ ("%s, %s"), impact, people);
 }
