@@ -69,12 +69,24 @@ resized_cb (MusterTimelineList *self)
                                               gtk_adjustment_get_page_size (adjustment));
 }
 
+/* The view holds on to a row, not to a place: to the last one, or it goes back to its first. */
+static void
+anchor_end (MusterTimelineList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  if (n > 0)
+    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", n - 1);
+}
+
 static void
 grown_cb (MusterTimelineList *self, guint position, guint removed, guint added)
 {
   gboolean is_last = position + added == g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  if (!self->is_at_end && is_last && added > removed)
+  if (self->is_at_end)
+    anchor_end (self);
+  else if (is_last && added > removed)
     show_new (self, self->n_new + added - removed);
 }
 
@@ -174,8 +186,6 @@ dispose (GObject *object)
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
-  if (self->model)
-    g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (muster_timeline_list_parent_class)->dispose (object);
 }
@@ -281,9 +291,11 @@ muster_timeline_list_new (MusterTimelineModel *model)
   self->model = g_object_ref (model);
   selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE,
                             "model", model, NULL);
-  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (grown_cb), self);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (grown_cb), self,
+                           G_CONNECT_SWAPPED);
   g_object_unref (selection);
+  g_signal_connect (self, "map", G_CALLBACK (muster_timeline_list_go_to_end), NULL);
   return GTK_WIDGET (self);
 }
 
@@ -300,6 +312,7 @@ muster_timeline_list_go_to_end (MusterTimelineList *self)
 
   self->is_at_end = TRUE;
   show_new (self, 0);
+  anchor_end (self);
   resized_cb (self);
 }
 
