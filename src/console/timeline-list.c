@@ -23,6 +23,7 @@ struct _MusterTimelineList
   gpointer menu_data;
   guint n_new;
   gboolean is_at_end;
+  guint anchoring; /* the tick that goes to the end, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (MusterTimelineList, muster_timeline_list, GTK_TYPE_WIDGET)
@@ -53,30 +54,32 @@ scrolled_cb (MusterTimelineList *self)
   GtkAdjustment *adjustment = get_adjustment (self);
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
+  if (self->anchoring != 0) /* the view lays itself out: nobody scrolled */
+    return;
   self->is_at_end = gtk_adjustment_get_value (adjustment) >= end - END_SLACK;
   if (self->is_at_end)
     show_new (self, 0);
 }
 
-/* It grew, or the window did: stay at the end if it was there. */
-static void
-resized_cb (MusterTimelineList *self)
+static gboolean
+anchor_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
-
-  if (self->is_at_end)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
-                                              gtk_adjustment_get_page_size (adjustment));
-}
-
-/* The view holds on to a row, not to a place: to the last one, or it goes back to its first. */
-static void
-anchor_end (MusterTimelineList *self)
-{
+  MusterTimelineList *self = MUSTER_TIMELINE_LIST (widget);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
+  self->anchoring = 0;
   if (n > 0)
     gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", n - 1);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view holds on to a row, not to a place, and only to a row it has laid out: at the next frame,
+ * it is told to hold on to the last one. */
+static void
+stay_at_end (MusterTimelineList *self)
+{
+  if (self->is_at_end && self->anchoring == 0)
+    self->anchoring = gtk_widget_add_tick_callback (GTK_WIDGET (self), anchor_cb, NULL, NULL);
 }
 
 static void
@@ -85,7 +88,7 @@ grown_cb (MusterTimelineList *self, guint position, guint removed, guint added)
   gboolean is_last = position + added == g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   if (self->is_at_end)
-    anchor_end (self);
+    stay_at_end (self);
   else if (is_last && added > removed)
     show_new (self, self->n_new + added - removed);
 }
@@ -270,7 +273,7 @@ muster_timeline_list_init (MusterTimelineList *self)
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
   g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (resized_cb), self,
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (stay_at_end), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -312,8 +315,7 @@ muster_timeline_list_go_to_end (MusterTimelineList *self)
 
   self->is_at_end = TRUE;
   show_new (self, 0);
-  anchor_end (self);
-  resized_cb (self);
+  stay_at_end (self);
 }
 
 /**

@@ -146,7 +146,7 @@ test_board (void)
   muster_session_start (session);
   wait_for (is_state (session, MUSTER_REPLICA_LIVE));
   declare (session, "Checkout is down", MUSTER_SEVERITY_MAJOR);
-  wait_for (find (model, "INC-1"));
+  wait_for (find (model, "INC-1") && !find (model, MUSTER_BOARD_PENDING_ID));
   g_assert_cmpstr (find (model, "INC-1")->title, ==, "Checkout is down");
   g_assert_cmpint (find (model, "INC-1")->severity, ==, MUSTER_SEVERITY_MAJOR);
   g_assert_cmpuint (muster_board_feed_count_live (feed), ==, 1);

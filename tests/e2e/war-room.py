@@ -72,9 +72,15 @@ class WarRoom(support.Case):
                 raise AssertionError(f'{error}; there is {words}') from None
 
     def wait_windows(self, pattern):
-        done = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', pattern],
-                              capture_output=True, text=True, timeout=support.DEADLINE_S)
-        return done.stdout.split()
+        """A search ends without an answer if a window goes while it looks: then look again."""
+        deadline = support.Deadline(f'a window {pattern}')
+        while True:
+            done = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name',
+                                   pattern], capture_output=True, text=True,
+                                  timeout=support.DEADLINE_S)
+            if done.stdout.split():
+                return done.stdout.split()
+            deadline.left()
 
     def press(self, key):
         subprocess.run(['xdotool', 'key', key], check=True, timeout=support.DEADLINE_S)
