@@ -36,6 +36,7 @@ struct _MusterRoomHead
   GtkWidget *open_total; /* how long it took, once it is over */
   GtkWidget *open_since;
   GtkWidget *steps;
+  GtkWidget *where;
   GtkWidget *stepper;
   GtkWidget *stage; /* its word, where there is no room for the stepper */
   GtkWidget *acknowledge;
@@ -99,6 +100,7 @@ muster_room_head_class_init (MusterRoomHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, open_total);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, open_since);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, steps);
+  gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, where);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, stage);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, acknowledge);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, next);
@@ -108,11 +110,11 @@ static void
 put_stepper (MusterRoomHead *self, MusterStepperForm form)
 {
   if (self->stepper)
-    gtk_box_remove (GTK_BOX (self->steps), self->stepper);
+    gtk_box_remove (GTK_BOX (self->where), self->stepper);
   self->stepper = muster_stepper_new (form);
   gtk_widget_set_hexpand (self->stepper, TRUE);
   gtk_widget_set_valign (self->stepper, GTK_ALIGN_CENTER);
-  gtk_box_prepend (GTK_BOX (self->steps), self->stepper);
+  gtk_box_prepend (GTK_BOX (self->where), self->stepper);
 }
 
 static void
@@ -233,6 +235,12 @@ show_next (MusterRoomHead *self, const MusterIncident *incident)
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->acknowledge, is_open && !incident->acknowledged);
+  /* two buttons do not fit beside the steps in one narrow column */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->steps),
+                                  gtk_widget_get_visible (self->stage) &&
+                                          gtk_widget_get_visible (self->acknowledge)
+                                      ? GTK_ORIENTATION_VERTICAL
+                                      : GTK_ORIENTATION_HORIZONTAL);
   if (!muster_room_next_stage (incident, &stage))
     {
       /* TRANSLATORS: verb, on the button of a resolved incident */

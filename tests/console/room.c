@@ -131,6 +131,7 @@ test_head (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *widget = muster_room_head_new ();
   MusterRoomHead *head = MUSTER_ROOM_HEAD (widget);
+  int width = 0;
 
   show (fixture, widget);
   do_command (fixture, "incident.unacknowledge"); /* who declares has acknowledged */
@@ -140,6 +141,13 @@ test_head (Fixture *fixture, gconstpointer data)
   click (find_button (widget, "Say the impact"));
   click (find_button (widget, "Move to Mobilise"));
   g_assert_cmpstr (fixture->done->str, ==, "acknowledge;set-impact;next-stage;");
+
+  /* with both buttons it fits a window of 420 px */
+  muster_room_head_set_narrow (head, TRUE);
+  muster_room_head_set (head, get_incident (fixture));
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 420);
+  muster_room_head_set_narrow (head, FALSE);
 
   do_command (fixture, "incident.acknowledge");
   muster_room_head_set (head, get_incident (fixture));
