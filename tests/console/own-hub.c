@@ -109,13 +109,22 @@ start_hub (const char *state, const char *url)
 }
 
 static void
-declare (MusterSession *session, const char *title, MusterSeverity severity)
+answered_cb (GObject *source, GAsyncResult *result, gpointer is_answered)
+{
+  g_assert_true (muster_replica_send_finish (MUSTER_REPLICA (source), result, NULL, NULL));
+  *(gboolean *) is_answered = TRUE;
+}
+
+/* With @is_answered, until the hub has answered: a hub that is killed before leaves it waiting. */
+static void
+declare (MusterSession *session, const char *title, MusterSeverity severity, gboolean *is_answered)
 {
   MusterCommand *command = muster_session_command (session, "incident.declare", 0);
 
   muster_command_set_text (command, "title", title);
   muster_command_set_int (command, "severity", severity);
-  muster_replica_send_async (muster_session_get_replica (session), command, NULL, NULL, NULL);
+  muster_replica_send_async (muster_session_get_replica (session), command, NULL,
+                             is_answered ? answered_cb : NULL, is_answered);
 }
 
 static gboolean
@@ -142,11 +151,12 @@ test_board (void)
   g_autoptr (MusterSession) session = muster_session_new (url, NULL, folder, clock, NULL);
   g_autoptr (MusterBoardModel) model = muster_board_model_new ();
   g_autoptr (MusterBoardFeed) feed = muster_board_feed_new (session, model);
+  gboolean is_answered = FALSE;
 
   muster_session_start (session);
   wait_for (is_state (session, MUSTER_REPLICA_LIVE));
-  declare (session, "Checkout is down", MUSTER_SEVERITY_MAJOR);
-  wait_for (find (model, "INC-1") && !find (model, MUSTER_BOARD_PENDING_ID));
+  declare (session, "Checkout is down", MUSTER_SEVERITY_MAJOR, &is_answered);
+  wait_for (find (model, "INC-1") && is_answered);
   g_assert_cmpstr (find (model, "INC-1")->title, ==, "Checkout is down");
   g_assert_cmpint (find (model, "INC-1")->severity, ==, MUSTER_SEVERITY_MAJOR);
   g_assert_cmpuint (muster_board_feed_count_live (feed), ==, 1);
@@ -154,7 +164,7 @@ test_board (void)
   /* the link breaks: rows are stale, and what is declared waits in sight */
   muster_hub_process_kill (hub);
   wait_for (is_state (session, MUSTER_REPLICA_OFFLINE));
-  declare (session, "Declared without a link", MUSTER_SEVERITY_MINOR);
+  declare (session, "Declared without a link", MUSTER_SEVERITY_MINOR, NULL);
   wait_for (find (model, MUSTER_BOARD_PENDING_ID) && find (model, "INC-1")->is_stale);
   g_assert_true (find (model, MUSTER_BOARD_PENDING_ID)->is_pending);
   g_assert_cmpint (find (model, MUSTER_BOARD_PENDING_ID)->severity, ==, MUSTER_SEVERITY_MINOR);
