@@ -172,7 +172,7 @@ muster_room_feed_update (MusterRoomFeed *self,
 
   muster_timeline_model_begin (self->model);
   remove_strangers (self, incident);
-  if (names_seq != self->names_seq)
+  if (names_seq != self->names_seq && self->marks->len > 0)
     memset (self->marks->data, 0, self->marks->len * sizeof (Mark));
   self->names_seq = names_seq;
   put_entries (self, incident, &names);
