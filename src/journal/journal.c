@@ -114,7 +114,8 @@ MusterBatch *
 muster_journal_read_finish (MusterJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (MUSTER_IS_JOURNAL (self), NULL);
-  return MUSTER_JOURNAL_GET_IFACE (self)->read_finish (self, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

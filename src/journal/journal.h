@@ -82,7 +82,6 @@ struct _MusterJournalInterface
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
-  MusterBatch *(*read_finish) (MusterJournal *self, GAsyncResult *result, GError **error);
   void (*idle) (MusterJournal *self);
   void (*close) (MusterJournal *self);
   guint64 (*get_head) (MusterJournal *self, MusterSha256 *chain);

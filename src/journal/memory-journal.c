@@ -195,13 +195,6 @@ read_async (MusterJournal *journal,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static MusterBatch *
-read_finish (MusterJournal *journal, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, journal), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* --- the rest --- */
 
 static void
@@ -259,7 +252,6 @@ journal_iface_init (MusterJournalInterface *iface)
   iface->resume = resume;
   iface->replay = replay;
   iface->read_async = read_async;
-  iface->read_finish = read_finish;
   iface->idle = idle;
   iface->close = close_journal;
   iface->get_head = get_head;

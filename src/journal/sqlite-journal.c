@@ -163,13 +163,6 @@ read_async (MusterJournal *journal,
   g_thread_pool_push (self->readers, task, NULL);
 }
 
-static MusterBatch *
-read_finish (MusterJournal *journal, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, journal), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 close_journal (MusterJournal *journal)
 {
@@ -207,7 +200,6 @@ journal_iface_init (MusterJournalInterface *iface)
   iface->resume = resume;
   iface->replay = replay;
   iface->read_async = read_async;
-  iface->read_finish = read_finish;
   iface->idle = idle;
   iface->close = close_journal;
   iface->get_head = get_head;
