@@ -6,6 +6,7 @@
 #include <glib-object.h>
 
 #include "console/board-row-data.h"
+#include "console/list-order.h"
 G_BEGIN_DECLS
 
 typedef enum
@@ -26,13 +27,11 @@ MusterBoardEdges muster_board_item_edges (MusterBoardItem *self);
 /* What the model keeps of it. Its object exists only while somebody looks. */
 typedef struct
 {
+  MusterListMarks marks;
   MusterBoardRowData *row; /* (nullable): a heading has none */
   MusterSeverity severity;
-  guint count;         /* of rows under a heading */
-  guint edges;         /* MusterBoardEdges */
-  gboolean is_moved;   /* its place in the order may be another */
-  gboolean is_removed; /* goes with the next commit */
-  gboolean is_changed;
+  guint count;           /* of rows under a heading */
+  guint edges;           /* MusterBoardEdges */
   MusterBoardItem *item; /* (nullable), not owned */
 } MusterBoardEntry;
 

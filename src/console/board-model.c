@@ -4,6 +4,7 @@
  */
 #include "console/board-model.h"
 
+#include "console/list-order.h"
 #include "console/list-splice.h"
 
 #define N_GROUPS (MUSTER_SEVERITY_INFO + 1)
@@ -130,14 +131,6 @@ muster_board_model_begin (MusterBoardModel *self)
   self->depth++;
 }
 
-static void
-mark_moved (MusterBoardModel *self, MusterBoardEntry *entry)
-{
-  if (!entry->is_moved)
-    g_ptr_array_add (self->moved, entry);
-  entry->is_moved = TRUE;
-}
-
 /**
  * muster_board_model_put:
  * @self: a board
@@ -161,20 +154,20 @@ muster_board_model_put (MusterBoardModel *self, const MusterBoardRowData *row)
       entry->row = muster_board_row_data_copy (row);
       self->is_dirty = TRUE;
       g_hash_table_insert (self->by_id, (char *) entry->row->id, entry);
-      mark_moved (self, entry);
+      muster_list_mark_moved (self->moved, entry);
     }
-  else if (entry->is_removed || !muster_board_row_data_equal (entry->row, row))
+  else if (entry->marks.is_removed || !muster_board_row_data_equal (entry->row, row))
     {
       MusterBoardRowData *old = entry->row;
 
       entry->row = muster_board_row_data_copy (row);
       if (muster_board_row_data_compare (old, row) != 0)
-        mark_moved (self, entry);
+        muster_list_mark_moved (self->moved, entry);
       g_hash_table_steal (self->by_id, old->id); /* the key belongs to the row */
       g_hash_table_insert (self->by_id, (char *) entry->row->id, entry);
       muster_board_row_data_free (old);
-      entry->is_changed = TRUE;
-      entry->is_removed = FALSE;
+      entry->marks.is_changed = TRUE;
+      entry->marks.is_removed = FALSE;
       self->is_dirty = TRUE;
     }
   entry->severity = row->severity;
@@ -197,7 +190,7 @@ muster_board_model_remove (MusterBoardModel *self, const char *id)
   if (!entry)
     return;
   muster_board_model_begin (self);
-  entry->is_removed = TRUE;
+  entry->marks.is_removed = TRUE;
   self->is_dirty = TRUE;
   muster_board_model_commit (self);
 }
@@ -209,36 +202,6 @@ compare_entries (gconstpointer a, gconstpointer b)
   const MusterBoardEntry *const *second = b;
 
   return muster_board_row_data_compare ((*first)->row, (*second)->row);
-}
-
-/* Those that moved are sorted and merged into the others, which are in order already. */
-static void
-order_rows (MusterBoardModel *self)
-{
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->ordered);
-  guint next = 0;
-
-  self->ordered = g_ptr_array_sized_new (before->len + self->moved->len);
-  g_ptr_array_sort (self->moved, compare_entries);
-  for (guint i = 0; i < before->len; i++)
-    {
-      MusterBoardEntry *entry = g_ptr_array_index (before, i);
-
-      if (entry->is_moved || entry->is_removed)
-        continue;
-      while (next < self->moved->len &&
-             compare_entries (&self->moved->pdata[next], &before->pdata[i]) < 0)
-        g_ptr_array_add (self->ordered, self->moved->pdata[next++]);
-      g_ptr_array_add (self->ordered, entry);
-    }
-  while (next < self->moved->len)
-    g_ptr_array_add (self->ordered, self->moved->pdata[next++]);
-  for (guint i = self->ordered->len; i-- > 0;)
-    if (((MusterBoardEntry *) g_ptr_array_index (self->ordered, i))->is_removed)
-      g_ptr_array_remove_index (self->ordered, i);
-  for (guint i = 0; i < self->moved->len; i++)
-    ((MusterBoardEntry *) g_ptr_array_index (self->moved, i))->is_moved = FALSE;
-  g_ptr_array_set_size (self->moved, 0);
 }
 
 /* What should be seen: the rows that pass the filter, each group under its heading. */
@@ -267,7 +230,7 @@ arrange (MusterBoardModel *self)
 static void
 set_place (MusterBoardEntry *entry, guint edges, guint count)
 {
-  entry->is_changed |= entry->edges != edges || entry->count != count;
+  entry->marks.is_changed |= entry->edges != edges || entry->count != count;
   entry->edges = edges;
   entry->count = count;
 }
@@ -296,23 +259,9 @@ find_edges (const GPtrArray *wanted)
 }
 
 static void
-tell_changed (MusterBoardModel *self)
+tell (gpointer entry, gpointer user_data)
 {
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      MusterBoardEntry *entry = g_ptr_array_index (self->shown, i);
-      gboolean is_changed = entry->is_changed;
-
-      entry->is_changed = FALSE;
-      if (is_changed)
-        muster_board_entry_tell (entry);
-    }
-}
-
-static gboolean
-is_removed (gpointer id, gpointer entry, gpointer user_data)
-{
-  return ((MusterBoardEntry *) entry)->is_removed;
+  muster_board_entry_tell (entry);
 }
 
 /**
@@ -334,12 +283,12 @@ muster_board_model_commit (MusterBoardModel *self)
     return;
   self->is_dirty = FALSE;
   self->is_committing = TRUE;
-  order_rows (self);
+  muster_list_order (&self->ordered, self->moved, compare_entries);
   wanted = arrange (self);
   find_edges (wanted);
   muster_list_splice (G_LIST_MODEL (self), self->shown, wanted);
-  tell_changed (self);
-  g_hash_table_foreach_remove (self->by_id, is_removed, NULL);
+  muster_list_tell_changed (self->shown, tell);
+  g_hash_table_foreach_remove (self->by_id, muster_list_is_removed, NULL);
   self->is_committing = FALSE;
 }
 
@@ -396,7 +345,7 @@ muster_board_model_lookup (MusterBoardModel *self, const char *id)
   g_return_val_if_fail (MUSTER_IS_BOARD_MODEL (self), NULL);
 
   entry = g_hash_table_lookup (self->by_id, id);
-  return entry && !entry->is_removed ? entry->row : NULL;
+  return entry && !entry->marks.is_removed ? entry->row : NULL;
 }
 
 /**

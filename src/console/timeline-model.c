@@ -4,14 +4,13 @@
  */
 #include "console/timeline-model.h"
 
+#include "console/list-order.h"
 #include "console/list-splice.h"
 
 typedef struct
 {
+  MusterListMarks marks;
   MusterTimelineRowData *row;
-  gboolean is_moved;   /* its place in the order may be another */
-  gboolean is_removed; /* goes with the next commit */
-  gboolean is_changed;
   MusterTimelineItem *item; /* (nullable), not owned: made when somebody looks */
 } Entry;
 
@@ -180,29 +179,21 @@ muster_timeline_model_begin (MusterTimelineModel *self)
 }
 
 static void
-mark_moved (MusterTimelineModel *self, Entry *entry)
-{
-  if (!entry->is_moved)
-    g_ptr_array_add (self->moved, entry);
-  entry->is_moved = TRUE;
-}
-
-static void
 replace_row (MusterTimelineModel *self, Entry *entry, const MusterTimelineRowData *row)
 {
   MusterTimelineRowData *old = g_steal_pointer (&entry->row);
 
   entry->row = muster_timeline_row_data_copy (row);
   if (muster_timeline_row_data_compare (old, row) != 0)
-    mark_moved (self, entry);
-  if (!entry->is_removed)
+    muster_list_mark_moved (self->moved, entry);
+  if (!entry->marks.is_removed)
     self->counts[old->kind]--;
   self->counts[row->kind]++;
   g_hash_table_steal (self->by_id, old->id); /* the key belongs to the row */
   g_hash_table_insert (self->by_id, (char *) entry->row->id, entry);
   muster_timeline_row_data_free (old);
-  entry->is_changed = TRUE;
-  entry->is_removed = FALSE;
+  entry->marks.is_changed = TRUE;
+  entry->marks.is_removed = FALSE;
 }
 
 /**
@@ -219,7 +210,7 @@ muster_timeline_model_put (MusterTimelineModel *self, const MusterTimelineRowDat
   g_return_if_fail (row && row->id && row->kind < MUSTER_N_TIMELINE_KINDS);
 
   entry = g_hash_table_lookup (self->by_id, row->id);
-  if (entry && !entry->is_removed && muster_timeline_row_data_equal (entry->row, row))
+  if (entry && !entry->marks.is_removed && muster_timeline_row_data_equal (entry->row, row))
     return;
   muster_timeline_model_begin (self);
   if (entry)
@@ -230,7 +221,7 @@ muster_timeline_model_put (MusterTimelineModel *self, const MusterTimelineRowDat
       entry->row = muster_timeline_row_data_copy (row);
       self->counts[row->kind]++;
       g_hash_table_insert (self->by_id, (char *) entry->row->id, entry);
-      mark_moved (self, entry);
+      muster_list_mark_moved (self->moved, entry);
     }
   self->is_dirty = TRUE;
   muster_timeline_model_commit (self);
@@ -249,10 +240,10 @@ muster_timeline_model_remove (MusterTimelineModel *self, const char *id)
   g_return_if_fail (MUSTER_IS_TIMELINE_MODEL (self));
 
   entry = g_hash_table_lookup (self->by_id, id);
-  if (!entry || entry->is_removed)
+  if (!entry || entry->marks.is_removed)
     return;
   muster_timeline_model_begin (self);
-  entry->is_removed = TRUE;
+  entry->marks.is_removed = TRUE;
   self->counts[entry->row->kind]--;
   self->is_dirty = TRUE;
   muster_timeline_model_commit (self);
@@ -267,61 +258,28 @@ compare_entries (gconstpointer a, gconstpointer b)
   return muster_timeline_row_data_compare ((*first)->row, (*second)->row);
 }
 
-static void
-append_unless_removed (GPtrArray *array, Entry *entry)
-{
-  entry->is_moved = FALSE;
-  if (!entry->is_removed)
-    g_ptr_array_add (array, entry);
-}
-
-/* Those that moved are sorted and merged into the others, which are in order already. */
-static void
-order_rows (MusterTimelineModel *self)
-{
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->ordered);
-  guint next = 0;
-
-  self->ordered = g_ptr_array_sized_new (before->len + self->moved->len);
-  g_ptr_array_sort (self->moved, compare_entries);
-  for (guint i = 0; i < before->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (before, i);
-
-      if (entry->is_moved)
-        continue;
-      while (next < self->moved->len &&
-             compare_entries (&self->moved->pdata[next], &before->pdata[i]) < 0)
-        g_ptr_array_add (self->ordered, self->moved->pdata[next++]);
-      g_ptr_array_add (self->ordered, entry);
-    }
-  while (next < self->moved->len)
-    g_ptr_array_add (self->ordered, self->moved->pdata[next++]);
-  g_ptr_array_set_size (self->moved, 0);
-}
-
 static GPtrArray *
 arrange (MusterTimelineModel *self)
 {
-  g_autoptr (GPtrArray) all = g_steal_pointer (&self->ordered);
-  GPtrArray *wanted = g_ptr_array_sized_new (all->len);
+  GPtrArray *wanted = g_ptr_array_sized_new (self->ordered->len);
 
-  self->ordered = g_ptr_array_sized_new (all->len);
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < self->ordered->len; i++)
     {
-      Entry *entry = g_ptr_array_index (all, i);
+      Entry *entry = g_ptr_array_index (self->ordered, i);
 
-      append_unless_removed (self->ordered, entry);
       if (self->mask & MUSTER_TIMELINE_MASK (entry->row->kind))
-        append_unless_removed (wanted, entry);
+        g_ptr_array_add (wanted, entry);
     }
   return wanted;
 }
 
-static gboolean
-is_removed (gpointer id, gpointer entry, gpointer user_data)
+static void
+tell (gpointer data, gpointer user_data)
 {
-  return ((Entry *) entry)->is_removed;
+  Entry *entry = data;
+
+  if (entry->item)
+    g_signal_emit (entry->item, signal_changed, 0);
 }
 
 /**
@@ -342,19 +300,11 @@ muster_timeline_model_commit (MusterTimelineModel *self)
     return;
   self->is_dirty = FALSE;
   self->is_committing = TRUE;
-  order_rows (self);
+  muster_list_order (&self->ordered, self->moved, compare_entries);
   wanted = arrange (self);
   muster_list_splice (G_LIST_MODEL (self), self->shown, wanted);
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->shown, i);
-      gboolean is_changed = entry->is_changed;
-
-      entry->is_changed = FALSE;
-      if (is_changed && entry->item)
-        g_signal_emit (entry->item, signal_changed, 0);
-    }
-  g_hash_table_foreach_remove (self->by_id, is_removed, NULL);
+  muster_list_tell_changed (self->shown, tell);
+  g_hash_table_foreach_remove (self->by_id, muster_list_is_removed, NULL);
   self->is_committing = FALSE;
 }
 
