@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "console/board-row-face.h"
+#include "console/style.h"
 #include "console/tick.h"
 
 #define ICON       16
@@ -156,10 +157,7 @@ update_children (MusterBoardRow *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", data->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
                                   is_review ? "board.review" : "board.take-command");
-  if (is_review)
-    gtk_widget_add_css_class (self->button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->button, "suggested-action");
+  muster_style_set_class (self->button, "suggested-action", is_review);
 }
 
 static void update_texts (GtkWidget *widget, gint64 now_us);
@@ -264,15 +262,6 @@ muster_board_row_new (void)
   return g_object_new (MUSTER_TYPE_BOARD_ROW, NULL);
 }
 
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
 /**
  * muster_board_row_set:
  * @self: a row
@@ -292,9 +281,9 @@ muster_board_row_set (MusterBoardRow *self, const MusterBoardRowData *data, Must
   if (!data)
     return;
   self->face.data = muster_board_row_data_copy (data);
-  set_class (widget, "first", edges & MUSTER_BOARD_FIRST);
-  set_class (widget, "last", edges & MUSTER_BOARD_LAST);
-  set_class (widget, "pending", data->is_pending);
+  muster_style_set_class (widget, "first", edges & MUSTER_BOARD_FIRST);
+  muster_style_set_class (widget, "last", edges & MUSTER_BOARD_LAST);
+  muster_style_set_class (widget, "pending", data->is_pending);
   update_children (self);
   if (had_button != has_button (self))
     gtk_widget_queue_resize (widget);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/format.h"
+#include "console/style.h"
 #include "console/tick.h"
 
 struct _MusterClockLabel
@@ -57,22 +58,13 @@ get_layout (MusterClockLabel *self)
 }
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 update_classes (MusterClockLabel *self, gint64 now_us)
 {
   MusterDue due = muster_due_at (self->at_us, now_us);
   gboolean counts_down = self->kind == MUSTER_CLOCK_DUE || self->kind == MUSTER_CLOCK_REMAINING;
 
-  set_class (GTK_WIDGET (self), "due-soon", counts_down && due == MUSTER_DUE_SOON);
-  set_class (GTK_WIDGET (self), "overdue", counts_down && due == MUSTER_DUE_OVERDUE);
+  muster_style_set_class (GTK_WIDGET (self), "due-soon", counts_down && due == MUSTER_DUE_SOON);
+  muster_style_set_class (GTK_WIDGET (self), "overdue", counts_down && due == MUSTER_DUE_OVERDUE);
 }
 
 static char *

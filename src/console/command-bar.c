@@ -4,6 +4,8 @@
  */
 #include "console/command-bar.h"
 
+#include "console/style.h"
+
 #include <glib/gi18n.h>
 
 #define HISTORY_MAX 50
@@ -496,10 +498,7 @@ muster_command_bar_set_narrow (MusterCommandBar *self, gboolean is_narrow)
 {
   g_return_if_fail (MUSTER_IS_COMMAND_BAR (self));
 
-  if (is_narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "no-chips");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "no-chips");
+  muster_style_set_class (GTK_WIDGET (self), "no-chips", is_narrow);
   gtk_widget_set_visible (self->chips,
                           !is_narrow && gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
 }

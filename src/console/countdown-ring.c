@@ -62,10 +62,7 @@ update (GtkWidget *widget, gint64 now_us)
   if (now != self->now_us)
     gtk_widget_queue_draw (widget);
   self->now_us = now;
-  if (is_in_a_hurry (self))
-    gtk_widget_add_css_class (widget, "due-soon");
-  else
-    gtk_widget_remove_css_class (widget, "due-soon");
+  muster_style_set_class (widget, "due-soon", is_in_a_hurry (self));
   spoken = describe (self);
   if (g_strcmp0 (spoken, self->spoken) == 0)
     return;

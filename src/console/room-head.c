@@ -13,6 +13,7 @@
 #include "console/severity-glyph.h"
 #include "console/severity-popover.h"
 #include "console/stepper.h"
+#include "console/style.h"
 #include "console/tick.h"
 
 struct _MusterRoomHead
@@ -148,10 +149,7 @@ show_severity (MusterRoomHead *self, MusterSeverity severity)
     {
       g_autofree char *name = g_strdup_printf ("sev-%d", i);
 
-      if (i == (int) severity)
-        gtk_widget_add_css_class (self->severity, name);
-      else
-        gtk_widget_remove_css_class (self->severity, name);
+      muster_style_set_class (self->severity, name, i == (int) severity);
     }
 }
 

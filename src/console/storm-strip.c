@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "console/format.h"
+#include "console/style.h"
 
 struct _MusterStormStrip
 {
@@ -97,10 +98,7 @@ set_severity (MusterStormStrip *self, MusterSeverity severity)
       char name[8];
 
       g_snprintf (name, sizeof name, "sev-%d", i);
-      if (i == (int) severity)
-        gtk_widget_add_css_class (self->icon, name);
-      else
-        gtk_widget_remove_css_class (self->icon, name);
+      muster_style_set_class (self->icon, name, i == (int) severity);
     }
   muster_sparkline_set_severity (MUSTER_SPARKLINE (self->chart), severity);
 }
@@ -211,10 +209,7 @@ muster_storm_strip_set_narrow (MusterStormStrip *self, gboolean narrow)
     gtk_button_set_label (GTK_BUTTON (self->button), _ ("_Review"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Review"), -1);
-  if (narrow)
-    gtk_widget_add_css_class (self->button, "flat");
-  else
-    gtk_widget_remove_css_class (self->button, "flat");
+  muster_style_set_class (self->button, "flat", narrow);
   if (self->label)
     show_words (self);
 }

@@ -97,6 +97,21 @@ muster_style_text_scale (GtkWidget *widget)
 }
 
 /**
+ * muster_style_set_class:
+ * @widget: a widget
+ * @name: a class of the stylesheets
+ * @on: whether @widget is of that class
+ */
+void
+muster_style_set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/**
  * muster_style_name_item:
  * @widget: what a list shows of an item
  * @label: what a screen reader says

@@ -21,6 +21,7 @@ gboolean muster_style_high_contrast (void);
 void muster_style_color (GtkWidget *widget, const char *name, GdkRGBA *out);
 double muster_style_text_scale (GtkWidget *widget);
 
+void muster_style_set_class (GtkWidget *widget, const char *name, gboolean on);
 void muster_style_name_item (GtkWidget *widget, const char *label);
 
 /* Text that a widget draws by itself; sizes are points, as in the stylesheet. */

@@ -226,9 +226,6 @@ muster_timeline_row_set (MusterTimelineRow *self, const MusterTimelineRowData *d
   gtk_widget_set_visible (self->output, data->output && *data->output);
   gtk_widget_set_visible (self->public_mark, data->is_public);
   gtk_widget_set_visible (self->pin, data->is_pinned);
-  if (data->is_pending)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
+  muster_style_set_class (GTK_WIDGET (self), "pending", data->is_pending);
   describe (self, zone);
 }

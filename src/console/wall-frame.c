@@ -12,20 +12,18 @@
 
 struct _MusterWallFrame
 {
-  GtkWidget parent_instance;
-  GtkWidget *child;
+  AdwBin parent_instance;
   gint64 minute;
   double zoom;
 };
 
 typedef enum
 {
-  PROP_CHILD = 1,
-  PROP_ZOOM,
+  PROP_ZOOM = 1,
 } MusterWallFrameProperty;
 static GParamSpec *properties[PROP_ZOOM + 1];
 
-G_DEFINE_FINAL_TYPE (MusterWallFrame, muster_wall_frame, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MusterWallFrame, muster_wall_frame, ADW_TYPE_BIN)
 
 /**
  * muster_wall_shift:
@@ -49,12 +47,13 @@ static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MusterWallFrame *self = MUSTER_WALL_FRAME (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
   double zoom = MIN ((double) width / MUSTER_WALL_WIDTH, (double) height / MUSTER_WALL_HEIGHT);
   GskTransform *transform = NULL;
   float x;
   float y;
 
-  if (!self->child || zoom <= 0)
+  if (!child || zoom <= 0)
     return;
   muster_wall_shift (self->minute, &x, &y);
   transform = gsk_transform_translate (
@@ -62,7 +61,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
                                        (float) ((height - MUSTER_WALL_HEIGHT * zoom) / 2)));
   transform = gsk_transform_scale (transform, (float) zoom, (float) zoom);
   transform = gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (x, y));
-  gtk_widget_allocate (self->child, MUSTER_WALL_WIDTH, MUSTER_WALL_HEIGHT, -1, transform);
+  gtk_widget_allocate (child, MUSTER_WALL_WIDTH, MUSTER_WALL_HEIGHT, -1, transform);
   if (fabs (zoom - self->zoom) < 0.001)
     return;
   self->zoom = zoom;
@@ -79,11 +78,11 @@ measure (GtkWidget *widget,
          int *minimum_baseline,
          int *natural_baseline)
 {
-  MusterWallFrame *self = MUSTER_WALL_FRAME (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
   int unused;
 
-  if (self->child)
-    gtk_widget_measure (self->child, orientation, -1, &unused, NULL, NULL, NULL);
+  if (child)
+    gtk_widget_measure (child, orientation, -1, &unused, NULL, NULL, NULL);
   *minimum = 1;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MUSTER_WALL_WIDTH : MUSTER_WALL_HEIGHT;
 }
@@ -93,28 +92,10 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   MusterWallFrame *self = MUSTER_WALL_FRAME (object);
 
-  if (id == PROP_CHILD)
-    g_value_set_object (value, self->child);
-  else if (id == PROP_ZOOM)
+  if (id == PROP_ZOOM)
     g_value_set_double (value, self->zoom);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_CHILD)
-    muster_wall_frame_set_child (MUSTER_WALL_FRAME (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-dispose (GObject *object)
-{
-  g_clear_pointer (&MUSTER_WALL_FRAME (object)->child, gtk_widget_unparent);
-  G_OBJECT_CLASS (muster_wall_frame_parent_class)->dispose (object);
 }
 
 static void
@@ -124,13 +105,9 @@ muster_wall_frame_class_init (MusterWallFrameClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = dispose;
   object_class->get_property = get_property;
-  object_class->set_property = set_property;
   widget_class->size_allocate = size_allocate;
   widget_class->measure = measure;
-  properties[PROP_CHILD] =
-      g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, flags | G_PARAM_READWRITE);
   properties[PROP_ZOOM] =
       g_param_spec_double ("zoom", NULL, NULL, 0, 100, 1, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -140,6 +117,7 @@ static void
 muster_wall_frame_init (MusterWallFrame *self)
 {
   self->zoom = 1;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* it lays out by itself */
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -152,26 +130,6 @@ GtkWidget *
 muster_wall_frame_new (void)
 {
   return g_object_new (MUSTER_TYPE_WALL_FRAME, NULL);
-}
-
-/**
- * muster_wall_frame_set_child:
- * @self: a frame
- * @child: (nullable): what it shows
- */
-void
-muster_wall_frame_set_child (MusterWallFrame *self, GtkWidget *child)
-{
-  g_return_if_fail (MUSTER_IS_WALL_FRAME (self));
-  g_return_if_fail (!child || GTK_IS_WIDGET (child));
-
-  if (self->child == child)
-    return;
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-  self->child = child;
-  if (child)
-    gtk_widget_set_parent (child, GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
 }
 
 /**

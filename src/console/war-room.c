@@ -10,6 +10,7 @@
 #include "console/format.h"
 #include "console/severity-glyph.h"
 #include "console/stepper.h"
+#include "console/style.h"
 #include "console/tick.h"
 #include "console/wall-frame.h"
 
@@ -66,15 +67,6 @@ struct _MusterWarRoom
 G_DEFINE_FINAL_TYPE (MusterWarRoom, muster_war_room, GTK_TYPE_WIDGET)
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 set_text (GtkWidget *label, const char *text)
 {
   gtk_label_set_text (GTK_LABEL (label), text ? text : "");
@@ -103,9 +95,9 @@ tick (GtkWidget *widget, gint64 now_us)
     opacity = 0.8;
   muster_wall_frame_set_minute (MUSTER_WALL_FRAME (self->frame), minute);
   gtk_widget_set_opacity (self->pages, opacity);
-  set_class (widget, "late", minute / 60 % 2 == 1);
-  set_class (self->since, "long", is_long (self->since));
-  set_class (self->due, "long", is_long (self->due));
+  muster_style_set_class (widget, "late", minute / 60 % 2 == 1);
+  muster_style_set_class (self->since, "long", is_long (self->since));
+  muster_style_set_class (self->due, "long", is_long (self->due));
 }
 
 static gboolean
@@ -318,7 +310,7 @@ show_severity (MusterWarRoom *self, MusterSeverity severity)
       char name[8];
 
       g_snprintf (name, sizeof name, "sev-%d", i);
-      set_class (self->severity, name, i == (int) severity);
+      muster_style_set_class (self->severity, name, i == (int) severity);
     }
 }
 
@@ -359,7 +351,7 @@ show_lead (MusterWarRoom *self, const MusterWarRoomData *data)
   show_due (self, data);
   /* TRANSLATORS: in the place of the commander's name */
   set_text (self->commander, data->commander ? data->commander : _ ("Nobody"));
-  set_class (self->commander, "overdue", data->commander == NULL);
+  muster_style_set_class (self->commander, "overdue", data->commander == NULL);
   set_text (self->helpers, data->helpers);
 }
 
@@ -395,7 +387,7 @@ show_dots (MusterWarRoom *self, guint n, guint current)
       child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
       gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (child, "dot");
-      set_class (child, "now", i == current);
+      muster_style_set_class (child, "now", i == current);
       gtk_box_append (GTK_BOX (self->dots), child);
     }
 }
@@ -475,7 +467,7 @@ muster_war_room_set_link (MusterWarRoom *self, gint64 lost_at_us, guint tries)
   set_text (self->live_text, state);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->live_icon),
                                 is_lost ? "network-offline-symbolic" : "object-select-symbolic");
-  set_class (self->live, "lost", is_lost);
+  muster_style_set_class (self->live, "lost", is_lost);
   muster_clock_label_set_approximate (MUSTER_CLOCK_LABEL (self->since), is_lost);
   muster_clock_label_set_approximate (MUSTER_CLOCK_LABEL (self->due), is_lost);
   for (guint i = 0; i < MUSTER_WALL_MOST_CARDS; i++)

@@ -4,6 +4,8 @@
  */
 #include "console/width-watcher.h"
 
+#include "console/style.h"
+
 /* Something that lies side by side in a wide window only. */
 typedef struct
 {
@@ -13,8 +15,7 @@ typedef struct
 
 struct _MusterWidthWatcher
 {
-  GtkWidget parent_instance;
-  GtkWidget *child;
+  AdwBin parent_instance;
   GArray *folds; /* of Fold */
   int pixels;
   MusterWidth width;
@@ -24,11 +25,10 @@ struct _MusterWidthWatcher
 typedef enum
 {
   PROP_WIDTH = 1,
-  PROP_CHILD,
 } MusterWidthWatcherProperty;
-static GParamSpec *properties[PROP_CHILD + 1];
+static GParamSpec *properties[PROP_WIDTH + 1];
 
-G_DEFINE_FINAL_TYPE (MusterWidthWatcher, muster_width_watcher, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MusterWidthWatcher, muster_width_watcher, ADW_TYPE_BIN)
 
 static const char *const classes[] = {
   [MUSTER_WIDTH_NARROW] = "narrow",
@@ -73,10 +73,7 @@ apply_cb (gpointer user_data)
   for (guint i = 0; i < self->folds->len; i++)
     apply_fold (self, &g_array_index (self->folds, Fold, i));
   for (guint i = 0; root && i < G_N_ELEMENTS (classes); i++)
-    if (i == width)
-      gtk_widget_add_css_class (GTK_WIDGET (root), classes[i]);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (root), classes[i]);
+    muster_style_set_class (GTK_WIDGET (root), classes[i], i == width);
   if (width == self->width)
     return G_SOURCE_REMOVE;
   self->width = width;
@@ -85,21 +82,21 @@ apply_cb (gpointer user_data)
 }
 
 static int
-least_width (MusterWidthWatcher *self)
+least_width (GtkWidget *child)
 {
   int least;
 
-  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   return least;
 }
 
 static int
-least_height (MusterWidthWatcher *self, int width)
+least_height (GtkWidget *child, int width)
 {
   int least;
 
-  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, MAX (width, least_width (self)),
-                      &least, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, MAX (width, least_width (child)), &least,
+                      NULL, NULL, NULL);
   return least;
 }
 
@@ -108,10 +105,11 @@ static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  if (self->child)
-    gtk_widget_allocate (self->child, MAX (width, least_width (self)),
-                         MAX (height, least_height (self, width)), baseline, NULL);
+  if (child)
+    gtk_widget_allocate (child, MAX (width, least_width (child)),
+                         MAX (height, least_height (child, width)), baseline, NULL);
   if (self->pixels == width)
     return;
   self->pixels = width;
@@ -130,13 +128,13 @@ measure (GtkWidget *widget,
          int *minimum_baseline,
          int *natural_baseline)
 {
-  MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  if (!self->child)
+  if (!child)
     return;
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
-    for_size = MAX (for_size, least_width (self));
-  gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+    for_size = MAX (for_size, least_width (child));
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   *minimum = MIN (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? MUSTER_LEAST_WIDTH
                                                                       : MUSTER_LEAST_HEIGHT);
 }
@@ -144,9 +142,9 @@ measure (GtkWidget *widget,
 static GtkSizeRequestMode
 get_request_mode (GtkWidget *widget)
 {
-  MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  return self->child ? gtk_widget_get_request_mode (self->child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return child ? gtk_widget_get_request_mode (child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -168,7 +166,6 @@ dispose (GObject *object)
   for (guint i = 0; i < self->folds->len; i++)
     g_object_weak_unref (g_array_index (self->folds, Fold, i).object, forget_cb, self);
   g_array_set_size (self->folds, 0);
-  g_clear_pointer (&self->child, gtk_widget_unparent);
   G_OBJECT_CLASS (muster_width_watcher_parent_class)->dispose (object);
 }
 
@@ -189,21 +186,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_WIDTH:
       g_value_set_uint (value, self->width);
       break;
-    case PROP_CHILD:
-      g_value_set_object (value, self->child);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-}
-
-static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_CHILD)
-    muster_width_watcher_set_child (MUSTER_WIDTH_WATCHER (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -216,14 +201,11 @@ muster_width_watcher_class_init (MusterWidthWatcherClass *klass)
   object_class->dispose = dispose;
   object_class->finalize = finalize;
   object_class->get_property = get_property;
-  object_class->set_property = set_property;
   widget_class->size_allocate = size_allocate;
   widget_class->measure = measure;
   widget_class->get_request_mode = get_request_mode;
   properties[PROP_WIDTH] = g_param_spec_uint ("width", NULL, NULL, 0, MUSTER_WIDTH_WIDE,
                                               MUSTER_WIDTH_WIDE, flags | G_PARAM_READABLE);
-  properties[PROP_CHILD] =
-      g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -231,6 +213,7 @@ static void
 muster_width_watcher_init (MusterWidthWatcher *self)
 {
   self->width = MUSTER_WIDTH_WIDE;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* it lays out by itself */
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->folds = g_array_new (FALSE, FALSE, sizeof (Fold));
 }
@@ -244,26 +227,6 @@ GtkWidget *
 muster_width_watcher_new (void)
 {
   return g_object_new (MUSTER_TYPE_WIDTH_WATCHER, NULL);
-}
-
-/**
- * muster_width_watcher_set_child:
- * @self: a watcher
- * @child: (nullable): what fills it
- */
-void
-muster_width_watcher_set_child (MusterWidthWatcher *self, GtkWidget *child)
-{
-  g_return_if_fail (MUSTER_IS_WIDTH_WATCHER (self));
-  g_return_if_fail (!child || GTK_IS_WIDGET (child));
-
-  if (self->child == child)
-    return;
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-  self->child = child;
-  if (child)
-    gtk_widget_set_parent (child, GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
 }
 
 /**

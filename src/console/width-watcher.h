@@ -24,10 +24,9 @@ MusterWidth muster_width_of (int pixels);
 
 /* Its one child fills it. */
 #define MUSTER_TYPE_WIDTH_WATCHER (muster_width_watcher_get_type ())
-G_DECLARE_FINAL_TYPE (MusterWidthWatcher, muster_width_watcher, MUSTER, WIDTH_WATCHER, GtkWidget)
+G_DECLARE_FINAL_TYPE (MusterWidthWatcher, muster_width_watcher, MUSTER, WIDTH_WATCHER, AdwBin)
 
 GtkWidget *muster_width_watcher_new (void);
-void muster_width_watcher_set_child (MusterWidthWatcher *self, GtkWidget *child);
 MusterWidth muster_width_watcher_get_width (MusterWidthWatcher *self);
 void muster_width_watcher_fold_flap (MusterWidthWatcher *self, AdwFlap *flap, int below);
 void muster_width_watcher_fold_leaflet (MusterWidthWatcher *self, AdwLeaflet *leaflet, int below);

@@ -373,7 +373,7 @@ gallery_window (GtkApplication *app, const char *page, MusterClock *clock)
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   add_all_actions (window);
   content = make_page (page ? page : "board", watcher);
-  muster_width_watcher_set_child (MUSTER_WIDTH_WATCHER (watcher), content);
+  adw_bin_set_child (ADW_BIN (watcher), content);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), watcher);
   gtk_widget_grab_focus (content);
   return window;

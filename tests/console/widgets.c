@@ -585,7 +585,7 @@ test_width_watcher (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (muster_width_of (1199), ==, MUSTER_WIDTH_MEDIUM);
   g_assert_cmpint (muster_width_of (760), ==, MUSTER_WIDTH_MEDIUM);
   g_assert_cmpint (muster_width_of (759), ==, MUSTER_WIDTH_NARROW);
-  muster_width_watcher_set_child (self, flap);
+  adw_bin_set_child (ADW_BIN (self), flap);
   muster_width_watcher_fold_flap (self, ADW_FLAP (flap), 1100);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 500);
   show (fixture, watcher);
