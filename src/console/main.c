@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/translations.h"
 #include "console/application.h"
 #include "console/style.h"
 
 #include <errno.h>
-#include <glib/gi18n.h>
 #include <locale.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -23,30 +23,14 @@ forbid_core_dumps (void)
     g_message ("core dumps stay as they are: %s", g_strerror (errno));
 }
 
-/* Run from the folder that it was built in, it finds the translations built beside it. */
-static char *
-find_translations (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
-  g_autofree char *built = folder ? g_build_filename (folder, "..", "po", NULL) : NULL;
-
-  if (built && g_file_test (built, G_FILE_TEST_IS_DIR))
-    return g_steal_pointer (&built);
-  return g_strdup (MUSTER_LOCALE_DIR);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_autofree char *translations = find_translations ();
   g_autoptr (MusterApplication) app = NULL;
 
   forbid_core_dumps ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, translations);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  muster_translations_bind ();
   muster_style_register ();
   app = muster_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);

@@ -12,9 +12,7 @@
 
 typedef struct
 {
-  char *state;
-  char *hub;
-  char *token_file;
+  MusterCliPlace place;
   char *file;
   gboolean prune;
   gboolean dry_run;
@@ -314,8 +312,7 @@ static int
 apply_options (const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MusterCliHub) hub =
-      muster_cli_hub_open (options->state, options->hub, options->token_file, &error);
+  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
 
   if (hub == NULL || !apply (hub, options, &error))
     return muster_cli_fail (&muster_verb_apply, error);
@@ -327,9 +324,6 @@ run (int argc, char **argv)
 {
   Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("Open DIR itself"), "DIR" },
-    { "hub", 0, 0, G_OPTION_ARG_STRING, &options.hub, N_ ("Ask the hub at URL"), "URL" },
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, N_ ("Your token"), "FILE" },
     { "file", 'f', 0, G_OPTION_ARG_FILENAME, &options.file, N_ ("What to apply"), "FILE" },
     { "prune", 0, 0, G_OPTION_ARG_NONE, &options.prune, N_ ("End what it does not name"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, N_ ("Print the difference"), NULL },
@@ -337,21 +331,20 @@ run (int argc, char **argv)
   };
   int result;
 
-  if (!muster_cli_parse (&muster_verb_apply, entries, &argc, &argv))
+  if (!muster_cli_parse (&muster_verb_apply, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
   else if (argc > 1 || options.file == NULL)
     result = muster_cli_usage (&muster_verb_apply, NULL);
   else
     result = apply_options (&options);
-  g_free (options.state);
-  g_free (options.hub);
-  g_free (options.token_file);
+  muster_cli_place_clear (&options.place);
   g_free (options.file);
   return result;
 }
 
 const MusterVerb muster_verb_apply = {
   .name = "apply",
+  .places = MUSTER_CLI_STATE | MUSTER_CLI_HUB,
   .usage = "[--state DIR | --hub URL] -f FILE.yaml [--prune] [--dry-run]",
   .help = N_ ("Configure people, teams, services, policies and rules as a file says"),
   .run = run,

@@ -19,8 +19,7 @@
 
 typedef struct
 {
-  char *hub;
-  char *token_file;
+  MusterCliPlace place;
   char **listen;
   int speed;
   gboolean json;
@@ -125,9 +124,10 @@ play_alone (const Options *options, const MusterDrill *drill)
   MusterDrillRun run = { .acts = drill->always || !options->interactive };
   MusterDrillOutcome outcome;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MusterDrillStage) stage =
-      muster_drill_stage_new (drill, (const char *const *) options->listen, &error);
+  g_autoptr (MusterDrillStage) stage = NULL;
 
+  muster_cli_speak_to_all ();
+  stage = muster_drill_stage_new (drill, (const char *const *) options->listen, &error);
   if (stage == NULL || !muster_drill_stage_set (stage, &run, &error) ||
       !play (options, &run, &outcome, &error))
     return muster_cli_fail (&muster_verb_drill, error);
@@ -170,8 +170,7 @@ play_guest (const Options *options,
             GError **error)
 {
   g_autoptr (MusterClock) clock = muster_clock_new_system ();
-  g_autoptr (MusterCliHub) hub =
-      muster_cli_hub_open (NULL, options->hub, options->token_file, error);
+  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, error);
   g_autofree char *started = NULL, *key = NULL, *id = NULL;
   gboolean played, ended;
   MusterDrillRun run = {
@@ -249,9 +248,9 @@ run_drill (Options *options)
   options->cancellable = cancellable;
   g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);
   g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
-  if (options->hub == NULL || !drill->fixed)
+  if (options->place.hub == NULL || !drill->fixed)
     say_title (options, drill);
-  return options->hub != NULL ? play_on_hub (options, drill) : play_alone (options, drill);
+  return options->place.hub != NULL ? play_on_hub (options, drill) : play_alone (options, drill);
 }
 
 static int
@@ -266,9 +265,9 @@ check_options (Options *options, int argc, char **argv)
   options->name = argv[1];
   if (options->speed < 1 || options->speed > SPEED_MAX)
     return muster_cli_usage (&muster_verb_drill, "--speed is a whole number from 1 to 1000");
-  if (options->hub != NULL && (options->keep || options->listen != NULL))
+  if (options->place.hub != NULL && (options->keep || options->listen != NULL))
     return muster_cli_usage (&muster_verb_drill, "--keep and --listen are for a hub of its own");
-  if (options->hub == NULL && options->team)
+  if (options->place.hub == NULL && options->team)
     return muster_cli_usage (&muster_verb_drill, "--team is for a hub that is there already");
   return run_drill (options);
 }
@@ -278,8 +277,6 @@ run (int argc, char **argv)
 {
   Options options = { .speed = 1 };
   const GOptionEntry entries[] = {
-    { "hub", 0, 0, G_OPTION_ARG_STRING, &options.hub, N_ ("Play it on the hub at URL"), "URL" },
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, N_ ("Your token"), "FILE" },
     { "speed", 0, 0, G_OPTION_ARG_INT, &options.speed, N_ ("That many times faster"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON only"), NULL },
     { "interactive", 0, 0, G_OPTION_ARG_NONE, &options.interactive,
@@ -293,18 +290,18 @@ run (int argc, char **argv)
   };
   int result;
 
-  if (!muster_cli_parse (&muster_verb_drill, entries, &argc, &argv))
+  if (!muster_cli_parse (&muster_verb_drill, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
   else
     result = check_options (&options, argc, argv);
-  g_free (options.hub);
-  g_free (options.token_file);
+  muster_cli_place_clear (&options.place);
   g_strfreev (options.listen);
   return result;
 }
 
 const MusterVerb muster_verb_drill = {
   .name = "drill",
+  .places = MUSTER_CLI_HUB,
   .usage = "NAME [--hub URL [--team]] [--speed N] [--json] [--interactive] "
            "[--keep [--listen ADDRESS]…]",
   .help = N_ ("Play a made-up outage"),

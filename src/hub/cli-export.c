@@ -15,9 +15,7 @@
 
 typedef struct
 {
-  char *state;
-  char *hub;
-  char *token_file;
+  MusterCliPlace place;
   char *incident;
   char *format;
   char *output;
@@ -85,8 +83,7 @@ static int export(const Options *options, const MusterExporter *exporter, guint 
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) text = NULL;
-  g_autoptr (MusterCliHub) hub =
-      muster_cli_hub_open (options->state, options->hub, options->token_file, &error);
+  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
 
   if (hub == NULL)
     return muster_cli_fail (&muster_verb_export, error);
@@ -103,9 +100,6 @@ run (int argc, char **argv)
 {
   Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("Open DIR itself"), "DIR" },
-    { "hub", 0, 0, G_OPTION_ARG_STRING, &options.hub, N_ ("Ask the hub at URL"), "URL" },
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, N_ ("Your token"), "FILE" },
     { "incident", 0, 0, G_OPTION_ARG_STRING, &options.incident, N_ ("Which"), "ID" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("As what"), "FORMAT" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Where to; - prints"), "FILE" },
@@ -115,19 +109,19 @@ run (int argc, char **argv)
   guint number = 0;
   int result;
 
-  if (!muster_cli_parse (&muster_verb_export, entries, &argc, &argv))
-    return MUSTER_EXIT_USAGE;
+  gboolean parsed = muster_cli_parse (&muster_verb_export, entries, &options.place, &argc, &argv);
+
   if (options.format != NULL)
     exporter = muster_exporter_find (options.format);
   if (options.incident != NULL)
     number = muster_incident_parse_id (options.incident, -1);
-  if (argc > 1 || exporter == NULL || number == 0 || options.output == NULL)
+  if (!parsed)
+    result = MUSTER_EXIT_USAGE;
+  else if (argc > 1 || exporter == NULL || number == 0 || options.output == NULL)
     result = muster_cli_usage (&muster_verb_export, NULL);
   else
     result = export(&options, exporter, number);
-  g_free (options.state);
-  g_free (options.hub);
-  g_free (options.token_file);
+  muster_cli_place_clear (&options.place);
   g_free (options.incident);
   g_free (options.format);
   g_free (options.output);
@@ -136,6 +130,7 @@ run (int argc, char **argv)
 
 const MusterVerb muster_verb_export = {
   .name = "export",
+  .places = MUSTER_CLI_STATE | MUSTER_CLI_HUB,
   .usage = "[--state DIR | --hub URL] --incident ID --format FORMAT --output FILE",
   .help = N_ ("Write an incident's postmortem"),
   .run = run,

@@ -19,7 +19,7 @@
 
 typedef struct
 {
-  char *state;
+  MusterCliPlace place;
   char *export_file;
   int n;
 } Options;
@@ -97,8 +97,7 @@ print_events (const Options *options, const char *state, gboolean all)
 static int
 run_verb (const Options *options, const char *verb)
 {
-  g_autofree char *state =
-      options->state != NULL ? g_strdup (options->state) : muster_default_state_dir ();
+  g_autofree char *state = muster_cli_place_dup_state (&options->place);
 
   if (strcmp (verb, "verify") == 0)
     return verify (options, state);
@@ -114,26 +113,26 @@ run (int argc, char **argv)
 {
   Options options = { .n = TAIL_DEFAULT };
   const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("The state folder"), "DIR" },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &options.export_file, N_ ("Verify FILE"), "FILE" },
     { "lines", 'n', 0, G_OPTION_ARG_INT, &options.n, N_ ("How many events"), "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   int result;
 
-  if (!muster_cli_parse (&muster_verb_journal, entries, &argc, &argv))
+  if (!muster_cli_parse (&muster_verb_journal, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
   else if (argc != 2)
     result = muster_cli_usage (&muster_verb_journal, NULL);
   else
     result = run_verb (&options, argv[1]);
-  g_free (options.state);
+  muster_cli_place_clear (&options.place);
   g_free (options.export_file);
   return result;
 }
 
 const MusterVerb muster_verb_journal = {
   .name = "journal",
+  .places = MUSTER_CLI_STATE,
   .usage = "verify | tail [-n N] | export [--state DIR] [--export FILE]",
   .help = N_ ("Check the journal, or print it as lines of JSON"),
   .run = run,

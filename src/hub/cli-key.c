@@ -13,9 +13,7 @@
 
 typedef struct
 {
-  char *state;
-  char *hub;
-  char *token_file;
+  MusterCliPlace place;
   char *name; /* of the service or person */
   char *role;
   gboolean json;
@@ -24,9 +22,7 @@ typedef struct
 static void
 options_clear (Options *self)
 {
-  g_free (self->state);
-  g_free (self->hub);
-  g_free (self->token_file);
+  muster_cli_place_clear (&self->place);
   g_free (self->name);
   g_free (self->role);
 }
@@ -63,8 +59,7 @@ send_command (const MusterVerb *verb,
               const char *member)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MusterCliHub) hub =
-      muster_cli_hub_open (options->state, options->hub, options->token_file, &error);
+  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
   g_autofree char *answer = NULL;
 
   if (hub != NULL)
@@ -104,9 +99,6 @@ run (const MusterVerb *verb, int argc, char **argv, const char *name_option)
   Options options = { 0 };
   gboolean is_token = verb == &muster_verb_token;
   const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("Open DIR itself"), "DIR" },
-    { "hub", 0, 0, G_OPTION_ARG_STRING, &options.hub, N_ ("Ask the hub at URL"), "URL" },
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file, N_ ("Your token"), "FILE" },
     { name_option, 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("For whom"), "NAME" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON"), NULL },
     { is_token ? "role" : NULL, 0, 0, G_OPTION_ARG_STRING, &options.role, N_ ("May do"), "ROLE" },
@@ -114,7 +106,7 @@ run (const MusterVerb *verb, int argc, char **argv, const char *name_option)
   };
   int result;
 
-  if (!muster_cli_parse (verb, entries, &argc, &argv))
+  if (!muster_cli_parse (verb, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
   else if (argc != 2 || strcmp (argv[1], "add") != 0 || options.name == NULL)
     result = muster_cli_usage (verb, NULL);
@@ -138,6 +130,7 @@ run_token (int argc, char **argv)
 
 const MusterVerb muster_verb_key = {
   .name = "key",
+  .places = MUSTER_CLI_STATE | MUSTER_CLI_HUB,
   .usage = "add [--state DIR | --hub URL] --service NAME [--json]",
   .help = N_ ("Make an integration key"),
   .run = run_key,
@@ -145,6 +138,7 @@ const MusterVerb muster_verb_key = {
 
 const MusterVerb muster_verb_token = {
   .name = "token",
+  .places = MUSTER_CLI_STATE | MUSTER_CLI_HUB,
   .usage = "add [--state DIR | --hub URL] --person NAME --role ROLE [--json]",
   .help = N_ ("Make a token for a person or a machine"),
   .run = run_token,

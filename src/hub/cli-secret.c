@@ -32,20 +32,17 @@ read_secret (gsize *n)
 static int
 run (int argc, char **argv)
 {
-  g_autofree char *state = NULL, *folder = NULL, *secret = NULL;
+  g_auto (MusterCliPlace) place = { 0 };
+  g_autofree char *folder = NULL, *secret = NULL;
   g_autoptr (GError) error = NULL;
-  const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, N_ ("The hub's state folder"), "DIR" },
-    { NULL, 0, 0, 0, NULL, NULL, NULL },
-  };
   gboolean kept;
   gsize n;
 
-  if (!muster_cli_parse (&muster_verb_secret, entries, &argc, &argv))
+  if (!muster_cli_parse (&muster_verb_secret, NULL, &place, &argc, &argv))
     return MUSTER_EXIT_USAGE;
   if (argc != 3 || strcmp (argv[1], "set") != 0)
     return muster_cli_usage (&muster_verb_secret, NULL);
-  folder = state != NULL ? g_strdup (state) : muster_default_state_dir ();
+  folder = muster_cli_place_dup_state (&place);
   secret = read_secret (&n);
   kept = muster_secret_set (folder, argv[2], secret, n, &error);
   muster_wipe (secret, n);
@@ -54,6 +51,7 @@ run (int argc, char **argv)
 
 const MusterVerb muster_verb_secret = {
   .name = "secret",
+  .places = MUSTER_CLI_STATE,
   .usage = "set NAME [--state DIR] < SECRET",
   .help = N_ ("Keep a secret, read from standard input"),
   .run = run,

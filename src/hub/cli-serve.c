@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  char *state;
+  MusterCliPlace place;
   char *config;
   char *journal;
   char **listen;
@@ -90,6 +90,7 @@ serve (const Options *options, const char *state)
   if (hub == NULL)
     return muster_cli_fail (&muster_verb_serve, error);
   ignore_signals ();
+  muster_cli_speak_to_all ();
   muster_hub_start (hub);
   failed = !listen_all (hub, options, state, &error);
   if (!failed && options->config != NULL)
@@ -110,7 +111,6 @@ run (int argc, char **argv)
 {
   Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state, N_ ("Keep everything in DIR"), "DIR" },
     { "private", 0, 0, G_OPTION_ARG_NONE, &options.is_private, N_ ("One person's hub"), NULL },
     { "journal", 0, 0, G_OPTION_ARG_STRING, &options.journal, N_ ("Keep the journal there"),
       "URL" },
@@ -121,18 +121,18 @@ run (int argc, char **argv)
   g_autofree char *state = NULL;
   int result;
 
-  if (!muster_cli_parse (&muster_verb_serve, entries, &argc, &argv))
+  if (!muster_cli_parse (&muster_verb_serve, entries, &options.place, &argc, &argv))
     return MUSTER_EXIT_USAGE;
-  if (argc > 1 || (options.state == NULL && !options.is_private))
+  if (argc > 1 || (options.place.state == NULL && !options.is_private))
     result = muster_cli_usage (&muster_verb_serve, "say --state DIR or --private");
   else if (options.journal != NULL)
     result = muster_cli_usage (&muster_verb_serve, "other journals are not there yet");
   else
     {
-      state = options.state != NULL ? g_strdup (options.state) : muster_default_state_dir ();
+      state = muster_cli_place_dup_state (&options.place);
       result = serve (&options, state);
     }
-  g_free (options.state);
+  muster_cli_place_clear (&options.place);
   g_free (options.config);
   g_free (options.journal);
   g_strfreev (options.listen);
@@ -141,6 +141,7 @@ run (int argc, char **argv)
 
 const MusterVerb muster_verb_serve = {
   .name = "serve",
+  .places = MUSTER_CLI_STATE,
   .usage = "--state DIR | --private [--config FILE] [--listen unix:PATH | ADDRESS:PORT]…",
   .help = N_ ("Run the hub"),
   .run = run,

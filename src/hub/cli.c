@@ -12,6 +12,8 @@
 #include "wire/command-codec.h"
 #include "world/commands.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,27 +60,92 @@ muster_cli_fail (const MusterVerb *verb, const GError *error)
   return MUSTER_EXIT_WRONG;
 }
 
+/* The options that say where, the same for every verb. */
+static void
+add_place_options (GOptionContext *context, MusterCliPlaces places, MusterCliPlace *place)
+{
+  const GOptionEntry state[] = {
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &place->state, N_ ("The hub’s state folder"), "DIR" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  const GOptionEntry hub[] = {
+    { "hub", 0, 0, G_OPTION_ARG_STRING, &place->hub, N_ ("The running hub at URL"), "URL" },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &place->token_file, N_ ("Your token for it"),
+      "FILE" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  if (places & MUSTER_CLI_STATE)
+    g_option_context_add_main_entries (context, state, GETTEXT_PACKAGE);
+  if (places & MUSTER_CLI_HUB)
+    g_option_context_add_main_entries (context, hub, GETTEXT_PACKAGE);
+}
+
 /**
  * muster_cli_parse:
  * @verb: a verb
- * @entries: its options
+ * @entries: (nullable): its own options
+ * @place: (nullable): filled in with those that say where; %NULL for a verb without places
  * @argc: (inout): how many words
  * @argv: (inout): the words; what is no option stays
  *
  * Returns: whether the options are right; if not, the usage is printed
  */
 gboolean
-muster_cli_parse (const MusterVerb *verb, const GOptionEntry *entries, int *argc, char ***argv)
+muster_cli_parse (const MusterVerb *verb,
+                  const GOptionEntry *entries,
+                  MusterCliPlace *place,
+                  int *argc,
+                  char ***argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
   g_autoptr (GError) error = NULL;
 
+  g_return_val_if_fail (place != NULL || verb->places == 0, FALSE);
+
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, verb->help);
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (g_option_context_parse (context, argc, argv, &error))
-    return TRUE;
-  muster_cli_usage (verb, error->message);
-  return FALSE;
+  if (place != NULL)
+    add_place_options (context, verb->places, place);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      muster_cli_usage (verb, error->message);
+      return FALSE;
+    }
+  if (place != NULL && place->state != NULL && place->hub != NULL)
+    {
+      muster_cli_usage (verb, "--state and --hub: say one of them");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * muster_cli_place_clear:
+ * @self: where a verb works
+ *
+ * Frees what was said.
+ */
+void
+muster_cli_place_clear (MusterCliPlace *self)
+{
+  g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->hub, g_free);
+  g_clear_pointer (&self->token_file, g_free);
+}
+
+/**
+ * muster_cli_place_dup_state:
+ * @self: where a verb works
+ *
+ * Returns: (transfer full): the state folder that was said, else the private hub's
+ */
+char *
+muster_cli_place_dup_state (const MusterCliPlace *self)
+{
+  return self->state != NULL ? g_strdup (self->state) : muster_default_state_dir ();
 }
 
 /**
@@ -110,6 +177,18 @@ muster_cli_print_ready (const MusterHub *hub)
   muster_json_end_object (&writer);
   printf ("%s\n", line->str);
   fflush (stdout);
+}
+
+/**
+ * muster_cli_speak_to_all:
+ *
+ * Leaves the locale of who started us: a hub answers many, and a console says things in the
+ * language of its own reader.
+ */
+void
+muster_cli_speak_to_all (void)
+{
+  setlocale (LC_MESSAGES, "C");
 }
 
 /**
@@ -151,9 +230,7 @@ read_token (const char *path, char **token, GError **error)
 
 /**
  * muster_cli_hub_open:
- * @state: (nullable): a state folder
- * @hub: (nullable): a running hub's URL
- * @token_file: (nullable): with the token for it
+ * @place: where it is
  * @error: return location
  *
  * Opens a state folder directly, which no hub may be running on, or names a running hub.
@@ -161,15 +238,15 @@ read_token (const char *path, char **token, GError **error)
  * Returns: (transfer full) (nullable): where to work
  */
 MusterCliHub *
-muster_cli_hub_open (const char *state, const char *hub, const char *token_file, GError **error)
+muster_cli_hub_open (const MusterCliPlace *place, GError **error)
 {
   g_autoptr (MusterCliHub) self = g_new0 (MusterCliHub, 1);
   g_autoptr (MusterClock) clock = muster_clock_new_system ();
   g_autofree char *url = NULL, *token = NULL, *socket = NULL;
 
-  if (state != NULL)
+  if (place->state != NULL)
     {
-      MusterHubSettings settings = { .state = state, .clock = clock };
+      MusterHubSettings settings = { .state = place->state, .clock = clock };
 
       self->direct = muster_hub_new (&settings, error);
       if (self->direct == NULL)
@@ -177,10 +254,10 @@ muster_cli_hub_open (const char *state, const char *hub, const char *token_file,
       muster_hub_start (self->direct);
       return g_steal_pointer (&self);
     }
-  if (!read_token (token_file, &token, error))
+  if (!read_token (place->token_file, &token, error))
     return NULL;
   socket = muster_default_socket_path ();
-  url = hub != NULL ? g_strdup (hub) : g_strconcat ("unix:", socket, NULL);
+  url = place->hub != NULL ? g_strdup (place->hub) : g_strconcat ("unix:", socket, NULL);
   self->link = muster_hub_link_new (
       &(MusterHubLinkOptions){
           .url = url, .token = token, .clock = clock, .fill = muster_random_fill },

@@ -17,9 +17,26 @@ typedef enum
   MUSTER_EXIT_USAGE,
 } MusterExit;
 
+/* Which of the common options a verb takes. */
+typedef enum
+{
+  MUSTER_CLI_STATE = 1 << 0, /* --state */
+  MUSTER_CLI_HUB = 1 << 1,   /* --hub, --token-file */
+} MusterCliPlaces;
+
+/* Where a verb is to work, as said on the command line; with neither of the first two it is the
+ * private hub. */
+typedef struct
+{
+  char *state;      /* nullable: a state folder */
+  char *hub;        /* nullable: a running hub's URL */
+  char *token_file; /* nullable: with the token for it */
+} MusterCliPlace;
+
 typedef struct
 {
   const char *name;
+  MusterCliPlaces places;
   const char *usage;                  /* what follows "musterd NAME" */
   const char *help;                   /* one line, N_() */
   int (*run) (int argc, char **argv); /* argv[0] is the verb */
@@ -36,9 +53,18 @@ extern const MusterVerb muster_verb_secret;
 extern const MusterVerb muster_verb_serve;
 extern const MusterVerb muster_verb_token;
 
-/* Parses options; prints usage and FALSE where they are wrong. What is no option stays in @argv. */
-gboolean
-muster_cli_parse (const MusterVerb *verb, const GOptionEntry *entries, int *argc, char ***argv);
+/* Parses the verb's own options and those that say where; prints usage and FALSE where they are
+ * wrong. What is no option stays in @argv. @place: to be cleared; NULL for a verb without places.
+ */
+gboolean muster_cli_parse (const MusterVerb *verb,
+                           const GOptionEntry *entries,
+                           MusterCliPlace *place,
+                           int *argc,
+                           char ***argv);
+void muster_cli_place_clear (MusterCliPlace *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterCliPlace, muster_cli_place_clear)
+/* The state folder that was said, else the private hub's. */
+char *muster_cli_place_dup_state (const MusterCliPlace *self);
 int muster_cli_usage (const MusterVerb *verb, const char *problem);
 int muster_cli_fail (const MusterVerb *verb, const GError *error);
 void muster_cli_print_ready (const MusterHub *hub);
@@ -46,10 +72,7 @@ void muster_cli_print_ready (const MusterHub *hub);
 /* Where a verb works: on a state folder directly, or on a running hub. */
 typedef struct _MusterCliHub MusterCliHub;
 
-/* @state, @hub and @token_file as given on the command line; with neither of the first two it is
- * the private hub. */
-MusterCliHub *
-muster_cli_hub_open (const char *state, const char *hub, const char *token_file, GError **error);
+MusterCliHub *muster_cli_hub_open (const MusterCliPlace *place, GError **error);
 void muster_cli_hub_free (MusterCliHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterCliHub, muster_cli_hub_free)
 /* On a hub of this process, which stays the caller's. */
@@ -68,6 +91,10 @@ GBytes *muster_cli_hub_get (MusterCliHub *self, const char *path, GError **error
 MusterHub *muster_cli_hub_direct (MusterCliHub *self);
 /* The link to a running one; NULL where it is a state folder. */
 MusterHubLink *muster_cli_hub_link (MusterCliHub *self);
+
+/* For a verb that answers others than the person at this terminal: from here on, what it says is in
+ * the one language of the API, whatever the locale. */
+void muster_cli_speak_to_all (void);
 
 char *muster_default_state_dir (void);   /* $XDG_STATE_HOME/muster/hub */
 char *muster_default_socket_path (void); /* $XDG_RUNTIME_DIR/muster/hub.sock */

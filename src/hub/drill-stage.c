@@ -69,7 +69,7 @@ open_links (MusterDrillStage *self, GError **error)
   g_auto (GStrv) addresses = muster_hub_get_addresses (self->hub);
   g_autofree char *url = g_strconcat ("http://", addresses[1], NULL);
 
-  self->owner = muster_cli_hub_open (NULL, addresses[0], NULL, error);
+  self->owner = muster_cli_hub_open (&(MusterCliPlace){ .hub = addresses[0] }, error);
   if (self->owner == NULL)
     return FALSE;
   self->intake = open_link (self, url, NULL, error);

@@ -2,9 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/translations.h"
 #include "base/version.h"
 #include "hub/cli.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -29,10 +32,10 @@ keep_memory_private (void)
 static int
 print_help (FILE *to)
 {
-  fprintf (to, "Usage: musterd VERB [OPTION…]\n\n");
+  fprintf (to, "%s\n\n", _ ("Usage: musterd VERB [OPTION…]"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    fprintf (to, "  %-10s %s\n", verbs[i]->name, verbs[i]->help);
-  fprintf (to, "\nmusterd VERB --help says more.\n");
+    fprintf (to, "  %-10s %s\n", verbs[i]->name, _ (verbs[i]->help));
+  fprintf (to, "\n%s\n", _ ("musterd VERB --help says more."));
   return to == stdout ? MUSTER_EXIT_DONE : MUSTER_EXIT_USAGE;
 }
 
@@ -42,6 +45,9 @@ main (int argc, char **argv)
   const char *name = argc > 1 ? argv[1] : "";
 
   keep_memory_private ();
+  setlocale (LC_CTYPE, "");
+  setlocale (LC_MESSAGES, ""); /* and numbers stay as formats want them */
+  muster_translations_bind ();
   if (strcmp (name, "--version") == 0)
     {
       printf ("musterd %s\n", MUSTER_VERSION);

@@ -4,8 +4,11 @@
 import json
 import os
 import re
+import shutil
 import sqlite3
 import stat
+import struct
+import subprocess
 
 import support
 
@@ -32,6 +35,19 @@ schedules:
 '''
 OBJECTS = ['person ana', 'person ben', 'policy standard', 'schedule payments', 'service checkout',
            'service payment', 'team payments']
+
+
+def catalogue(words):
+    """The bytes of a .mo file."""
+    pairs = sorted((k.encode(), v.encode()) for k, v in words.items())
+    begin = 28 + 16 * len(pairs)
+    tables, texts = [b'', b''], b''
+    for side in (0, 1):
+        for pair in pairs:
+            tables[side] += struct.pack('<II', len(pair[side]), begin + len(texts))
+            texts += pair[side] + b'\0'
+    head = struct.pack('<7I', 0x950412de, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
+    return head + tables[0] + tables[1] + texts
 
 
 class CommandLine(support.Case):
@@ -93,6 +109,56 @@ class CommandLine(support.Case):
         self.assertFalse(os.path.exists(self.path('x')))
         self.run_verb(WRONG, 'journal', 'verify', '--state', self.path('none'))
         self.assertFalse(os.path.exists(self.path('none')))
+
+    def test_one_place(self):
+        """A folder or a hub: of both it takes neither."""
+        both = ['--state', self.state, '--hub', 'unix:' + self.path('s')]
+        for arguments in (['apply', '-f', self.file], ['key', 'add', '--service', 'x'],
+                          ['token', 'add', '--person', 'ana', '--role', 'viewer'],
+                          ['export', '--incident', 'INC-1', '--format', 'json', '--output', '-']):
+            said = self.run_verb(USAGE, *arguments, *both).stderr
+            self.assertIn('--state and --hub', said)
+            self.assertNotIn('--hub', self.run_verb(DONE, 'serve', '--help').stdout)
+            for option in ('--state=DIR', '--hub=URL', '--token-file=FILE'):
+                self.assertIn(option, self.run_verb(DONE, arguments[0], '--help').stdout)
+        self.assertFalse(os.path.exists(self.state))
+
+    # --- words ---
+
+    def translate(self, words):
+        """A copy of musterd as in a build folder, with a language beside it."""
+        for folder in ('src', 'po/xx/LC_MESSAGES'):
+            os.makedirs(self.path(*folder.split('/')))
+        with open(self.path('po', 'xx', 'LC_MESSAGES', 'muster.mo'), 'wb') as stream:
+            stream.write(catalogue({'': 'Content-Type: text/plain; charset=UTF-8\n', **words}))
+        return shutil.copy2(support.musterd, self.path('src', 'musterd'))
+
+    def test_help_is_translated(self):
+        program = self.translate({'Run the hub': 'Läuft', 'Listen there': 'Dort lauschen',
+                                  'The hub’s state folder': 'Der Ordner',
+                                  'Usage: musterd VERB [OPTION…]': 'So geht es:'})
+        env = {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'xx'}
+
+        def said(*arguments, **more):
+            return subprocess.run([program, *arguments], capture_output=True, encoding='utf-8',
+                                  env={**env, **more}, check=True).stdout
+
+        self.assertRegex(said('--help'), r'(?s)^So geht es:\n.* Läuft\n')
+        for words in ('Läuft', 'Der Ordner', 'Dort lauschen'):
+            self.assertIn(words, said('serve', '--help'))
+        self.assertIn('Run the hub', said('serve', '--help', LANGUAGE='C'))
+
+    def test_a_hub_speaks_to_all(self):
+        """What the API says is in its one language, wherever the hub was started."""
+        program = self.translate({'%s declared SEV-%d': '%s ruft SEV-%d aus'})
+        hub = support.Hub(self.folder)
+        self.addCleanup(self.end_hub, hub)
+        hub.program = program
+        hub.environment = {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'xx'}
+        hub.start()
+        hub.post('/v1/incidents', {'title': 'Carts are lost'})
+        said = [item['text'] for item in hub.get('/v1/incidents/INC-1/timeline')['items']]
+        self.assertEqual(said, [hub.me() + ' declared SEV-3: Carts are lost'])
 
     # --- apply ---
 

@@ -120,14 +120,16 @@ class Hub:
         self.socket = os.path.join(folder, 's')
         self.log = os.path.join(folder, 'hub.log')
         self.before = before  # in the child, before it is musterd
+        self.program = musterd
+        self.environment = None
         self.process = None
 
     def start(self):
         with open(self.log, 'ab') as log:
             self.process = subprocess.Popen(
-                [musterd, 'serve', '--state', self.state, '--listen', 'unix:' + self.socket,
+                [self.program, 'serve', '--state', self.state, '--listen', 'unix:' + self.socket,
                  '--listen', '127.0.0.1:0'],
-                stdout=subprocess.PIPE, stderr=log, preexec_fn=self.before)
+                stdout=subprocess.PIPE, stderr=log, preexec_fn=self.before, env=self.environment)
         line = Lines(self.process.stdout).next(Deadline('the hub to be ready'))
         if line is None:
             raise AssertionError('the hub did not start: ' + self.said())
