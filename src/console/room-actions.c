@@ -173,30 +173,13 @@ give_resolve (GtkWidget *page, MusterSession *session, MusterCommand *command)
   ask (page, session, command, &question);
 }
 
-/* How many people are in a team. */
+/* How many people a page to a team reaches. */
 static guint
-count_people (const MusterObject *team)
+count_people (const MusterDirectory *directory, const MusterObject *team)
 {
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  MusterText name;
-  guint n = 0;
+  g_autoptr (GPtrArray) people = muster_directory_list_people (directory, team);
 
-  if (!team->body)
-    return 0;
-  muster_json_reader_begin (reader, team->body, strlen (team->body), NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    {
-      if (!muster_text_equal (name, "people"))
-        {
-          muster_json_reader_skip (reader);
-          continue;
-        }
-      muster_json_reader_enter_array (reader);
-      while (muster_json_reader_next_item (reader))
-        n += muster_json_reader_skip (reader);
-    }
-  return n;
+  return people->len;
 }
 
 /* A whole team is asked about, but not in a SEV-1 (ui.md §13). */
@@ -206,12 +189,12 @@ give_page (GtkWidget *page, MusterSession *session, MusterCommand *command)
   const MusterWorld *world = muster_session_get_world (session);
   const MusterIncident *incident = muster_world_get_incident (world, command->incident);
   const char *target = muster_command_text (command, "target");
+  const MusterDirectory *directory = muster_world_get_directory (world);
   const MusterObject *team =
       target && g_str_has_prefix (target, "team:")
-          ? muster_directory_resolve (muster_world_get_directory (world), MUSTER_OBJECT_TEAM,
-                                      target + strlen ("team:"))
+          ? muster_directory_resolve (directory, MUSTER_OBJECT_TEAM, target + strlen ("team:"))
           : NULL;
-  guint n = team ? count_people (team) : 0;
+  guint n = team ? count_people (directory, team) : 0;
   g_autofree char *heading = NULL, *verb = NULL, *name = NULL;
 
   if (n < 2 || !incident || incident->severity == MUSTER_SEVERITY_CRITICAL)

@@ -113,36 +113,14 @@ intend_page (MusterDeciding *self, const MusterObject *person)
   muster_event_set_token (event, MUSTER_FACT_RULE, "asked");
 }
 
-/* The names in a team's "people". */
 static void
 page_team (MusterDeciding *self, const MusterObject *team)
 {
-  const MusterDirectory *directory = muster_world_get_directory (self->world);
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  MusterText name;
+  g_autoptr (GPtrArray) people =
+      muster_directory_list_people (muster_world_get_directory (self->world), team);
 
-  if (team->body == NULL)
-    return;
-  muster_json_reader_begin (reader, team->body, strlen (team->body), NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    {
-      if (!muster_text_equal (name, "people"))
-        {
-          muster_json_reader_skip (reader);
-          continue;
-        }
-      muster_json_reader_enter_array (reader);
-      while (muster_json_reader_next_item (reader))
-        if (muster_json_reader_string (reader, &name))
-          {
-            const MusterObject *person = muster_directory_find (directory, MUSTER_OBJECT_PERSON,
-                                                                name.bytes, (gssize) name.n);
-
-            if (person != NULL)
-              intend_page (self, person);
-          }
-    }
+  for (guint i = 0; i < people->len; i++)
+    intend_page (self, g_ptr_array_index (people, i));
 }
 
 gboolean

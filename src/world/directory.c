@@ -446,6 +446,52 @@ muster_directory_title (const MusterDirectory *self, MusterUlid id)
   return *object->name != '\0' ? object->name : "?";
 }
 
+static void
+add_person (const MusterDirectory *self, MusterText name, GPtrArray *people)
+{
+  MusterObject *person =
+      muster_directory_find (self, MUSTER_OBJECT_PERSON, name.bytes, (gssize) name.n);
+
+  if (person != NULL && !g_ptr_array_find (people, person, NULL))
+    g_ptr_array_add (people, person);
+}
+
+/**
+ * muster_directory_list_people:
+ * @self: a directory
+ * @team: one of its teams
+ *
+ * Says who of a team can be paged. A name of nobody, of somebody removed, or that stands there
+ * twice adds none.
+ *
+ * Returns: (transfer container) (element-type MusterObject): people, in the team's order
+ */
+GPtrArray *
+muster_directory_list_people (const MusterDirectory *self, const MusterObject *team)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  GPtrArray *people = g_ptr_array_new ();
+  MusterText name;
+
+  if (team->body == NULL)
+    return people;
+  muster_json_reader_begin (reader, team->body, strlen (team->body), NULL);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    {
+      if (!muster_text_equal (name, "people"))
+        {
+          muster_json_reader_skip (reader);
+          continue;
+        }
+      muster_json_reader_enter_array (reader);
+      while (muster_json_reader_next_item (reader))
+        if (muster_json_reader_string (reader, &name))
+          add_person (self, name, people);
+    }
+  return people;
+}
+
 /**
  * muster_directory_service_of:
  * @self: a directory

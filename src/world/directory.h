@@ -59,6 +59,8 @@ muster_directory_resolve (const MusterDirectory *self, const char *type, const c
 const GPtrArray *muster_directory_objects (const MusterDirectory *self);
 /* What people call a person or a service; never NULL. */
 const char *muster_directory_title (const MusterDirectory *self, MusterUlid id);
+/* Who of a team can be paged: each person once whom its "people" name and who is there. */
+GPtrArray *muster_directory_list_people (const MusterDirectory *self, const MusterObject *team);
 /* protocol §6: whose select matches, else whose name or alias the label says, else the key's */
 MusterObject *muster_directory_service_of (const MusterDirectory *self,
                                            const MusterLabelSet *labels,

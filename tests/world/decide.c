@@ -299,6 +299,56 @@ test_access_is_checked (Fixture *self, gconstpointer unused)
   must_not (self, promoted, MUSTER_MODEL_ERROR_FORBIDDEN);
 }
 
+static void
+put_team (Fixture *self, const char *body)
+{
+  MusterCommand *put = small_hub_command (self->hub, "config.put", 0);
+
+  muster_command_set_text (put, "object", "team");
+  muster_command_set_text (put, "name", "crew");
+  muster_command_set_text (put, "body", body);
+  must (self, put);
+}
+
+/* Each person once who is there; of a team of nobody, nobody is paged. */
+static void
+test_team_pages (Fixture *self, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *body; /* nullable */
+    guint n_people;
+  } cases[] = {
+    { NULL, 0 },
+    { "{}", 0 },
+    { "{\"people\":[]}", 0 },
+    { "{\"people\":[\"zoe\"]}", 0 },
+    { "{\"people\":\"ana\"}", 0 },
+    { "{\"owners\":[\"cho\"],\"people\":[\"ben\",\"zoe\",\"ana\"]}", 2 },
+    { "{\"people\":[\"ben\",\"ben\"]}", 1 },
+    { "{\"people\":[\"\\u0062en\",\"cho\"],\"owners\":[\"ana\"]}", 2 },
+  };
+  const MusterDirectory *directory = muster_world_get_directory (self->hub->world);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MusterCommand *page = command (self, "incident.page");
+      guint before = incident (self)->pages->len;
+      g_autoptr (GPtrArray) people = NULL;
+
+      put_team (self, cases[i].body);
+      people = muster_directory_list_people (
+          directory, muster_directory_find (directory, MUSTER_OBJECT_TEAM, "crew", -1));
+      g_assert_cmpuint (people->len, ==, cases[i].n_people);
+      muster_command_set_text (page, "target", "team:crew");
+      if (cases[i].n_people == 0)
+        must_not (self, page, MUSTER_MODEL_ERROR_INVALID);
+      else
+        must (self, page);
+      g_assert_cmpuint (incident (self)->pages->len, ==, before + cases[i].n_people);
+    }
+}
+
 /* The journal knows a key by its hash alone. */
 static void
 test_secrets_are_not_journaled (Fixture *self, gconstpointer unused)
@@ -358,6 +408,7 @@ main (int argc, char **argv)
     { "resolved-is-reopened-first", test_a_resolved_incident_is_reopened_first },
     { "roles", test_roles_go_to_people },
     { "pages", test_pages_are_answered_by_acknowledging },
+    { "team-pages", test_team_pages },
     { "runs", test_runs_want_a_known_check },
     { "lost-runs", test_lost_runs_end_as_unknown },
     { "access", test_access_is_checked },
