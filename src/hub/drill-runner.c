@@ -17,10 +17,10 @@
 typedef struct
 {
   const MusterDrillRun *run;
-  gint64 start_boot_us;
-  GArray *incidents;   /* of guint: the drill's, as they opened */
-  GArray *declared;    /* of guint: by the drill's commands; they bear no drill */
-  guint64 *first_seqs; /* of each step's answer */
+  gint64 start_boot_us; /* of the story */
+  GArray *incidents;    /* of guint: the drill's, as they opened */
+  GArray *declared;     /* of guint: by the drill's commands; they bear no drill */
+  guint64 *first_seqs;  /* of each step's answer */
 } Playing;
 
 /* --- time --- */
@@ -368,7 +368,9 @@ muster_drill_run (const MusterDrillRun *run, GError **error)
   g_autofree guint64 *first_seqs = g_new0 (guint64, steps->len);
   g_autoptr (GArray) incidents = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) declared = g_array_new (FALSE, FALSE, sizeof (guint));
-  Playing self = { run, muster_clock_boot_us (run->clock), incidents, declared, first_seqs };
+  gint64 passed_us = muster_clock_now_us (run->clock) - run->drill->start_us;
+  Playing self = { run, muster_clock_boot_us (run->clock) - passed_us, incidents, declared,
+                   first_seqs };
 
   for (guint i = 0; i < steps->len; i++)
     if (is_played (run, g_ptr_array_index (steps, i)) &&

@@ -397,20 +397,32 @@ read_team (const char *file, const MusterYaml *root, const GArray *references, G
   return g_steal_pointer (&objects);
 }
 
-static void
-read_head (MusterDrill *drill, const MusterYaml *root, const MusterDrillPlay *play)
+static gboolean
+read_head (Reading *self, const MusterYaml *root, GError **error)
 {
+  MusterDrill *drill = self->drill;
   const MusterYaml *about = muster_yaml_get (root, "about");
   const MusterYaml *acts = muster_yaml_get (root, "acts");
   const MusterYaml *start = muster_yaml_get (root, "start");
+  const MusterYaml *begin = muster_yaml_get (root, "begin");
+  gint64 before_us = 0;
 
+  if (start != NULL && begin != NULL)
+    {
+      muster_shape_fail (self->file, begin, error,
+                         "a story of fixed times is played from its start");
+      return FALSE;
+    }
+  if (begin != NULL)
+    muster_duration_parse (begin->text, &before_us, NULL);
   drill->title = g_strdup (muster_yaml_get (root, "title")->text);
   drill->about = about != NULL ? g_strdup (about->text) : NULL;
   drill->always = acts != NULL && strcmp (acts->text, "always") == 0;
   drill->fixed = start != NULL;
-  drill->start_us = play->start_us;
+  drill->start_us = self->play->start_us - before_us / MAX (self->play->speed, 1);
   if (start != NULL)
     muster_instant_parse (start->text, -1, &drill->start_us);
+  return TRUE;
 }
 
 static gboolean
@@ -459,8 +471,8 @@ muster_drill_parse (const char *file,
   drill = reading.drill = g_new0 (MusterDrill, 1);
   drill->team = g_steal_pointer (&team);
   drill->steps = g_ptr_array_new_with_free_func (step_free);
-  read_head (drill, root, play);
-  if (!read_steps (&reading, muster_yaml_get (root, "steps"), error))
+  if (!read_head (&reading, root, error) ||
+      !read_steps (&reading, muster_yaml_get (root, "steps"), error))
     return NULL;
   return g_steal_pointer (&drill);
 }

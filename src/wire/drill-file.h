@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *                                   # themselves, so only posts are played to them and hints shown;
  *                                   # `always`: played to everybody
  *   start: 2026-03-06T14:23:00Z     # only for a story of fixed times, on a hub whose clock is set
+ *   begin: 1m50s                    # only for other stories: how much of it has passed when it is
+ *                                   # played; the steps before that come at once
  *   team:                           # what such a hub has; the format of team.yaml. A hub that the
  *     people: […]                   # drill does not own is not configured by it
  *   steps:                          # in any order; steps of one instant in the order of the file
@@ -34,9 +36,9 @@ G_BEGIN_DECLS
  *     - at: 5m
  *       command: note               # the last word of the path; `declare`: a new incident
  *       as: mike                    # who does it: one of the team
- *       incident: 1                 # the n-th incident that opened since the drill began; default
- * 1 name: finding               # what `of` of a later step may say arguments: {text: The pool ran
- * out, at: 4m}   # `at`: when they say that they did it
+ *       incident: 1                 # the n-th that opened since the drill began; default 1
+ *       name: finding               # what `of` of a later step may say
+ *       arguments: {text: The pool ran out, at: 4m}   # `at`: when they say that they did it
  *     - {at: 6m, command: pin, as: jonas, of: finding}   # its argument seq is that of the note
  *     - at: 0s
  *       command: resolve
@@ -72,17 +74,17 @@ typedef struct
 typedef struct
 {
   char *title;
-  char *about;     /* nullable */
-  gboolean fixed;  /* of fixed times: the hub's clock must be set */
-  gboolean always; /* commands are played to everybody */
-  gint64 start_us;
+  char *about;      /* nullable */
+  gboolean fixed;   /* of fixed times: the hub's clock must be set */
+  gboolean always;  /* commands are played to everybody */
+  gint64 start_us;  /* of the story: before it is played, by what has passed of it */
   GPtrArray *team;  /* of MusterTeamObject */
   GPtrArray *steps; /* of MusterDrillStep, sorted by time */
 } MusterDrill;
 
 typedef struct
 {
-  gint64 start_us; /* when it begins, UTC; a fixed story does not ask */
+  gint64 start_us; /* when it is played, UTC; a fixed story does not ask */
   guint speed;     /* 1 to 1000: how much faster than told; a fixed story's times stay */
 } MusterDrillPlay;
 

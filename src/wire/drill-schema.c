@@ -168,6 +168,7 @@ static const MusterShapeKey drill_keys[] = {
   { "title", &text, MUSTER_KEY_REQUIRED },
   { "about", &text },
   { "start", &instant },
+  { "begin", &duration },
   { "acts", &acts },
   { "team", &muster_team_schema },
   { "steps", &steps, MUSTER_KEY_REQUIRED },

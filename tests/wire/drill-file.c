@@ -106,6 +106,47 @@ test_speed (void)
                    "{\"text\":\"t\",\"due\":\"2026-03-13T14:00:00Z\"}");
 }
 
+/* What has passed when it is played: the story began before, at its own speed. */
+static void
+test_begin (void)
+{
+  static const char text[] =
+      "begin: 2m\n" TEAM "  - {at: 1m, hint: before}\n"
+      "  - {at: 12m, command: note, as: mike, arguments: {text: hi, at: 0s}}\n";
+  static const char both[] =
+      "start: 2026-03-06T14:00:00Z\nbegin: 2m\n" TEAM "  - {at: 1m, hint: before}\n";
+  g_autoptr (MusterDrill) drill = parse (text, instant ("2026-03-06T14:00:00Z"), 2, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (drill->start_us, ==, instant ("2026-03-06T13:59:00Z"));
+  g_assert_cmpint (get_step (drill, 0)->at_us, ==, instant ("2026-03-06T13:59:30Z"));
+  g_assert_cmpint (get_step (drill, 1)->at_us, ==, instant ("2026-03-06T14:05:00Z"));
+  g_assert_cmpstr (get_step (drill, 1)->arguments, ==,
+                   "{\"text\":\"hi\",\"at\":\"2026-03-06T13:59:00Z\"}");
+  g_assert_null (parse (both, 0, 1, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "d.yaml:2:8: a story of fixed times is played from its start");
+}
+
+/* Who plays one at its own speed has something to command within a quarter of a minute. */
+static void
+test_drills_begin_soon (void)
+{
+  static const char *const names[] = { "bad-deploy", "pod-crash" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      MusterDrillPlay play = { instant ("2026-03-06T14:00:00Z"), 1 };
+      g_autoptr (MusterDrill) drill = muster_drill_load (names[i], &play, NULL);
+      guint first = 0;
+
+      while (get_step (drill, first)->type != MUSTER_DRILL_POST)
+        first++;
+      g_assert_cmpint (get_step (drill, first)->at_us, >, play.start_us);
+      g_assert_cmpint (get_step (drill, first)->at_us - play.start_us, <=, 15 * G_TIME_SPAN_SECOND);
+    }
+}
+
 static void
 test_fixed (void)
 {
@@ -372,10 +413,12 @@ main (int argc, char **argv)
   g_test_add_func ("/drill-file/steps", test_steps);
   g_test_add_func ("/drill-file/speed", test_speed);
   g_test_add_func ("/drill-file/fixed", test_fixed);
+  g_test_add_func ("/drill-file/begin", test_begin);
   g_test_add_func ("/drill-file/repetition", test_repetition);
   g_test_add_func ("/drill-file/refusals", test_refusals);
   g_test_add_func ("/drill-file/shipped", test_shipped);
   g_test_add_func ("/drill-file/drills-end-well", test_drills_end_well);
+  g_test_add_func ("/drill-file/begin-soon", test_drills_begin_soon);
   g_test_add_func ("/drill-file/mockup-figures", test_mockup_figures);
   g_test_add_func ("/drill-file/no-such-drill", test_no_such_drill);
   return g_test_run ();

@@ -109,7 +109,7 @@ play_command (Stage *stage, const MusterDrillStep *step)
 static void
 play (Stage *stage, const char *name)
 {
-  MusterDrillPlay when = { instant ("2026-03-06T14:23:00Z"), 1 };
+  MusterDrillPlay when = { instant ("2026-03-06T14:24:50Z"), 1 }; /* bad-deploy began at 14:23 */
   g_autoptr (GError) error = NULL;
 
   stage->drill = muster_drill_load (name, &when, &error);
