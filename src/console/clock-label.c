@@ -107,12 +107,21 @@ format_reserve (MusterClockLabel *self, gint64 now_us)
   return format_face (self, now_us);
 }
 
+/* What counts from or to an instant counts nothing until it has one. */
+static gboolean
+counts (MusterClockLabel *self)
+{
+  return self->at_us != 0 || self->kind >= MUSTER_CLOCK_DUE;
+}
+
 static char *
 format_spoken (MusterClockLabel *self, gint64 now_us)
 {
   const char *caption = self->caption ? self->caption : "";
   g_autofree char *span = NULL;
 
+  if (!counts (self))
+    return g_strdup (caption);
   switch (self->kind)
     {
     case MUSTER_CLOCK_TIME:
@@ -151,10 +160,9 @@ static void
 update (GtkWidget *widget, gint64 now_us)
 {
   MusterClockLabel *self = MUSTER_CLOCK_LABEL (widget);
-  gboolean counts = self->at_us != 0 || self->kind >= MUSTER_CLOCK_DUE;
-  g_autofree char *face = counts ? format_face (self, now_us) : g_strdup ("–");
+  g_autofree char *face = counts (self) ? format_face (self, now_us) : g_strdup ("–");
   g_autofree char *text = g_strconcat (self->approximate ? "~" : "", face, NULL);
-  g_autofree char *reserve = counts ? format_reserve (self, now_us) : g_strdup (text);
+  g_autofree char *reserve = counts (self) ? format_reserve (self, now_us) : g_strdup (text);
 
   update_spoken (self, now_us);
   if (g_strcmp0 (text, self->text) == 0)

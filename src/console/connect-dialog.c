@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "console/application.h"
 #include "console/secrets.h"
+#include "console/toast.h"
 #include "replica/hub-answer.h"
 
 #include <glib/gi18n.h>
@@ -48,10 +49,15 @@ say (MusterConnectDialog *self, const char *words)
 static void
 stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GtkWindow) window = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!muster_secrets_store_finish (result, &error))
-    g_message ("the token is not in the keyring and must be given again: %s", error->message);
+  if (muster_secrets_store_finish (result, &error))
+    return;
+  g_message ("the token is not in the keyring: %s", error->message);
+  muster_toast_show (
+      GTK_WIDGET (window),
+      _ ("The keyring did not take the token. Muster asks for it at the next start"));
 }
 
 /* The hub knows us: from now on it is the one that is shown. */
@@ -71,7 +77,8 @@ use_hub (MusterConnectDialog *self)
     }
   muster_settings_set_hub (muster_application_get_settings (app), url);
   if (*token != '\0')
-    muster_secrets_store_async (url, token, NULL, stored_cb, NULL);
+    muster_secrets_store_async (url, token, NULL, stored_cb,
+                                g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (self))));
   gtk_window_close (GTK_WINDOW (self));
 }
 

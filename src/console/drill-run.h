@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterDrillRun, muster_drill_run, MUSTER, DRILL_RUN, GObject)
 
 #define MUSTER_DRILL_FIRST "bad-deploy"
+#define MUSTER_DRILL_SPEED 4 /* its alerts have resolved after six minutes */
 
 /* @speed: 1 is the story's own */
 MusterDrillRun *muster_drill_run_new (const char *name, guint speed);

@@ -6,7 +6,7 @@
 #include <gtk/gtk.h>
 G_BEGIN_DECLS
 
-/* Activates "first-run.drill", "first-run.here", "first-run.connect" and "first-run.import". */
+/* Activates "first-run.drill", "first-run.here" and "first-run.connect". */
 #define MUSTER_TYPE_FIRST_RUN (muster_first_run_get_type ())
 G_DECLARE_FINAL_TYPE (MusterFirstRun, muster_first_run, MUSTER, FIRST_RUN, GtkWidget)
 

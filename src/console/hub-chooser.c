@@ -271,7 +271,7 @@ drill_failed_cb (MusterHubChooser *self)
 gboolean
 muster_hub_chooser_start_drill (MusterHubChooser *self, const char *name, GError **error)
 {
-  g_autoptr (MusterDrillRun) drill = muster_drill_run_new (name, 1);
+  g_autoptr (MusterDrillRun) drill = muster_drill_run_new (name, MUSTER_DRILL_SPEED);
 
   g_return_val_if_fail (MUSTER_IS_HUB_CHOOSER (self), FALSE);
 

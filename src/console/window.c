@@ -154,11 +154,8 @@ choose_way (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_activate_action (widget, "app.start-drill", "s", MUSTER_DRILL_FIRST);
   else if (g_str_equal (action, "first-run.here"))
     muster_here_window_present (GTK_WINDOW (widget));
-  else if (g_str_equal (action, "first-run.connect"))
-    gtk_window_present (GTK_WINDOW (muster_connect_dialog_new (GTK_WINDOW (widget))));
   else
-    muster_toast_show (widget,
-                       _ ("Import is not built yet. Write a team file and run “musterd apply”"));
+    gtk_window_present (GTK_WINDOW (muster_connect_dialog_new (GTK_WINDOW (widget))));
 }
 
 static void
@@ -187,7 +184,7 @@ folded_cb (MusterWindow *self)
 {
   const gboolean is_folded = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
 
-  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher), is_folded);
+  gtk_widget_set_visible (self->switcher, is_folded); /* sliding in, GTK 4.8 makes it -1 high */
   muster_sidebar_set_folded (self->sidebar, is_folded);
 }
 
@@ -222,7 +219,6 @@ muster_window_class_init (MusterWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "first-run.drill", NULL, choose_way);
   gtk_widget_class_install_action (widget_class, "first-run.here", NULL, choose_way);
   gtk_widget_class_install_action (widget_class, "first-run.connect", NULL, choose_way);
-  gtk_widget_class_install_action (widget_class, "first-run.import", NULL, choose_way);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Console/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterWindow, watcher);
   gtk_widget_class_bind_template_child (widget_class, MusterWindow, toasts);

@@ -45,7 +45,6 @@ add_all_actions (GtkWidget *window)
     { .name = "drill", .activate = nothing_cb },
     { .name = "here", .activate = nothing_cb },
     { .name = "connect", .activate = nothing_cb },
-    { .name = "import", .activate = nothing_cb },
   };
   static const GActionEntry war_room[] = {
     { .name = "exit", .activate = nothing_cb },

@@ -1,0 +1,63 @@
+# beginning.py - the first run and the windows beside the board, by the keyboard alone
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+
+import atspi
+import desk
+import support
+
+support.need('xdotool', 'openbox')
+
+
+class Beginning(desk.Case):
+    def test_first_run_to_a_drill(self):
+        path = os.path.dirname(support.musterd) + os.pathsep + os.environ['PATH']
+        console = self.open_console(env={'PATH': path}, size=(1280, 780))
+        console.wait_focus('Run a drill now')
+        console.press('Return')
+        console.see('^Drill')
+        console.reach('Down', '^SEV-. .*, no commander')
+        console.press('c')
+        console.see('^SEV-. .*, commander ')
+        console.quit()
+
+    def test_declare(self):
+        console = self.open_console(hub=self.start_hub(), size=(1280, 780))
+        console.see('Nothing is burning')
+        console.press('ctrl+d')
+        console.wait_dialog()
+        console.type('The lift is stuck')
+        console.press('Return')
+        atspi.until(lambda: self.muster.items('/v1/incidents'), 'the incident')
+        self.assertEqual(self.incident()['title'], 'The lift is stuck')
+        self.assertTrue(self.incident()['declared'])
+        console.see(', The lift is stuck, ')
+        console.quit()
+
+    def test_war_room(self):
+        self.start_hub()
+        self.fire()
+        console = self.open_console(hub=self.muster, size=(1280, 780))
+        console.see('^SEV-2 Major, Checkout answers 5xx')
+        console.press('ctrl+shift+w')
+        console.program.button('^Exit$')
+        console.press('Escape')
+        console.program.wait_gone('^Exit$', atspi.ROLES_OF_BUTTONS)
+        console.quit()
+
+    def test_narrow(self):
+        self.start_hub()
+        self.fire()
+        console = self.open_console(hub=self.muster, size=(420, 760),
+                                    env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
+        console.reach('Down', '^SEV-2 Major, Checkout answers 5xx')
+        self.assertLessEqual(console.program.wait(role='frame').extents[2], 420)
+        console.press('Return')
+        line = console.wait('Note or command', 'text')
+        left, _, width, _ = line.extents
+        self.assertTrue(0 <= left and left + width <= 420, line.extents)
+        console.quit()
+
+
+support.main()
