@@ -91,19 +91,18 @@ say_title (const Options *options, const MusterDrill *drill)
 
 /* --- playing --- */
 
+/* Where it is cancelled, it was played as far as was wanted. */
 static gboolean
-play (const Options *options, MusterDrillRun *run, MusterDrillOutcome *outcome, GError **error)
+play (const Options *options, MusterDrillRun *run, GError **error)
 {
   g_autoptr (GError) ended = NULL;
 
   run->cancellable = options->cancellable;
   run->hint = options->interactive ? print_hint : NULL;
-  if (!muster_drill_run (run, &ended) && !g_error_matches (ended, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&ended));
-      return FALSE;
-    }
-  return muster_drill_get_outcome (run, outcome, error);
+  if (muster_drill_run (run, &ended) || g_error_matches (ended, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&ended));
+  return FALSE;
 }
 
 static int
@@ -129,7 +128,7 @@ play_alone (const Options *options, const MusterDrill *drill)
   muster_cli_speak_to_all ();
   stage = muster_drill_stage_new (drill, (const char *const *) options->listen, &error);
   if (stage == NULL || !muster_drill_stage_set (stage, &run, &error) ||
-      !play (options, &run, &outcome, &error))
+      !play (options, &run, &error) || !muster_drill_get_outcome (&run, &outcome, &error))
     return muster_cli_fail (&muster_verb_drill, error);
   if (options->keep && !g_cancellable_is_cancelled (options->cancellable))
     {
@@ -151,18 +150,6 @@ start_drill (MusterCliHub *hub, const Options *options, GError **error)
   return muster_cli_hub_command (hub, command, error);
 }
 
-/* Its key is of no use any more. */
-static gboolean
-end_drill (MusterCliHub *hub, const char *id, GError **error)
-{
-  g_autoptr (MusterCommand) command = muster_command_new (muster_command_by_name ("drill.end"));
-  g_autofree char *answer = NULL;
-
-  muster_ulid_parse (id, -1, &command->object);
-  answer = muster_cli_hub_command (hub, command, error);
-  return answer != NULL;
-}
-
 static gboolean
 play_guest (const Options *options,
             const MusterDrill *drill,
@@ -172,7 +159,7 @@ play_guest (const Options *options,
   g_autoptr (MusterClock) clock = muster_clock_new_system ();
   g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, error);
   g_autofree char *started = NULL, *key = NULL, *id = NULL;
-  gboolean played, ended;
+  gboolean played, closes, ended;
   MusterDrillRun run = {
     .drill = drill,
     .clock = clock,
@@ -196,9 +183,10 @@ play_guest (const Options *options,
   run.intake = run.caller = muster_cli_hub_link (hub);
   run.key = key;
   run.id = id;
-  played = play (options, &run, outcome, error);
-  ended = end_drill (hub, id, played ? error : NULL);
-  return played && ended;
+  played = play (options, &run, error);
+  closes = !options->interactive || g_cancellable_is_cancelled (options->cancellable);
+  ended = muster_drill_end (&run, closes, played ? error : NULL);
+  return played && ended && muster_drill_get_outcome (&run, outcome, error);
 }
 
 static int

@@ -392,6 +392,74 @@ read_is_resolved (GBytes *body)
   return name != NULL && muster_stage_parse (name, -1, &stage) && stage >= MUSTER_STAGE_RESOLVED;
 }
 
+static gboolean
+is_resolved (MusterHubLink *caller, const char *path, gboolean *resolved, GError **error)
+{
+  g_autoptr (GBytes) body = muster_ask_get (caller, path, NULL, error);
+
+  *resolved = body != NULL && read_is_resolved (body);
+  return body != NULL;
+}
+
+/* A refusal is of no account: somebody was faster. */
+static gboolean
+close_incident (MusterHubLink *caller, guint number, GError **error)
+{
+  static const char reason[] = "{\"reason\":\"The drill has ended\"}";
+  g_autofree char *path = g_strdup_printf ("/v1/incidents/INC-%u", number);
+  g_autofree char *resolve = g_strconcat (path, "/resolve", NULL);
+  g_autoptr (GBytes) body = g_bytes_new_static (reason, strlen (reason));
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) refusal = NULL;
+  gboolean resolved;
+
+  if (!is_resolved (caller, path, &resolved, error) || resolved)
+    return resolved;
+  answer = muster_ask_post (caller, resolve, body, NULL, &refusal);
+  if (answer != NULL || refusal->domain == MUSTER_MODEL_ERROR)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
+static gboolean
+close_incidents (const MusterDrillRun *run, GError **error)
+{
+  g_autoptr (GArray) incidents = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) declared = g_array_new (FALSE, FALSE, sizeof (guint));
+  MusterDrillRun closing = *run;
+  Playing self = { &closing, 0, incidents, declared, NULL };
+
+  closing.cancellable = NULL;
+  if (!look_for_incidents (&self, error))
+    return FALSE;
+  for (guint i = 0; i < incidents->len; i++)
+    if (!close_incident (run->caller, g_array_index (incidents, guint, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * muster_drill_end:
+ * @run: what was played, as a drill with an id
+ * @closes: whether to resolve what is still open; else it is left to the people who play
+ * @error: return location
+ *
+ * Ends a drill, also one that was cancelled: its key is of no use any more, and its alerts no
+ * longer fire.
+ *
+ * Returns: whether nothing of it goes on
+ */
+gboolean
+muster_drill_end (const MusterDrillRun *run, gboolean closes, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/drills/%s/end", run->id);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autoptr (GBytes) answer = muster_ask_post (run->caller, path, body, NULL, error);
+
+  return answer != NULL && (!closes || close_incidents (run, error));
+}
+
 /**
  * muster_drill_get_outcome:
  * @run: what was played

@@ -292,8 +292,42 @@ muster_decide_drill_start (MusterDeciding *self, GError **error)
   return TRUE;
 }
 
+static void
+resolve_alerts (MusterDeciding *self, const MusterIncident *incident)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+
+  for (const MusterAlert *alert = muster_alert_index_first (alerts, incident->number);
+       alert != NULL; alert = alert->older)
+    {
+      MusterEvent *event;
+
+      if (alert->status != MUSTER_ALERT_FIRING)
+        continue;
+      event = muster_deciding_emit (self, MUSTER_EVENT_ALERT_RESOLVED);
+      event->incident = incident->number;
+      muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
+      muster_event_set_token (event, MUSTER_FACT_BY, "drill");
+      muster_event_set_int (event, MUSTER_FACT_ENDS, event->at_us);
+    }
+}
+
+/* Its key ends with it, so nobody could say any more that its alerts are over. */
 gboolean
 muster_decide_drill_end (MusterDeciding *self, GError **error)
 {
-  return remove_object (self, MUSTER_OBJECT_DRILL, MUSTER_EVENT_DRILL_ENDED, error);
+  guint before = muster_batch_length (self->batch);
+
+  if (!remove_object (self, MUSTER_OBJECT_DRILL, MUSTER_EVENT_DRILL_ENDED, error))
+    return FALSE;
+  if (muster_batch_length (self->batch) == before || muster_world_get_alerts (self->world) == NULL)
+    return TRUE;
+  for (guint i = 1; i <= muster_world_last_incident (self->world); i++)
+    {
+      const MusterIncident *incident = muster_world_get_incident (self->world, i);
+
+      if (incident != NULL && muster_ulid_equal (incident->drill, self->command->object))
+        resolve_alerts (self, incident);
+    }
+  return TRUE;
 }

@@ -175,6 +175,62 @@ test_key_ends_with_drill (void)
   show_clear (&show);
 }
 
+/* At four minutes into bad-deploy: everything fires, and nobody has acted. */
+static void
+cancel_cb (const char *text, gpointer cancellable)
+{
+  if (g_str_has_prefix (text, "Press Enter"))
+    g_cancellable_cancel (cancellable);
+}
+
+/* Cut off while alerts fire: nothing of it goes on, and nothing of others ends. */
+static void
+test_end (gconstpointer data)
+{
+  const gboolean closes = GPOINTER_TO_INT (data);
+  Show show;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *key = NULL;
+  MusterWorld *world;
+  MusterDrillOutcome outcome;
+  guint last;
+
+  show_init (&show, "bad-deploy");
+  world = live_hub_world (show.hub);
+  key = live_key (show.hub, "real");
+  g_assert_cmpuint (live_alert (show.hub, key, "{\"summary\":\"real\"}"), ==, 202);
+  show.run.after = 1;
+  show.run.cancellable = cancellable;
+  show.run.hint = cancel_cb;
+  show.run.user_data = cancellable;
+  g_assert_false (muster_drill_run (&show.run, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  last = muster_world_last_incident (world);
+  g_assert_cmpuint (last, >=, 3);
+  g_assert_cmpuint (muster_alert_index_firing (muster_world_get_alerts (world)), >, last);
+
+  for (guint times = 0; times < 2; times++) /* the second changes nothing */
+    {
+      g_assert_true (muster_drill_end (&show.run, closes, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (muster_alert_index_firing (muster_world_get_alerts (world)), ==, 1);
+      g_assert_true (muster_incident_is_open (muster_world_get_incident (world, 1)));
+      for (guint i = 2; i <= last; i++)
+        {
+          const MusterIncident *incident = muster_world_get_incident (world, i);
+
+          g_assert_cmpuint (incident->firing, ==, 0);
+          g_assert_true (muster_incident_is_open (incident) == !closes);
+        }
+      g_assert_true (muster_drill_get_outcome (&show.run, &outcome, &error));
+      g_assert_cmpuint (outcome.incident, ==, 2);
+      g_assert_true (outcome.is_resolved == closes);
+    }
+  show_clear (&show);
+}
+
 static void
 test_cancel (void)
 {
@@ -226,6 +282,8 @@ main (int argc, char **argv)
   g_test_add_func ("/drill/isolated", test_isolated);
   g_test_add_func ("/drill/key-ends-with-drill", test_key_ends_with_drill);
   g_test_add_func ("/drill/cancel", test_cancel);
+  g_test_add_data_func ("/drill/end-closes", GINT_TO_POINTER (TRUE), test_end);
+  g_test_add_data_func ("/drill/end-leaves-to-people", GINT_TO_POINTER (FALSE), test_end);
   g_test_add_func ("/drill/stage", test_stage);
   return g_test_run ();
 }
