@@ -4,10 +4,10 @@
  */
 #include "console/drill-run.h"
 
+#include "base/folder.h"
 #include "console/hub-process.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 struct _MusterDrillRun
 {
@@ -32,27 +32,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MusterDrillRun, muster_drill_run, G_TYPE_OBJECT)
-
-/* --- the folder --- */
-
-/* Never follows a link out of it. */
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
 
 /* --- the two programs --- */
 
@@ -237,7 +216,7 @@ muster_drill_run_start (MusterDrillRun *self, GError **error)
                               MUSTER_HUB_PROCESS_DIES_WITH_US, error);
   if (!self->hub)
     {
-      remove_folder (self->folder);
+      muster_folder_remove (self->folder);
       return FALSE;
     }
   g_signal_connect_swapped (self->hub, "line", G_CALLBACK (hub_line_cb), self);
@@ -259,7 +238,7 @@ muster_drill_run_stop (MusterDrillRun *self)
   forget (self, &self->play);
   forget (self, &self->hub);
   if (self->folder)
-    remove_folder (self->folder);
+    muster_folder_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 

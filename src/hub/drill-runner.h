@@ -38,7 +38,8 @@ typedef struct
 gboolean muster_drill_get_newest (MusterHubLink *caller, guint *number, GError **error);
 /* Iterates the default main context until the story is over. */
 gboolean muster_drill_run (const MusterDrillRun *run, GError **error);
-/* Ends the drill @id: its key and its alerts, and where @closes the incidents that are still open. */
+/* Ends the drill @id: its key and its alerts, and where @closes the incidents that are still open.
+ */
 gboolean muster_drill_end (const MusterDrillRun *run, gboolean closes, GError **error);
 gboolean
 muster_drill_get_outcome (const MusterDrillRun *run, MusterDrillOutcome *out, GError **error);

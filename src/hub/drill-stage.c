@@ -5,10 +5,10 @@
 #include "hub/drill-stage.h"
 
 #include "base/crypto.h"
+#include "base/folder.h"
 #include "hub/ask.h"
 #include "world/commands.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 struct _MusterDrillStage
@@ -242,27 +242,6 @@ muster_drill_stage_keep (MusterDrillStage *self, GCancellable *cancellable)
   g_clear_handle_id (&beat, g_source_remove);
 }
 
-/* A state folder has files, and folders of files. */
-static void
-remove_folder (const char *path, guint depth)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (depth > 0 && !g_file_test (child, G_FILE_TEST_IS_SYMLINK) &&
-          g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child, depth - 1);
-      else
-        g_unlink (child);
-    }
-  if (g_rmdir (path) != 0)
-    g_warning ("%s cannot be removed", path);
-}
-
 /**
  * muster_drill_stage_free:
  * @self: a stage
@@ -278,8 +257,8 @@ muster_drill_stage_free (MusterDrillStage *self)
   if (self->hub != NULL)
     muster_hub_stop (self->hub);
   g_clear_pointer (&self->hub, muster_hub_free);
-  if (self->folder != NULL)
-    remove_folder (self->folder, 2);
+  if (self->folder != NULL && !muster_folder_remove (self->folder))
+    g_warning ("%s cannot be removed", self->folder);
   g_clear_object (&self->clock);
   g_free (self->folder);
   g_free (self->key);
