@@ -7,6 +7,8 @@
 
 #define FILE_NAME_MAX 100
 #define CUT_MARK_MAX  32 /* bytes of the longest mark, and some */
+#define NAME_BYTES    256
+#define MARKS_MAX     8 /* on one character: no script needs more, and a pile hides other lines */
 
 /* Characters that change how others are shown, or are not seen at all: what R9 names, and its
  * cousins. Sorted; C0 and tags apart, bidi and zero-width as of Unicode 15. The variation selectors
@@ -33,8 +35,15 @@ static const struct
   { 0xe0000, 0xe0fff }, /* tags, further variation selectors */
 };
 
-static gboolean
-is_safe_character (gunichar c)
+/**
+ * muster_is_safe_character:
+ * @c: a character
+ *
+ * Returns: whether it shows, and changes nothing about how others are shown (line feed and tab do
+ *   not count: U+0000 to U+001F are taken for safe)
+ */
+gboolean
+muster_is_safe_character (gunichar c)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (unsafe_ranges) && c >= unsafe_ranges[i].first; i++)
     if (c <= unsafe_ranges[i].last)
@@ -48,39 +57,70 @@ length_of (const char *text, gssize n)
   return n < 0 ? strlen (text) : (gsize) n;
 }
 
+typedef struct
+{
+  const char *end;
+  gboolean lines; /* line feeds and tabs may stay */
+  guint n_marks;  /* on the last character; MARKS_MAX: there is none that could carry one */
+} Scan;
+
+static gboolean
+is_safe_wide (Scan *self, gunichar c)
+{
+  if (!muster_is_safe_character (c))
+    return FALSE;
+  if (!g_unichar_ismark (c))
+    self->n_marks = 0;
+  else if (self->n_marks++ >= MARKS_MAX)
+    return FALSE;
+  return TRUE;
+}
+
 /* Bytes of the character at @p; *safe is whether it may be shown as it is. */
 static guint
-look_at (const char *p, const char *end, gboolean lines, gboolean *safe)
+look_at (Scan *self, const char *p, gboolean *safe)
 {
-  guint n = muster_utf8_length (p, end);
+  guint n = muster_utf8_length (p, self->end);
 
-  if (n == 1)
-    *safe = ((guchar) *p >= 0x20 && *p != 0x7f) || (lines && (*p == '\n' || *p == '\t'));
+  if (n == 1 && (guchar) *p >= 0x20)
+    {
+      *safe = *p != 0x7f;
+      self->n_marks = 0;
+    }
+  else if (n == 1)
+    *safe = self->lines && (*p == '\n' || *p == '\t');
   else
-    *safe = n > 0 && is_safe_character (g_utf8_get_char (p));
+    *safe = n > 0 && is_safe_wide (self, g_utf8_get_char (p));
+  if (!*safe || (guchar) *p < 0x20)
+    self->n_marks = MARKS_MAX;
   return n;
 }
 
-/* The first place in [p, end) that must be escaped, or @end. */
+/* The first place at or behind @p that must be escaped, or the end. */
 static const char *
-scan_safe (const char *p, const char *end, gboolean lines)
+scan_safe (Scan *self, const char *p)
 {
-  while (p < end)
+  while (p < self->end)
     {
-      const char *stop = muster_scan_plain (p, end);
+      const char *stop = muster_scan_plain (p, self->end);
       const char *deleted =
           memchr (p, 0x7f, (gsize) (stop - p)); /* plain for JSON, not for people */
       gboolean safe = TRUE;
 
+      if (stop > p)
+        self->n_marks = 0;
       if (deleted != NULL)
-        return deleted;
+        {
+          self->n_marks = MARKS_MAX;
+          return deleted;
+        }
       p = stop;
-      if (p < end)
-        p += look_at (p, end, lines, &safe);
+      if (p < self->end)
+        p += look_at (self, p, &safe);
       if (!safe)
         return stop;
     }
-  return end;
+  return self->end;
 }
 
 /* Writes what cannot be shown so that it can; returns where the next character begins. */
@@ -103,23 +143,24 @@ append_escaped (GString *out, const char *p, const char *end)
  * @n: how many, or -1 if it ends with a zero
  * @lines: whether line feeds and tabs may stay
  *
- * Appends @text with every control, bidirectional, invisible and tag character, and every byte that
- * is not UTF-8, as a visible escape: "<U+202E>", "<\x9B>". One escape is at most 10 bytes long.
+ * Appends @text with every control, bidirectional, invisible and tag character, every mark that has
+ * no character to sit on or piles up there, and every byte that is not UTF-8, as a visible escape:
+ * "<U+202E>", "<\x9B>". One escape is at most 10 bytes long.
  */
 void
 muster_safe_text_append (GString *out, const char *text, gssize n, gboolean lines)
 {
   const char *p = text != NULL ? text : "";
-  const char *end = p + (text != NULL ? length_of (text, n) : 0);
+  Scan scan = { p + (text != NULL ? length_of (text, n) : 0), lines, MARKS_MAX };
 
   g_return_if_fail (out != NULL);
 
-  while (p < end)
+  while (p < scan.end)
     {
-      const char *stop = scan_safe (p, end, lines);
+      const char *stop = scan_safe (&scan, p);
 
       g_string_append_len (out, p, (gssize) (stop - p));
-      p = stop < end ? append_escaped (out, stop, end) : end;
+      p = stop < scan.end ? append_escaped (out, stop, scan.end) : scan.end;
     }
 }
 
@@ -152,13 +193,82 @@ muster_safe_text (const char *text, gssize n, gboolean lines)
 gboolean
 muster_is_safe_text (const char *text, gssize n, gboolean lines)
 {
-  const char *end;
+  Scan scan = { NULL, lines, MARKS_MAX };
 
   g_return_val_if_fail (text != NULL, TRUE);
 
-  end = text + length_of (text, n);
-  return scan_safe (text, end, lines) == end;
+  scan.end = text + length_of (text, n);
+  return scan_safe (&scan, text) == scan.end;
 }
+
+/* --- names --- */
+
+/* Below U+0300 every text is composed; in UTF-8 that is below the byte 0xcc. */
+static gboolean
+may_be_decomposed (const char *text, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (G_UNLIKELY ((guchar) text[i] >= 0xcc))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * muster_compose_text:
+ * @text: @n bytes
+ * @n: how many, or -1 if it ends with a zero
+ *
+ * Checks for Unicode's composed form (NFC, UAX #15), in which one spelling stands for all that are
+ * the same text. ASCII costs a look at each byte.
+ *
+ * Returns: (transfer full) (nullable): the composed form; %NULL where @text has it already, or is
+ *   not UTF-8
+ */
+char *
+muster_compose_text (const char *text, gssize n)
+{
+  gsize length;
+  g_autofree char *composed = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = length_of (text, n);
+  if (!may_be_decomposed (text, length) || !g_utf8_validate_len (text, length, NULL))
+    return NULL;
+  composed = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFC);
+  if (strlen (composed) == length && memcmp (composed, text, length) == 0)
+    return NULL;
+  return g_steal_pointer (&composed);
+}
+
+/**
+ * muster_is_name:
+ * @text: @n bytes of anything
+ * @n: how many, or -1 if it ends with a zero
+ *
+ * Says whether people can tell it from every other name: it hides nothing, has one spelling, and
+ * neither begins nor ends with a space of any kind (security R9).
+ *
+ * Returns: whether it is 1 to 256 bytes of such text
+ */
+gboolean
+muster_is_name (const char *text, gssize n)
+{
+  g_autofree char *composed = NULL;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  length = length_of (text, n);
+  if (length == 0 || length > NAME_BYTES || !muster_is_safe_text (text, (gssize) length, FALSE) ||
+      g_unichar_isspace (g_utf8_get_char (text)) ||
+      g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (text + length))))
+    return FALSE;
+  composed = muster_compose_text (text, (gssize) length);
+  return composed == NULL;
+}
+
+/* --- file names --- */
 
 /* Names that some systems give to devices, whatever follows a full stop. */
 static gboolean
@@ -211,6 +321,8 @@ muster_safe_file_name (const char *text)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
+/* --- Markdown --- */
+
 /* Whether Markdown reads @p as markup where it stands; @line is where its line begins. */
 static gboolean
 is_markup (const char *line, const char *p)
@@ -260,6 +372,8 @@ muster_markdown_escape (const char *text)
     }
   return g_string_free (out, FALSE);
 }
+
+/* --- length --- */
 
 /* The last place at or before @n where a character begins. */
 static gsize

@@ -6,12 +6,21 @@
 #include <glib.h>
 G_BEGIN_DECLS
 
-/* C0 and C1 controls, bidirectional controls, zero-width and tag characters, and bytes that are
- * not UTF-8 become visible escapes such as "<U+202E>" or "<\x9B>". Line feeds and tabs stay where
+/* C0 and C1 controls, bidirectional controls, zero-width and tag characters, piles of combining
+ * marks, and bytes that are not UTF-8 become visible escapes such as "<U+202E>" or "<\x9B>". Line
+ * feeds and tabs stay where
  * @lines is TRUE, else they are escaped too. */
 char *muster_safe_text (const char *text, gssize n, gboolean lines);
 void muster_safe_text_append (GString *out, const char *text, gssize n, gboolean lines);
 gboolean muster_is_safe_text (const char *text, gssize n, gboolean lines);
+
+/* One character of it; not for C0. */
+gboolean muster_is_safe_character (gunichar c);
+
+/* Unicode's composed form (NFC); NULL where @text has it. */
+char *muster_compose_text (const char *text, gssize n);
+/* 1 to 256 bytes that hide nothing, are spelled in one way, and have no space at their ends. */
+gboolean muster_is_name (const char *text, gssize n);
 
 /* [A-Za-z0-9][A-Za-z0-9._-]{0,99}, never empty, never a device's name. */
 char *muster_safe_file_name (const char *text);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/safe-text.h"
 #include "hub/cli.h"
 #include "wire/team-file.h"
 #include "world/commands.h"
@@ -149,8 +150,12 @@ is_known (const char *type, const char *name, gpointer user_data)
 static void
 say (const Applying *self, const char *sign, const char *type, const char *name)
 {
-  if (self->options->dry_run)
-    printf ("%s %s %s\n", sign, type, name);
+  g_autofree char *safe = NULL;
+
+  if (!self->options->dry_run)
+    return;
+  safe = muster_safe_text (name, -1, FALSE); /* the hub's word, not ours */
+  printf ("%s %s %s\n", sign, type, safe);
 }
 
 static gboolean

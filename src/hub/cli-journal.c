@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "hub/cli.h"
+#include "hub/visible-json.h"
 #include "journal/export.h"
 #include "journal/sqlite-journal.h"
 #include "journal/verify.h"
@@ -75,14 +76,27 @@ verify (const Options *options, const char *state)
   return read ? print_report (&report) : muster_cli_fail (&muster_verb_journal, error);
 }
 
+/* To a file the bytes that the digests are of; to a terminal what they say. */
+static GOutputStream *
+open_output (void)
+{
+  g_autoptr (GOutputStream) raw = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  g_autoptr (GOutputStream) buffered = g_buffered_output_stream_new (raw);
+  g_autoptr (GConverter) visible = NULL;
+
+  if (!isatty (STDOUT_FILENO))
+    return g_steal_pointer (&buffered);
+  visible = muster_visible_json_new ();
+  return g_converter_output_stream_new (buffered, visible);
+}
+
 static int
 print_events (const Options *options, const char *state, gboolean all)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterJournal) journal =
       muster_sqlite_journal_open (state, (MusterUlid){ 0, 0 }, &error);
-  g_autoptr (GOutputStream) raw = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  g_autoptr (GOutputStream) out = g_buffered_output_stream_new (raw);
+  g_autoptr (GOutputStream) out = open_output ();
   gboolean printed;
 
   if (journal == NULL)

@@ -36,8 +36,10 @@ struct _MusterCliHub
 int
 muster_cli_usage (const MusterVerb *verb, const char *problem)
 {
+  g_autofree char *said = muster_safe_text (problem, -1, FALSE); /* it may quote an argument */
+
   if (problem != NULL)
-    fprintf (stderr, "musterd %s: %s\n", verb->name, problem);
+    fprintf (stderr, "musterd %s: %s\n", verb->name, said);
   fprintf (stderr, "Usage: musterd %s %s\n", verb->name, verb->usage);
   return MUSTER_EXIT_USAGE;
 }

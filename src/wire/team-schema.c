@@ -112,7 +112,10 @@ is_secret_name (const char *text)
 
 /* --- values --- */
 
-static const MusterShape name = { MUSTER_SHAPE_NAME, .what = "a name of 1 to 256 bytes" };
+static const MusterShape name = { MUSTER_SHAPE_NAME,
+                                  .what =
+                                      "a name of 1 to 256 bytes, spelled with composed characters "
+                                      "that all show, and without a space at its ends" };
 static const MusterShape text = { MUSTER_SHAPE_TEXT, .what = "text of 1 to 1,024 bytes", .min = 1 };
 static const MusterShape token = { MUSTER_SHAPE_TEXT, .what = "a word of lower-case letters",
                                    .good = is_token };

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define NAME_BYTES_MAX  256
 #define LABEL_BYTES_MAX 128
 #define TEXT_BYTES_MAX  1024
 #define LIST_ITEMS_MAX  10000
@@ -185,15 +184,6 @@ is_text (const MusterYaml *node)
 }
 
 static gboolean
-is_name (const char *text)
-{
-  gsize n = strlen (text);
-
-  return n > 0 && n <= NAME_BYTES_MAX && !g_ascii_isspace (text[0]) &&
-         !g_ascii_isspace (text[n - 1]) && muster_is_safe_text (text, (gssize) n, FALSE);
-}
-
-static gboolean
 is_good_text (const MusterShape *shape, const char *text)
 {
   gint64 n = (gint64) strlen (text);
@@ -232,7 +222,7 @@ check_scalar (const MusterShape *shape,
   else if (shape->type == MUSTER_SHAPE_WORD)
     good = muster_shape_has_word (shape->words, node->text);
   else
-    good = is_name (node->text);
+    good = muster_is_name (node->text, -1);
   if (!good)
     return must_be (shape, place, report, error);
   if (shape->type == MUSTER_SHAPE_REFERENCE && report->references != NULL)

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define NAME_BYTES_MAX 256
-
 static gboolean
 fail_invalid (GError **error, const char *message)
 {
@@ -39,8 +37,9 @@ hash_secret (MusterDeciding *self)
 static gboolean
 check_name (const char *name, GError **error)
 {
-  if (*name == '\0' || strlen (name) > NAME_BYTES_MAX || !muster_is_safe_text (name, -1, FALSE))
-    return fail_invalid (error, "A name is 1 to 256 bytes of text without control characters");
+  if (!muster_is_name (name, -1))
+    return fail_invalid (error, "A name is 1 to 256 bytes of visible text in Unicode's composed "
+                                "form (NFC), without a space at its ends");
   return TRUE;
 }
 

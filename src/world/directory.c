@@ -4,6 +4,7 @@
  */
 #include "world/directory.h"
 
+#include "base/safe-text.h"
 #include "world/service-select.h"
 
 #include <string.h>
@@ -360,6 +361,8 @@ muster_directory_get (const MusterDirectory *self, MusterUlid id)
  * @name: a name
  * @n: its bytes, or -1
  *
+ * Finds a name also by another spelling of the same text (Unicode's composed form).
+ *
  * Returns: (nullable) (transfer none): the object of that name, not removed
  */
 MusterObject *
@@ -368,12 +371,20 @@ muster_directory_find (const MusterDirectory *self, const char *type, const char
   char buffer[1040];
   gsize length = n < 0 ? strlen (name) : (gsize) n;
   MusterObject wanted = { .type = (char *) type, .name = buffer };
+  MusterObject *object;
+  g_autofree char *composed = NULL;
 
   if (length >= sizeof buffer)
     return NULL;
   memcpy (buffer, name, length);
   buffer[length] = '\0';
-  return g_hash_table_lookup (self->by_name, &wanted);
+  object = g_hash_table_lookup (self->by_name, &wanted);
+  if (object == NULL && (composed = muster_compose_text (buffer, (gssize) length)) != NULL)
+    {
+      wanted.name = composed;
+      object = g_hash_table_lookup (self->by_name, &wanted);
+    }
+  return object;
 }
 
 /**

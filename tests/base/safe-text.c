@@ -42,6 +42,16 @@ test_worked_cases (void)
     { "\xc0\xaf", FALSE, "<\\xC0><\\xAF>" },
     { "\xed\xa0\x80", FALSE, "<\\xED><\\xA0><\\x80>" },
     { "cut\xe2\x82", FALSE, "cut<\\xE2><\\x82>" },
+    /* marks on a character are text; without one, or in a pile, they deface what is beside them */
+    { "e\xcc\x81t\xc3\xa9", FALSE, NULL },
+    { "\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\x82\xe0\xa4\xa6\xe0\xa5\x80", FALSE, NULL },
+    { "1\xef\xb8\x8f\xe2\x83\xa3", FALSE, NULL },
+    { "\xcc\xb8= x", FALSE, "<U+0338>= x" },
+    { "a\n\xcc\xb8", TRUE, "a\n<U+0338>" },
+    { "a\x1b\xcc\xb8", TRUE, "a<U+001B><U+0338>" },
+    { "a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81z", FALSE, NULL },
+    { "a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x82\xcc\x82z", FALSE,
+      "a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81<U+0302><U+0302>z" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -68,8 +78,8 @@ test_nul_and_nothing (void)
 static void
 test_anything_becomes_safe (void)
 {
-  static const char *const parts[] = { "a",  "\xe2\x80\xae", "\xc3\xa9", "\x1b",      "\xff",
-                                       "\n", "\xe2",         "\x80",     "plain text" };
+  static const char *const parts[] = { "a",  "\xe2\x80\xae", "\xc3\xa9", "\x1b",       "\xff",
+                                       "\n", "\xe2",         "\x80",     "plain text", "\xcc\x81" };
 
   for (guint round = 0; round < 5000; round++)
     {
@@ -91,6 +101,70 @@ test_anything_becomes_safe (void)
       g_assert_true (muster_is_safe_text (text->str, (gssize) text->len, lines) ==
                      g_str_equal (safe, text->str));
     }
+}
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean good;
+  } cases[] = {
+    { "ana", TRUE },
+    { "drill: bad-deploy", TRUE },
+    { "Z\xc3\xbcrich", TRUE },
+    { "Zu\xcc\x88rich", FALSE }, /* the same to the eye */
+    { "\xe2\x84\xab", FALSE },   /* the ångström sign is a letter, composed */
+    { "\xe6\x9d\xb1\xe4\xba\xac", TRUE },
+    { "x\xcc\x84", TRUE }, /* nothing composes with x */
+    { "", FALSE },
+    { " ana", FALSE },
+    { "ana ", FALSE },
+    { "ana\xc2\xa0", FALSE },
+    { "\xe3\x80\x80"
+      "ana",
+      FALSE },
+    { "an\xe2\x80\x8b"
+      "a",
+      FALSE },
+    { "ana\n", FALSE },
+    { "ana\xff", FALSE },
+  };
+  g_autofree char *longest = g_strnfill (256, 'x');
+  g_autofree char *longer = g_strnfill (257, 'x');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (muster_is_name (cases[i].name, -1), ==, cases[i].good);
+  g_assert_true (muster_is_name (longest, -1));
+  g_assert_false (muster_is_name (longer, -1));
+  g_assert_true (muster_is_name ("ana and more", 3));
+}
+
+/* Composing is what GLib calls NFC, of any text; what has it, and what is no text, stays. */
+static void
+test_compose (void)
+{
+  for (guint round = 0; round < 5000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *composed = NULL, *again = NULL, *other = NULL;
+
+      for (guint i = random_below (6); i > 0; i--)
+        if (g_test_rand_bit ())
+          g_string_append_unichar (text, random_below (0x400));
+        else
+          g_string_append_unichar (text, 0x1e00 + random_below (0x300));
+      if (strlen (text->str) != text->len)
+        continue;
+      other = g_utf8_normalize (text->str, -1, G_NORMALIZE_NFC);
+      composed = muster_compose_text (text->str, (gssize) text->len);
+      g_assert_true ((composed == NULL) == g_str_equal (other, text->str));
+      g_assert_cmpstr (composed != NULL ? composed : text->str, ==, other);
+      again = muster_compose_text (other, -1);
+      g_assert_null (again);
+    }
+  g_assert_null (muster_compose_text ("\xff\xcc\x81", -1));
 }
 
 static void
@@ -222,6 +296,8 @@ main (int argc, char **argv)
   g_test_add_func ("/safe-text/worked-cases", test_worked_cases);
   g_test_add_func ("/safe-text/nul-and-nothing", test_nul_and_nothing);
   g_test_add_func ("/safe-text/anything-becomes-safe", test_anything_becomes_safe);
+  g_test_add_func ("/safe-text/names", test_names);
+  g_test_add_func ("/safe-text/compose", test_compose);
   g_test_add_func ("/safe-text/file-names", test_file_names);
   g_test_add_func ("/safe-text/markdown", test_markdown);
   g_test_add_func ("/safe-text/cut", test_cut);

@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
 import os
+import pty
 import re
 import shutil
 import sqlite3
 import stat
 import struct
 import subprocess
+import termios
 
 import support
 
@@ -48,6 +50,25 @@ def catalogue(words):
             texts += pair[side] + b'\0'
     head = struct.pack('<7I', 0x950412de, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
     return head + tables[0] + tables[1] + texts
+
+
+def on_terminal(command):
+    """What a program says to a terminal."""
+    ours, theirs = pty.openpty()
+    settings = termios.tcgetattr(theirs)
+    settings[1] &= ~termios.OPOST
+    termios.tcsetattr(theirs, termios.TCSANOW, settings)
+    with subprocess.Popen(command, stdout=theirs) as process:
+        os.close(theirs)
+        said = b''
+        try:
+            while got := os.read(ours, 1 << 16):
+                said += got
+        except OSError:  # the other side is closed
+            pass
+        os.close(ours)
+    assert process.returncode == 0
+    return said
 
 
 class CommandLine(support.Case):
@@ -303,6 +324,25 @@ class CommandLine(support.Case):
                               (INCOMPLETE, re.sub(r'(?m)^{"seq":3,.*\n', '', text))):
             self.assertNotEqual(changed, text)
             self.run_verb(code, 'journal', 'verify', '--export', self.write('changed', changed))
+
+    def test_nothing_hides_on_a_terminal(self):
+        hub = self.hub()
+        for title in ('\u202egpj.exe', '\x9b2J', '\U000e0041', 'Zürich "🔥"', '\x7f'):
+            hub.post('/v1/incidents', {'title': title})
+        self.assertEqual(hub.stop(), 0)
+        for verb in ('tail', 'export'):
+            command = [support.musterd, 'journal', verb, '--state', self.state]
+            plain = subprocess.run(command, capture_output=True, check=True).stdout
+            shown = on_terminal(command)
+            self.assertNotEqual(shown, plain)
+            self.assertEqual([json.loads(line) for line in shown.splitlines()],
+                             [json.loads(line) for line in plain.splitlines()])
+            for hidden in ('\u202e', '\x9b', '\U000e0041', '\x7f'):
+                self.assertIn(hidden, plain.decode())
+                self.assertNotIn(hidden, shown.decode())
+            self.assertIn('Zürich', shown.decode())
+        said = self.run_verb(USAGE, 'serve', '--\x1b[2J').stderr
+        self.assertNotIn('\x1b', said)
 
     def change(self, table, column, first_seq):
         """Flips one bit of a column of a row; without a column the row goes."""

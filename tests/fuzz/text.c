@@ -20,6 +20,20 @@ demand_safe (const char *text, gsize n, gboolean lines)
     g_error ("safe text stays as it is");
 }
 
+/* One spelling, and nothing hidden. */
+static void
+demand_name (const char *text, gsize n)
+{
+  g_autofree char *composed = muster_compose_text (text, (gssize) n);
+  g_autofree char *again = composed != NULL ? muster_compose_text (composed, -1) : NULL;
+
+  if (again != NULL)
+    g_error ("what is composed is composed");
+  if (muster_is_name (text, (gssize) n) &&
+      (composed != NULL || n == 0 || n > 256 || !muster_is_safe_text (text, (gssize) n, FALSE)))
+    g_error ("a name is safe, and spelled in one way");
+}
+
 static void
 demand_file_name (const char *text)
 {
@@ -94,6 +108,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   demand_safe ((const char *) data, size, TRUE);
   demand_safe ((const char *) data, size, FALSE);
+  demand_name ((const char *) data, size);
   demand_file_name (text);
   demand_markdown (text);
   demand_cut ((const char *) data, size, 40);

@@ -167,6 +167,8 @@ test_refusals (void)
     { "services: [{name: null}]\n", "t.yaml:1:19: “name” must be" },
     { "services: [{name: \"\"}]\n", "t.yaml:1:19: “name” must be" },
     { "services: [{name: \" a\"}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: \"a\u00a0\"}]\n", "t.yaml:1:19: “name” must be" },
+    { "services: [{name: \"Zu\u0308rich\"}]\n", "t.yaml:1:19: “name” must be" },
     { "services: [{name: a, tier: \"1\"}]\n", "t.yaml:1:28: “tier” must be a whole number" },
     { "services: [{name: a, tier: 10}]\n", "t.yaml:1:28: “tier” must be a whole number" },
     { "services: [{name: a, select: [{code: 500}]}]\n",

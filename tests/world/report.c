@@ -153,6 +153,30 @@ test_another_alert_after_resolve_opens_at_once (Fixture *self, gconstpointer unu
   g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
 }
 
+/* "ü" is one character or two; a service has one name for both, and a second is refused. */
+static void
+test_names_have_one_spelling (Fixture *self, gconstpointer unused)
+{
+  static const char *const spellings[] = { "Z\xc3\xbcrich", "Zu\xcc\x88rich" };
+  const MusterDirectory *directory = muster_world_get_directory (self->hub->world);
+
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      MusterCommand *put = small_hub_command (self->hub, "config.put", 0);
+      g_autofree char *labels = g_strdup_printf ("alertname=A%u,service=%s", i, spellings[i]);
+      g_autoptr (GError) error = NULL;
+
+      muster_command_set_text (put, "object", "service");
+      muster_command_set_text (put, "name", spellings[i]);
+      g_assert_true (small_hub_do (self->hub, put, NULL, &error) == (i == 0));
+      if (i > 0)
+        g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID);
+      report (self, FIRING, labels);
+      g_assert_cmpstr (muster_directory_title (directory, incident (self, i + 1)->service), ==,
+                       spellings[0]);
+    }
+}
+
 static void
 test_drills_never_meet_the_real_world (Fixture *self, gconstpointer unused)
 {
@@ -272,6 +296,7 @@ main (int argc, char **argv)
     const char *name;
     void (*test) (Fixture *self, gconstpointer unused);
   } cases[] = {
+    { "names-have-one-spelling", test_names_have_one_spelling },
     { "same-name-and-service", test_same_name_and_service_are_one_incident },
     { "repeats-cost-no-event", test_repeats_cost_no_event },
     { "resolved-and-fired-again", test_resolved_and_fired_again },
