@@ -6,7 +6,8 @@
  * journal ^                                                                                      |
  *        +--------------- answer, from the journal's thread, after the commit ------------------+
  *
- * While the journal syncs, the next batch fills: group commit without a timer. */
+ * While the journal syncs, the next batch fills: group commit without a timer. What fills it may be
+ * many turns of the inbox: they are one batch, so what is told once a batch is not told often. */
 #include "hub/committer.h"
 
 #include "hub/problem.h"
@@ -22,6 +23,9 @@
 #define RETRY_US       G_USEC_PER_SEC
 #define RETRY_AFTER_S  2
 #define DUE_EVENTS_MAX 10000
+
+/* A batch as large as this is not held back for more: a row should not grow beyond it. */
+#define HELD_EVENTS_MAX 4096
 
 struct _MusterCommitter
 {
@@ -43,6 +47,8 @@ struct _MusterCommitter
   GQueue waiters;      /* of MusterWork, by wait_seq */
   guint64 committed;   /* on disk up to here */
   guint n_appends;     /* handed over and not called back */
+  guint n_storing;     /* of these, not on disk yet */
+  gboolean is_held;    /* the open batch waits until they are */
   gboolean is_failed;  /* an append failed; the main thread has not refolded yet */
   gboolean is_failing; /* no append has succeeded since */
   gboolean wants_effects;
@@ -124,17 +130,22 @@ answer_list (MusterWork *list, const MusterSha256 *chain, guint64 chain_seq)
     }
 }
 
-/* Before anybody can read of it: who sees on the stream that the hub is back is taken in. */
+/* Before anybody can read of it: who sees on the stream that the hub is back is taken in. And while
+ * that is published and answered, the batch that was held back may come. */
 static gboolean
-end_failing (MusterCommitter *self)
+note_stored (MusterCommitter *self, gboolean succeeded)
 {
-  gboolean was_failing;
+  gboolean recovered;
 
   g_mutex_lock (&self->lock);
-  was_failing = self->is_failing;
-  self->is_failing = FALSE;
+  self->n_storing--;
+  if (self->is_held)
+    wake (self);
+  recovered = succeeded && self->is_failing;
+  if (succeeded)
+    self->is_failing = FALSE;
   g_mutex_unlock (&self->lock);
-  return was_failing;
+  return recovered;
 }
 
 /* On the journal's thread. */
@@ -142,14 +153,11 @@ static void
 appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data)
 {
   MusterCommitter *self = user_data;
+  gboolean recovered = note_stored (self, commit != NULL);
   MusterWork *ready = NULL;
-  gboolean recovered = FALSE;
 
   if (commit != NULL)
-    {
-      recovered = end_failing (self);
-      self->settings.published (commit, self->settings.user_data);
-    }
+    self->settings.published (commit, self->settings.user_data);
   g_mutex_lock (&self->lock);
   self->n_appends--;
   if (commit != NULL)
@@ -246,10 +254,24 @@ muster_committer_flush (MusterCommitter *self)
   batch = g_steal_pointer (&self->batch);
   g_mutex_lock (&self->lock);
   self->n_appends++;
+  self->n_storing++;
   self->wants_effects = self->effects.length > 0;
   g_mutex_unlock (&self->lock);
   muster_journal_append (self->settings.journal, muster_batch_get (batch, 0)->seq, batch,
                          appended_cb, self);
+}
+
+/* Whether the open batch had better wait: the journal would only queue it. */
+static gboolean
+hold_back (MusterCommitter *self)
+{
+  gboolean may_wait = self->batch != NULL && muster_batch_length (self->batch) < HELD_EVENTS_MAX;
+  gboolean is_held;
+
+  g_mutex_lock (&self->lock);
+  is_held = self->is_held = may_wait && self->n_storing > 0;
+  g_mutex_unlock (&self->lock);
+  return is_held;
 }
 
 static void
@@ -441,7 +463,8 @@ wake_cb (int fd, GIOCondition condition, gpointer user_data)
   note_step (self);
   run_inbox (self);
   run_effects (self);
-  muster_committer_flush (self);
+  if (!hold_back (self))
+    muster_committer_flush (self);
   arm_deadline (self);
   muster_journal_idle (self->settings.journal);
   return G_SOURCE_CONTINUE;
