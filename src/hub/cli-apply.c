@@ -242,17 +242,24 @@ applying_clear (Applying *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Applying, applying_clear)
 
-static gboolean
-apply (MusterCliHub *hub, const Options *options, GError **error)
+static GString *
+read_file (const char *path, GError **error)
 {
-  g_auto (Applying) self = { 0 };
-  g_autoptr (GPtrArray) objects = NULL;
   g_autofree char *text = NULL;
   gsize n;
 
-  if (!g_file_get_contents (options->file, &text, &n, error) || !begin (&self, hub, options, error))
+  return g_file_get_contents (path, &text, &n, error) ? g_string_new_len (text, (gssize) n) : NULL;
+}
+
+static gboolean
+apply (MusterCliHub *hub, const Options *options, const GString *text, GError **error)
+{
+  g_auto (Applying) self = { 0 };
+  g_autoptr (GPtrArray) objects = NULL;
+
+  if (!begin (&self, hub, options, error))
     return FALSE;
-  objects = muster_team_file_parse (options->file, text, n,
+  objects = muster_team_file_parse (options->file, text->str, text->len,
                                     &(MusterTeamLookup){ is_known, self.existing }, error);
   if (objects == NULL)
     return FALSE;
@@ -309,17 +316,21 @@ muster_cli_apply_file (MusterHub *hub, const char *file, GError **error)
 {
   Options options = { .file = (char *) file };
   g_autoptr (MusterCliHub) borrowed = muster_cli_hub_borrow (hub);
+  g_autoptr (GString) text = read_file (file, error);
 
-  return apply (borrowed, &options, error);
+  return text != NULL && apply (borrowed, &options, text, error);
 }
 
 static int
 apply_options (const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
+  g_autoptr (GString) text = read_file (options->file, &error);
+  g_autoptr (MusterCliHub) hub = NULL;
 
-  if (hub == NULL || !apply (hub, options, &error))
+  if (text != NULL) /* a state folder is made for no file that is not there */
+    hub = muster_cli_hub_open (&options->place, &error);
+  if (hub == NULL || !apply (hub, options, text, &error))
     return muster_cli_fail (&muster_verb_apply, error);
   return MUSTER_EXIT_DONE;
 }
@@ -338,8 +349,10 @@ run (int argc, char **argv)
 
   if (!muster_cli_parse (&muster_verb_apply, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
-  else if (argc > 1 || options.file == NULL)
-    result = muster_cli_usage (&muster_verb_apply, NULL);
+  else if (argc > 1)
+    result = muster_cli_surplus (&muster_verb_apply, argv[1]);
+  else if (options.file == NULL)
+    result = muster_cli_usage (&muster_verb_apply, "say -f FILE: what to apply");
   else
     result = apply_options (&options);
   muster_cli_place_clear (&options.place);

@@ -244,7 +244,9 @@ run_drill (Options *options)
 static int
 check_options (Options *options, int argc, char **argv)
 {
-  if (argc != 2 || !is_drill (argv[1]))
+  if (argc > 2)
+    return muster_cli_surplus (&muster_verb_drill, argv[2]);
+  if (argc < 2 || !is_drill (argv[1]))
     {
       g_autofree char *problem = dup_names ();
 
@@ -255,6 +257,8 @@ check_options (Options *options, int argc, char **argv)
     return muster_cli_usage (&muster_verb_drill, "--speed is a whole number from 1 to 1000");
   if (options->place.hub != NULL && (options->keep || options->listen != NULL))
     return muster_cli_usage (&muster_verb_drill, "--keep and --listen are for a hub of its own");
+  if (!muster_cli_check_listen (&muster_verb_drill, (const char *const *) options->listen))
+    return MUSTER_EXIT_USAGE;
   if (options->place.hub == NULL && options->team)
     return muster_cli_usage (&muster_verb_drill, "--team is for a hub that is there already");
   return run_drill (options);

@@ -79,12 +79,27 @@ write_output (const char *path, const GString *text, GError **error)
   return FALSE;
 }
 
+/* Nothing is made only to say that nothing is in it. */
+static gboolean
+has_journal (const MusterCliPlace *place, GError **error)
+{
+  g_autofree char *path =
+      place->state != NULL ? g_build_filename (place->state, "journal.db", NULL) : NULL;
+
+  if (path == NULL || g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "There is no journal in %s", place->state);
+  return FALSE;
+}
+
 static int export(const Options *options, const MusterExporter *exporter, guint number)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) text = NULL;
-  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
+  g_autoptr (MusterCliHub) hub = NULL;
 
+  if (has_journal (&options->place, &error))
+    hub = muster_cli_hub_open (&options->place, &error);
   if (hub == NULL)
     return muster_cli_fail (&muster_verb_export, error);
   text = muster_cli_hub_direct (hub) != NULL
@@ -93,6 +108,16 @@ static int export(const Options *options, const MusterExporter *exporter, guint 
   if (text == NULL || !write_output (options->output, text, &error))
     return muster_cli_fail (&muster_verb_export, error);
   return MUSTER_EXIT_DONE;
+}
+
+static int
+complain_format (void)
+{
+  g_autoptr (GString) problem = g_string_new ("say --format: one of");
+
+  for (guint i = 0; muster_exporters[i] != NULL; i++)
+    g_string_append_printf (problem, "%s %s", i > 0 ? "," : "", muster_exporters[i]->name);
+  return muster_cli_usage (&muster_verb_export, problem->str);
 }
 
 static int
@@ -117,8 +142,12 @@ run (int argc, char **argv)
     number = muster_incident_parse_id (options.incident, -1);
   if (!parsed)
     result = MUSTER_EXIT_USAGE;
-  else if (argc > 1 || exporter == NULL || number == 0 || options.output == NULL)
-    result = muster_cli_usage (&muster_verb_export, NULL);
+  else if (argc > 1)
+    result = muster_cli_surplus (&muster_verb_export, argv[1]);
+  else if (number == 0 || options.output == NULL)
+    result = muster_cli_usage (&muster_verb_export, "say --incident INC-N and --output FILE");
+  else if (exporter == NULL)
+    result = complain_format ();
   else
     result = export(&options, exporter, number);
   muster_cli_place_clear (&options.place);

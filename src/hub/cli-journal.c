@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "hub/cli.h"
+#include "hub/state.h"
 #include "hub/visible-json.h"
 #include "journal/export.h"
 #include "journal/sqlite-journal.h"
@@ -73,7 +74,11 @@ verify (const Options *options, const char *state)
     }
   else
     read = muster_journal_verify (state, &report, &error);
-  return read ? print_report (&report) : muster_cli_fail (&muster_verb_journal, error);
+  if (read)
+    return print_report (&report);
+  if (options->export_file == NULL)
+    muster_state_prefix_error (state, &error);
+  return muster_cli_fail (&muster_verb_journal, error);
 }
 
 /* To a file the bytes that the digests are of; to a terminal what they say. */
@@ -100,7 +105,10 @@ print_events (const Options *options, const char *state, gboolean all)
   gboolean printed;
 
   if (journal == NULL)
-    return muster_cli_fail (&muster_verb_journal, error);
+    {
+      muster_state_prefix_error (state, &error);
+      return muster_cli_fail (&muster_verb_journal, error);
+    }
   printed = all ? muster_journal_export (journal, out, &error)
                 : muster_journal_tail (journal, (guint64) options->n, out, &error);
   printed = printed && g_output_stream_flush (out, NULL, &error);
@@ -119,7 +127,9 @@ run_verb (const Options *options, const char *verb)
     return print_events (options, state, TRUE);
   if (strcmp (verb, "tail") == 0 && options->n > 0)
     return print_events (options, state, FALSE);
-  return muster_cli_usage (&muster_verb_journal, NULL);
+  if (strcmp (verb, "tail") == 0)
+    return muster_cli_usage (&muster_verb_journal, "-n wants a whole number from 1");
+  return muster_cli_surplus (&muster_verb_journal, verb);
 }
 
 static int
@@ -135,8 +145,10 @@ run (int argc, char **argv)
 
   if (!muster_cli_parse (&muster_verb_journal, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
-  else if (argc != 2)
-    result = muster_cli_usage (&muster_verb_journal, NULL);
+  else if (argc > 2)
+    result = muster_cli_surplus (&muster_verb_journal, argv[2]);
+  else if (argc < 2)
+    result = muster_cli_usage (&muster_verb_journal, "say verify, tail or export");
   else
     result = run_verb (&options, argv[1]);
   muster_cli_place_clear (&options.place);

@@ -108,8 +108,11 @@ run (const MusterVerb *verb, int argc, char **argv, const char *name_option)
 
   if (!muster_cli_parse (verb, entries, &options.place, &argc, &argv))
     result = MUSTER_EXIT_USAGE;
-  else if (argc != 2 || strcmp (argv[1], "add") != 0 || options.name == NULL)
-    result = muster_cli_usage (verb, NULL);
+  else if (argc > 1 && (argc > 2 || strcmp (argv[1], "add") != 0))
+    result = muster_cli_surplus (verb, argv[argc > 2 ? 2 : 1]);
+  else if (argc < 2 || options.name == NULL)
+    result = muster_cli_usage (verb, is_token ? "say add, and --person NAME"
+                                              : "say add, and --service NAME");
   else
     result = is_token ? add_token (&options) : add_key (&options);
   options_clear (&options);

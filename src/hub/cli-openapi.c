@@ -13,8 +13,10 @@ run (int argc, char **argv)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
+  if (!muster_cli_parse (&muster_verb_openapi, NULL, NULL, &argc, &argv))
+    return MUSTER_EXIT_USAGE;
   if (argc > 1)
-    return muster_cli_usage (&muster_verb_openapi, NULL);
+    return muster_cli_surplus (&muster_verb_openapi, argv[1]);
   muster_openapi_append (out);
   fputs (out->str, stdout);
   return MUSTER_EXIT_DONE;

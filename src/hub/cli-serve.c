@@ -123,8 +123,12 @@ run (int argc, char **argv)
 
   if (!muster_cli_parse (&muster_verb_serve, entries, &options.place, &argc, &argv))
     return MUSTER_EXIT_USAGE;
-  if (argc > 1 || (options.place.state == NULL && !options.is_private))
+  if (argc > 1)
+    result = muster_cli_surplus (&muster_verb_serve, argv[1]);
+  else if (options.place.state == NULL && !options.is_private)
     result = muster_cli_usage (&muster_verb_serve, "say --state DIR or --private");
+  else if (!muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.listen))
+    result = MUSTER_EXIT_USAGE;
   else if (options.journal != NULL)
     result = muster_cli_usage (&muster_verb_serve, "other journals are not there yet");
   else

@@ -9,6 +9,7 @@
 #include "base/safe-text.h"
 #include "hub/api.h"
 #include "hub/ask.h"
+#include "hub/listener.h"
 #include "wire/command-codec.h"
 #include "world/commands.h"
 
@@ -16,6 +17,8 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+
+#define SHOWN_BYTES_MAX 64 /* of what was typed, in a complaint */
 
 struct _MusterCliHub
 {
@@ -42,6 +45,47 @@ muster_cli_usage (const MusterVerb *verb, const char *problem)
     fprintf (stderr, "musterd %s: %s\n", verb->name, said);
   fprintf (stderr, "Usage: musterd %s %s\n", verb->name, verb->usage);
   return MUSTER_EXIT_USAGE;
+}
+
+/**
+ * muster_cli_surplus:
+ * @verb: a verb
+ * @word: a word that it does not take
+ *
+ * Says so on standard error.
+ *
+ * Returns: %MUSTER_EXIT_USAGE
+ */
+int
+muster_cli_surplus (const MusterVerb *verb, const char *word)
+{
+  g_autofree char *cut = muster_cut_text (word, strlen (word), SHOWN_BYTES_MAX);
+  g_autofree char *problem = g_strdup_printf ("“%s” is not understood", cut != NULL ? cut : word);
+
+  return muster_cli_usage (verb, problem);
+}
+
+/**
+ * muster_cli_check_listen:
+ * @verb: a verb
+ * @addresses: (nullable) (array zero-terminated=1): where it is to listen
+ *
+ * Looks at addresses before anything is made for them.
+ *
+ * Returns: whether they are right; if not, the usage is printed
+ */
+gboolean
+muster_cli_check_listen (const MusterVerb *verb, const char *const *addresses)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
+    if (!muster_listen_spec_check (addresses[i], FALSE, &error))
+      {
+        muster_cli_usage (verb, error->message);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /**

@@ -66,6 +66,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterCliPlace, muster_cli_place_clear)
 /* The state folder that was said, else the private hub's. */
 char *muster_cli_place_dup_state (const MusterCliPlace *self);
 int muster_cli_usage (const MusterVerb *verb, const char *problem);
+/* What follows the verb's own words is wrong: @word is too much. */
+int muster_cli_surplus (const MusterVerb *verb, const char *word);
+/* FALSE and usage where one of --listen can never be listened on. */
+gboolean muster_cli_check_listen (const MusterVerb *verb, const char *const *addresses);
 int muster_cli_fail (const MusterVerb *verb, const GError *error);
 void muster_cli_print_ready (const MusterHub *hub);
 

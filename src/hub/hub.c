@@ -5,6 +5,7 @@
 #include "hub/hub.h"
 
 #include "base/crypto.h"
+#include "base/instant.h"
 #include "base/json-writer.h"
 #include "hub/publisher.h"
 #include "hub/runner.h"
@@ -14,6 +15,7 @@
 #include "journal/sqlite-journal.h"
 #include "world/commands.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +23,8 @@
 /* Events that are put back into the log at start, so that consoles resume across a restart. */
 #define LOG_EVENTS    20000
 #define CHAIN_TOLD_US (5 * G_USEC_PER_SEC)
+/* Clocks of machines that are kept right differ by less. */
+#define CLOCK_TOLERANCE_US (10 * G_USEC_PER_SEC)
 
 struct _MusterHub
 {
@@ -142,7 +146,11 @@ fold_journal (MusterHub *self, GError **error)
   self->log = muster_event_log_new (id, from, MUSTER_LOG_BYTES);
   fold.publish_after = from;
   if (!muster_journal_replay (self->journal, from, fold_cb, &fold, error))
-    return NULL;
+    {
+      if (self->state != NULL)
+        muster_state_prefix_error (self->state, error);
+      return NULL;
+    }
   return g_steal_pointer (&world);
 }
 
@@ -167,11 +175,13 @@ open_journal (MusterHub *self, GError **error)
     }
   if (g_mkdir_with_parents (self->state, 0700) != 0)
     {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "The state folder %s cannot be made",
-                   self->state);
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                   "The state folder %s cannot be made: %s", self->state, g_strerror (errno));
       return FALSE;
     }
   self->journal = muster_sqlite_journal_open (self->state, new_id (self), error);
+  if (self->journal == NULL)
+    muster_state_prefix_error (self->state, error);
   return self->journal != NULL;
 }
 
@@ -286,6 +296,22 @@ make_owner (MusterHub *self)
     g_warning ("the owner cannot be made a person: %s", error->message);
 }
 
+/* Nothing rests on it: order is by seq. But whoever reads the times should know. */
+static void
+look_at_clock (const MusterHub *self)
+{
+  gint64 last_us =
+      muster_world_get_time (muster_committer_get_world (self->committer)) - CLOCK_TOLERANCE_US;
+  char now[MUSTER_INSTANT_TEXT_BYTES], last[MUSTER_INSTANT_TEXT_BYTES];
+
+  if (self->settings.is_story || muster_clock_now_us (self->clock) >= last_us)
+    return;
+  muster_instant_format (muster_clock_now_us (self->clock), now);
+  muster_instant_format (last_us + CLOCK_TOLERANCE_US, last);
+  g_message ("the clock was set back: it says %s, and the journal in %s ends at %s", now,
+             self->state != NULL ? self->state : "memory", last);
+}
+
 /**
  * muster_hub_start:
  * @self: a hub
@@ -295,6 +321,7 @@ make_owner (MusterHub *self)
 void
 muster_hub_start (MusterHub *self)
 {
+  look_at_clock (self);
   muster_committer_start (self->committer, self->settings.serves);
   make_owner (self);
   muster_committer_flush (self->committer);

@@ -71,15 +71,23 @@ remove_stale (const Address *address, const char *spec, GError **error)
 }
 
 static gboolean
-open_unix (MusterListenSocket *self, const char *spec, GError **error)
+parse_unix (const char *spec, Address *out, GError **error)
 {
-  Address address = { .un.sun_family = AF_UNIX };
   const char *path = spec + strlen ("unix:");
 
-  if (*path == '\0' || strlen (path) >= sizeof address.un.sun_path)
+  out->un.sun_family = AF_UNIX;
+  if (*path == '\0' || strlen (path) >= sizeof out->un.sun_path)
     return refuse (error, G_IO_ERROR_INVALID_ARGUMENT, spec, "path is empty or over 107 bytes");
-  g_strlcpy (address.un.sun_path, path, sizeof address.un.sun_path);
-  if (!remove_stale (&address, spec, error))
+  g_strlcpy (out->un.sun_path, path, sizeof out->un.sun_path);
+  return TRUE;
+}
+
+static gboolean
+open_unix (MusterListenSocket *self, const char *spec, GError **error)
+{
+  Address address = { 0 };
+
+  if (!parse_unix (spec, &address, error) || !remove_stale (&address, spec, error))
     return FALSE;
   self->fd = new_socket (AF_UNIX);
   /* On Linux the socket's own mode is that of the file: it is never, not even for a moment, wider.
@@ -94,7 +102,7 @@ open_unix (MusterListenSocket *self, const char *spec, GError **error)
 
 /* "127.0.0.1:9693" or "[::1]:9693": numbers only, so that nothing waits for a name server. */
 static gboolean
-parse_tcp (const char *spec, Address *out, GError **error)
+parse_address (const char *spec, Address *out, GError **error)
 {
   const char *colon = strrchr (spec, ':');
   g_autofree char *host = colon != NULL ? g_strndup (spec, (gsize) (colon - spec)) : NULL;
@@ -117,6 +125,18 @@ parse_tcp (const char *spec, Address *out, GError **error)
   if (inet_pton (AF_INET, host, &out->in.sin_addr) == 1)
     return TRUE;
   return refuse (error, G_IO_ERROR_INVALID_ARGUMENT, spec, "address must be a number");
+}
+
+static gboolean
+parse_tcp (const char *spec, gboolean allow_remote, Address *out, GError **error)
+{
+  if (!parse_address (spec, out, error))
+    return FALSE;
+  if (allow_remote || muster_address_is_loopback (&out->any))
+    return TRUE;
+  return refuse (error, G_IO_ERROR_PERMISSION_DENIED, spec,
+                 "plain TCP is for this machine alone: listen on 127.0.0.1 or [::1], behind a "
+                 "proxy with TLS");
 }
 
 static char *
@@ -143,11 +163,8 @@ open_tcp (MusterListenSocket *self, const char *spec, gboolean allow_remote, GEr
   Address address = { 0 };
   socklen_t n;
 
-  if (!parse_tcp (spec, &address, error))
+  if (!parse_tcp (spec, allow_remote, &address, error))
     return FALSE;
-  if (!allow_remote && !muster_address_is_loopback (&address.any))
-    return refuse (error, G_IO_ERROR_PERMISSION_DENIED, spec,
-                   "plain TCP off this machine is unsafe and must be allowed explicitly");
   n = address.any.sa_family == AF_INET6 ? sizeof address.in6 : sizeof address.in;
   self->fd = new_socket (address.any.sa_family);
   if (self->fd < 0)
@@ -161,6 +178,24 @@ open_tcp (MusterListenSocket *self, const char *spec, gboolean allow_remote, GEr
     return fail (error, spec, errno, "cannot listen");
   self->address = describe (self->fd);
   return TRUE;
+}
+
+/**
+ * muster_listen_spec_check:
+ * @spec: as for muster_listen_socket_open()
+ * @allow_remote: whether TCP may listen off loopback (security R1)
+ * @error: return location
+ *
+ * Returns: %FALSE with %G_IO_ERROR_INVALID_ARGUMENT or %G_IO_ERROR_PERMISSION_DENIED where no
+ * socket could ever be opened there
+ */
+gboolean
+muster_listen_spec_check (const char *spec, gboolean allow_remote, GError **error)
+{
+  Address address = { 0 };
+
+  return g_str_has_prefix (spec, "unix:") ? parse_unix (spec, &address, error)
+                                          : parse_tcp (spec, allow_remote, &address, error);
 }
 
 /**

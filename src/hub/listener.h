@@ -17,6 +17,8 @@ gboolean muster_listen_socket_open (MusterListenSocket *self,
                                     const char *spec,
                                     gboolean allow_remote,
                                     GError **error);
+/* Whether @spec can be listened on at all, before anything is made for it. */
+gboolean muster_listen_spec_check (const char *spec, gboolean allow_remote, GError **error);
 void muster_listen_socket_close (MusterListenSocket *self);
 
 G_END_DECLS

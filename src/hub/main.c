@@ -2,10 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/safe-text.h"
 #include "base/translations.h"
 #include "base/version.h"
 #include "hub/cli.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdio.h>
@@ -39,6 +41,26 @@ print_help (FILE *to)
   return to == stdout ? MUSTER_EXIT_DONE : MUSTER_EXIT_USAGE;
 }
 
+/* What could not be written was not done: a key that nobody has read is of no use. */
+static int
+check_output (int result)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return result;
+  fprintf (stderr, "musterd: standard output cannot be written: %s\n", g_strerror (errno));
+  return MUSTER_EXIT_WRONG;
+}
+
+static int
+complain_verb (const char *name)
+{
+  g_autofree char *safe = muster_safe_text (name, -1, FALSE);
+
+  fprintf (stderr, "musterd: %s%s%s\n", *name != '\0' ? "there is no verb “" : "say a verb", safe,
+           *name != '\0' ? "”" : "");
+  return print_help (stderr);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -54,9 +76,9 @@ main (int argc, char **argv)
       return MUSTER_EXIT_DONE;
     }
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0)
-    return print_help (stdout);
+    return check_output (print_help (stdout));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (name, verbs[i]->name) == 0)
-      return verbs[i]->run (argc - 1, argv + 1);
-  return print_help (stderr);
+      return check_output (verbs[i]->run (argc - 1, argv + 1));
+  return complain_verb (name);
 }

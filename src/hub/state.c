@@ -101,3 +101,17 @@ muster_state_save_snapshot (const char *state, MusterUlid journal, const MusterW
                                  0600, &error))
     g_warning ("no snapshot is left for the next start: %s", error->message);
 }
+
+/**
+ * muster_state_prefix_error:
+ * @state: a state folder
+ * @error: (inout) (nullable): what went wrong in it
+ *
+ * The journal tells its errors by the name of its file; who runs several hubs wants to know whose.
+ */
+void
+muster_state_prefix_error (const char *state, GError **error)
+{
+  if (error != NULL && *error != NULL && strstr ((*error)->message, state) == NULL)
+    g_prefix_error (error, "%s: ", state);
+}

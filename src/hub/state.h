@@ -14,4 +14,7 @@ gboolean muster_state_load_snapshot (const char *state,
                                      MusterWorld *world);
 void muster_state_save_snapshot (const char *state, MusterUlid journal, const MusterWorld *world);
 
+/* Says which folder an error is of, where it does not say so itself. */
+void muster_state_prefix_error (const char *state, GError **error);
+
 G_END_DECLS

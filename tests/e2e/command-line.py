@@ -1,6 +1,7 @@
 # command-line.py - musterd's verbs: what they print, what they leave, how they exit
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import hashlib
 import json
 import os
 import pty
@@ -97,18 +98,34 @@ class CommandLine(support.Case):
     # --- usage ---
 
     def test_usage(self):
-        for arguments in ([], ['nothing'], ['serve'], ['serve', '--nothing'], ['key'],
-                          ['key', 'add', '--state', self.state], ['key', 'remove'],
-                          ['token', 'add', '--person', 'ana', '--state', self.state],
-                          ['token', 'add', '--person', 'ana', '--role', 'king'],
-                          ['apply', '--state', self.state], ['secret', 'set'], ['journal'],
-                          ['journal', 'mend'], ['journal', 'tail', '-n', '0'],
-                          ['export', '--incident', 'INC-1', '--format', 'markdown'],
-                          ['export', '--incident', 'INC-x', '--format', 'markdown', '--output', 'x'],
-                          ['export', '--incident', 'INC-1', '--format', 'cuneiform', '--output', 'x'],
-                          ['openapi', 'more'], ['drill']):
-            self.run_verb(USAGE, *arguments)
+        serve = ['serve', '--state', self.state]
+        export = ['export', '--state', self.state, '--incident']
+        for words, arguments in (
+                ('verb', []), ('“nothing”', ['nothing']), ('--state', ['serve']),
+                ('--nothing', ['serve', '--nothing']), ('“more”', [*serve, 'more']),
+                ('--listen', [*serve, '--listen']), ('127.0.0.1', [*serve, '--listen', '127.0.0.1']),
+                (':x:', [*serve, '--listen', '127.0.0.1:x']),
+                ('107', [*serve, '--listen', 'unix:/' + 200 * 'x']),
+                ('proxy', [*serve, '--listen', '127.0.0.1:0', '--listen', '0.0.0.0:0']),
+                ('proxy', ['drill', 'bad-deploy', '--listen', '0.0.0.0:0']),
+                ('add', ['key']), ('--service', ['key', 'add', '--state', self.state]),
+                ('“remove”', ['key', 'remove']), ('“x”', ['key', 'add', 'x']),
+                ('--role', ['token', 'add', '--person', 'ana', '--state', self.state]),
+                ('--role', ['token', 'add', '--person', 'ana', '--role', 'king']),
+                ('-f', ['apply', '--state', self.state]), ('set NAME', ['secret', 'set']),
+                ('verify', ['journal']), ('“mend”', ['journal', 'mend']),
+                ('-n', ['journal', 'tail', '-n', '0']),
+                ('--output', [*export, 'INC-1', '--format', 'markdown']),
+                ('--incident', [*export, 'INC-x', '--format', 'markdown', '--output', 'x']),
+                ('markdown', [*export, 'INC-1', '--format', 'cuneiform', '--output', 'x']),
+                ('“more”', ['openapi', 'more']), ('bad-deploy', ['drill']),
+                ('--speed', ['drill', 'bad-deploy', '--speed', '1001'])):
+            said = self.run_verb(USAGE, *arguments).stderr.splitlines()
+            self.assertIn(words, said[0], arguments)
+            self.assertRegex(said[0], r'^musterd( [a-z]+)?: ', arguments)
+            self.assertIn('Usage: musterd ', said[1], arguments)
         self.assertFalse(os.path.exists(self.state))
+        self.assertIn('Usage', self.run_verb(DONE, 'openapi', '--help').stdout)
         self.assertIn('musterd VERB', self.run_verb(DONE, '--help').stdout)
         self.assertRegex(self.run_verb(DONE, '--version').stdout, r'^musterd \d+\.\d+\.\d+\n$')
 
@@ -122,14 +139,69 @@ class CommandLine(support.Case):
         for arguments in (['key', 'add', '--service', 'x', '--hub', 'unix:' + self.path('s')],
                           ['key', 'add', '--service', 'x', '--state', self.path('file', 'state')],
                           ['serve', '--state', self.path('file', 'state')],
-                          ['serve', '--state', self.state, '--listen', 'nonsense'],
+                          ['serve', '--state', self.state, '--listen',
+                           'unix:' + self.path('file', 's')],
                           ['apply', '--state', self.state, '-f', self.path('none.yaml')],
                           ['export', '--state', self.state, '--incident', 'INC-9', '--format',
                            'markdown', '--output', self.path('x')]):
             self.run_verb(WRONG, *arguments)
         self.assertFalse(os.path.exists(self.path('x')))
-        self.run_verb(WRONG, 'journal', 'verify', '--state', self.path('none'))
+        none = ['--state', self.path('none')]
+        self.run_verb(WRONG, 'journal', 'verify', *none)
+        self.run_verb(WRONG, 'export', *none, '--incident', 'INC-9', '--format', 'json',
+                      '--output', '-')
+        self.run_verb(WRONG, 'apply', *none, '-f', self.path('none.yaml'))
         self.assertFalse(os.path.exists(self.path('none')))
+
+    def refused(self, why, *arguments, code=WRONG):
+        """One line that says what and where."""
+        said = self.run_verb(code, *arguments).stderr
+        self.assertRegex(said, f'^musterd {arguments[0]}: .*{why}.*\\n$', arguments)
+
+    def test_what_is_in_the_way(self):
+        hub = self.hub()
+        for arguments in (['serve'], ['key', 'add', '--service', 'x'], ['apply', '-f', self.file],
+                          ['journal', 'verify'], ['journal', 'tail'],
+                          ['export', '--incident', 'INC-1', '--format', 'json', '--output', '-']):
+            self.refused(f'{self.state} is in use', *arguments, '--state', self.state)
+        serve = ['serve', '--state', self.path('other'), '--listen']
+        self.refused(f'{hub.tcp}: .* in use', *serve, hub.tcp)
+        self.refused(f'unix:{hub.socket}: another hub', *serve, 'unix:' + hub.socket)
+        self.refused(f'unix:{self.file}: .*no socket', *serve, 'unix:' + self.file)
+        self.assertEqual(hub.get('/v1/incidents')['items'], [])
+        self.assertEqual(hub.stop(), 0)
+        self.refused(f'{self.file}/x .*Not a directory', 'serve', '--state', self.file + '/x')
+
+    def test_journals_that_cannot_be_opened(self):
+        self.where = None
+        self.apply(DONE)
+        kept = os.path.join(self.state, 'journal.db')
+        base = sqlite3.connect(kept)
+        name, = base.execute("select value from meta where name = 'journal'").fetchone()
+        total = hashlib.sha256(f'format=2\njournal={name}\n'.encode()).hexdigest()
+        with base:
+            base.execute("update meta set value = '2' where name = 'format'")
+            base.execute("update meta set value = ? where name = 'sum'", [total])
+        base.close()
+        verbs = (['serve'], ['journal', 'verify'], ['journal', 'tail'],
+                 ['key', 'add', '--service', 'x'])
+        for verb in verbs:
+            self.refused(f'{self.state}.* newer version', *verb, '--state', self.state)
+        with open(kept, 'r+b') as stream:
+            stream.write(bytes(100))
+        for verb in verbs:
+            if verb[-1] != 'verify':
+                self.refused(f'{self.state}.* not a database', *verb, '--state', self.state)
+        self.assertEqual(self.verify(WRONG)['journal'], 'tampered')
+
+    def test_nobody_reads(self):
+        with open('/dev/full', 'w') as full:
+            for arguments in (['openapi'], ['--help'], ['key', 'add', '--service', 'x', '--state',
+                                                        self.state]):
+                done = subprocess.run([support.musterd, *arguments], stdout=full, text=True,
+                                      stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, WRONG)
+                self.assertRegex(done.stderr, r'^musterd: .* No space left on device\n$')
 
     def test_one_place(self):
         """A folder or a hub: of both it takes neither."""

@@ -521,6 +521,24 @@ test_too_large (void)
   g_assert_cmpuint (command->status, ==, 413);
 }
 
+/* Times of the journal are behind: it is said, and nothing else comes of it. */
+static void
+test_clock_set_back (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (TRUE);
+  g_autofree char *key = live_key (hub, "shop");
+
+  live_alert (hub, key, "{\"summary\":\"s\"}");
+  muster_clock_step (hub->clock, -400 * G_TIME_SPAN_DAY);
+  live_hub_settle (hub);
+  g_test_expect_message ("muster", G_LOG_LEVEL_MESSAGE, "the clock was set back: it says 2025-*");
+  live_hub_restart (hub);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"other\"}"), ==, 202);
+  g_assert_cmpuint (muster_alert_index_firing (muster_world_get_alerts (live_hub_world (hub))), ==,
+                    2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -538,6 +556,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intake/resolve-timeout", test_resolve_timeout);
   g_test_add_func ("/intake/restart-grace", test_restart_grace);
   g_test_add_func ("/intake/crash-grace", test_crash_grace);
+  g_test_add_func ("/intake/clock-set-back", test_clock_set_back);
   g_test_add_func ("/intake/resolved-while-firing", test_resolved_while_firing);
   g_test_add_func ("/intake/unreadable", test_unreadable);
   g_test_add_func ("/intake/no-key-kept", test_no_key_kept);

@@ -46,6 +46,9 @@ test_refused (void)
       g_assert_false (muster_listen_socket_open (&listener, cases[i].spec, FALSE, &error));
       g_assert_error (error, G_IO_ERROR, (int) cases[i].code);
       g_assert_cmpint (listener.fd, ==, -1);
+      g_clear_error (&error);
+      g_assert_true (muster_listen_spec_check (cases[i].spec, FALSE, &error) ==
+                     (cases[i].code == G_IO_ERROR_NOT_FOUND)); /* that is of the moment */
     }
 }
 
