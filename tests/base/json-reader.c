@@ -4,6 +4,7 @@
  */
 #include "base/json-reader.h"
 #include "random-below.h"
+#include <time.h>
 
 static void
 assert_accepted (const char *bytes, gsize n)
@@ -262,6 +263,47 @@ test_repeated_names_at_any_distance (void)
 }
 
 /* security §4, 29 */
+/* Security R7: at most 50 ms of CPU a MiB, of whatever shape. A tenth of that is usual. */
+static void
+test_no_shape_is_slow (void)
+{
+  static const struct
+  {
+    const char *begin, *piece, *end;
+  } shapes[] = {
+    { "[", "[],", "0]" },
+    { "[", "{\"a\":1,\"b\":2},", "0]" },
+    { "[\"", "\\u00e9", "\"]" },
+    { "[\"", "\\ud83d\\ude00", "\"]" },
+    { "[\"", "\xf0\x9f\x98\x80", "\"]" },
+    { "[", "1.7976931348623157e308,", "0]" },
+    { "[", "123456789.123456789e-300,", "0]" },
+    { "[", " \n\t 0,", "0]" },
+  };
+
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("not with a sanitizer");
+  return;
+#endif
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      gsize n = MIN (1024 * 1024 / strlen (shapes[i].piece), 160000);
+      g_autofree char *middle = repeat (shapes[i].piece, (guint) n);
+      g_autofree char *text = g_strconcat (shapes[i].begin, middle, shapes[i].end, NULL);
+      gdouble best_ms = G_MAXDOUBLE;
+
+      for (guint round = 0; round < 5; round++)
+        {
+          clock_t began = clock ();
+
+          g_assert_true (muster_json_check (text, strlen (text), NULL));
+          best_ms = MIN (best_ms, (gdouble) (clock () - began) * 1000 / CLOCKS_PER_SEC);
+        }
+      g_test_message ("%s: %.1f ms", shapes[i].piece, best_ms);
+      g_assert_cmpfloat (best_ms, <, 50);
+    }
+}
+
 static void
 test_truncated_at_every_byte (void)
 {
@@ -501,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-reader/members", test_members);
   g_test_add_func ("/json-reader/values", test_values);
   g_test_add_func ("/json-reader/repeated-names", test_repeated_names_at_any_distance);
+  g_test_add_func ("/json-reader/no-shape-is-slow", test_no_shape_is_slow);
   g_test_add_func ("/json-reader/truncated", test_truncated_at_every_byte);
   g_test_add_func ("/json-reader/messages", test_messages_say_where);
   g_test_add_func ("/json-reader/reads", test_reads_what_was_written);

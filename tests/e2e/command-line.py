@@ -134,6 +134,19 @@ class CommandLine(support.Case):
         self.assertEqual(described['openapi'][:3], '3.1')
         self.assertIn('/v1/incidents/{id}/acknowledge', described['paths'])
 
+    def test_without_addresses(self):
+        """No port is open that nobody asked for (security R1)."""
+        process = self.start(support.musterd, 'serve', '--state', self.state,
+                             stdout=subprocess.PIPE)
+        line = support.Lines(process.stdout).next(support.Deadline('the hub to be ready'))
+        self.assertEqual(json.loads(line)['listen'], [f'unix:{self.state}/hub.sock'])
+        where = os.path.join(self.state, 'hub.sock')
+        self.assertEqual(stat.S_IMODE(os.stat(where).st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(os.stat(self.state).st_mode), 0o700)
+        self.assertEqual(support.end(process), 0)
+        process.stdout.close()
+        self.assertFalse(os.path.exists(where))
+
     def test_nobody_there(self):
         self.write('file', 'not a folder')
         for arguments in (['key', 'add', '--service', 'x', '--hub', 'unix:' + self.path('s')],

@@ -514,6 +514,20 @@ test_conflicts (void)
   live_hub_free (room.hub);
 }
 
+/* Security R1: who has no token learns that a hub is there, and nothing else. */
+static void
+test_health_gives_no_detail (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autoptr (LiveAnswer) stranger = live_get (hub, "none", "/healthz");
+  g_autoptr (LiveAnswer) owner = live_get (hub, NULL, "/healthz");
+
+  g_assert_cmpuint (stranger->status, ==, 200);
+  g_assert_cmpstr (stranger->body, ==, "{\"status\":\"ok\"}\n");
+  g_assert_cmpstr (owner->body, ==, stranger->body);
+  g_assert_null (strcasestr (stranger->head, "\r\nServer:"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -525,5 +539,6 @@ main (int argc, char **argv)
   g_test_add_func ("/commands/removed-person", test_removed_person);
   g_test_add_func ("/commands/problems", test_problems);
   g_test_add_func ("/commands/conflicts", test_conflicts);
+  g_test_add_func ("/commands/health", test_health_gives_no_detail);
   return g_test_run ();
 }

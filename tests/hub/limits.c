@@ -193,6 +193,12 @@ test_guesses (void)
     g_assert_cmpuint (raw_roundtrip (fd, HUB_GET ("/guess"), NULL), ==, 404);
   for (guint i = 0; i < 10; i++)
     g_assert_cmpuint (raw_roundtrip (fd, HUB_GET ("/guess"), NULL), ==, 429);
+  g_assert_cmpuint (
+      raw_roundtrip (fd, /* who they say they are changes nothing */
+                     "GET /guess HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.1\r\n"
+                     "Forwarded: for=192.0.2.1\r\nX-Real-IP: 192.0.2.1\r\n\r\n",
+                     NULL),
+      ==, 429);
   g_assert_cmpuint (raw_roundtrip (other, HUB_GET ("/guess"), NULL), ==, 404);
   for (guint i = 0; i < 30; i++)
     g_assert_cmpuint (raw_roundtrip (local, HUB_GET ("/guess"), NULL), ==, 404);

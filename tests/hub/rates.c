@@ -39,6 +39,18 @@ test_tokens_have_a_rate (void)
   g_assert_cmpuint (ask (hub, token), ==, 429);
 }
 
+/* A flood on an integration key is folded, never put off (protocol §6). */
+static void
+test_keys_have_none (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+
+  for (guint i = 0; i < BURST + 100; i++)
+    g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"again\"}"), ==, 202);
+  g_assert_cmpuint (muster_world_last_incident (live_hub_world (hub)), ==, 1);
+}
+
 /* What ends by the wall clock does not end because somebody set it. */
 static void
 test_a_clock_set_forward_resolves_nothing (void)
@@ -68,6 +80,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/rates/tokens", test_tokens_have_a_rate);
+  g_test_add_func ("/hub/rates/keys", test_keys_have_none);
   g_test_add_func ("/hub/rates/clock-set-forward", test_a_clock_set_forward_resolves_nothing);
   return g_test_run ();
 }

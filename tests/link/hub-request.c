@@ -108,6 +108,38 @@ test_post (void)
   link_bench_stop (&bench);
 }
 
+/* Security R3: no redirect takes our token elsewhere, no cookie comes back, nothing is cached. */
+static void
+test_only_a_client (void)
+{
+  static const char first[] =
+      "HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/v1/me\r\nSet-Cookie: a=b; Path=/\r\n"
+      "Cache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n";
+  static const char second[] =
+      "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: NTLM\r\nWWW-Authenticate: Digest "
+      "realm=\"r\", nonce=\"n\"\r\nSet-Cookie: c=d\r\nContent-Length: 0\r\n\r\n";
+  const char *const answers[] = { first, second, first };
+  LinkBench bench;
+
+  link_bench_start (&bench);
+  link_bench_make_link (&bench, bench.hub.url, "abc123");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_auto (Answer) answer = { 0 };
+      StubGuest *guest;
+
+      muster_hub_link_get_async (bench.link, "/v1/me", NULL, answered_cb, &answer);
+      guest = stub_hub_next (&bench.hub);
+      g_assert_false (stub_guest_said (guest, "Cookie"));
+      g_assert_false (stub_guest_said (guest, "If-None-Match"));
+      stub_guest_send (guest, answers[i], -1);
+      answer_wait (&answer);
+      g_assert_no_error (answer.error);
+      g_assert_cmpuint (answer.reply->status, ==, answers[i] == first ? 302 : 401);
+    }
+  link_bench_stop (&bench);
+}
+
 static void
 test_odd_numbers (void)
 {
@@ -279,6 +311,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/link/hub-request/get", test_get);
   g_test_add_func ("/link/hub-request/post", test_post);
+  g_test_add_func ("/link/hub-request/only-a-client", test_only_a_client);
   g_test_add_func ("/link/hub-request/odd-numbers", test_odd_numbers);
   g_test_add_func ("/link/hub-request/beside-a-stream", test_beside_a_stream);
   g_test_add_func ("/link/hub-request/cancel", test_cancel);
