@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "hub/access.h"
+#include "hub/checkup.h"
 #include "hub/committer.h"
 #include "hub/event-log.h"
 #include "hub/server.h"
@@ -21,8 +22,9 @@ typedef struct
   MusterCommitter *committer; /* none owned */
   MusterAccessTable *access;
   MusterEventLog *log;
-  MusterServer *server; /* for its figures; set after the server is made */
-  MusterClock *clock;   /* for the rates of tokens; NULL: they have none */
+  MusterServer *server;         /* for its figures; set after the server is made */
+  MusterClock *clock;           /* for the rates of tokens; NULL: they have none */
+  const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */
   gboolean is_private;
 } MusterApi;
 

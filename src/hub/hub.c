@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/instant.h"
 #include "base/json-writer.h"
+#include "hub/checkup.h"
 #include "hub/publisher.h"
 #include "hub/runner.h"
 #include "hub/state.h"
@@ -38,6 +39,7 @@ struct _MusterHub
   MusterCommitter *committer;
   MusterServer *server;
   MusterRunner *runner;
+  MusterCheckup *checkup; /* nullable */
   MusterApi api;
   GString *line;        /* the journal thread's scratch */
   gint64 chain_told_us; /* boot time; the journal's thread's own */
@@ -322,6 +324,8 @@ void
 muster_hub_start (MusterHub *self)
 {
   look_at_clock (self);
+  if (self->state != NULL && self->settings.serves && !self->settings.is_story)
+    self->api.checkup = self->checkup = muster_checkup_new (self->state, self->clock);
   muster_committer_start (self->committer, self->settings.serves);
   make_owner (self);
   muster_committer_flush (self->committer);
@@ -338,6 +342,8 @@ muster_hub_stop (MusterHub *self)
 {
   muster_server_stop (self->server);
   muster_committer_stop (self->committer);
+  self->api.checkup = NULL;
+  g_clear_pointer (&self->checkup, muster_checkup_free);
   if (self->state != NULL && !muster_committer_is_failing (self->committer))
     muster_state_save_snapshot (self->state, muster_journal_get_id (self->journal),
                                 muster_committer_get_world (self->committer));
@@ -353,6 +359,7 @@ muster_hub_stop (MusterHub *self)
 void
 muster_hub_free (MusterHub *self)
 {
+  g_clear_pointer (&self->checkup, muster_checkup_free);
   g_clear_pointer (&self->runner, muster_runner_free);
   g_clear_pointer (&self->server, muster_server_free);
   g_clear_pointer (&self->committer, muster_committer_free);

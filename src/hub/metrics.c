@@ -46,6 +46,8 @@ muster_metrics_append (const MusterApi *api, GString *out)
           muster_committer_get_committed (api->committer));
   append (out, "journal_failing", "gauge", "1 while appends fail.",
           muster_committer_is_failing (api->committer));
+  append (out, "journal_damaged", "gauge", "1 if the weekly look at its file found damage.",
+          api->checkup != NULL && muster_checkup_is_damaged (api->checkup));
   append (out, "incidents_open", "gauge", "Incidents that are not resolved.", count_open (world));
   append (out, "incidents_total", "counter", "Incidents ever.", muster_world_last_incident (world));
   append (out, "alerts", "gauge", "Alerts in the index.", muster_alert_index_size (alerts));

@@ -337,14 +337,16 @@ muster_database_read_head (sqlite3 *db, guint64 *seq, MusterSha256 *chain, GErro
 /**
  * muster_database_check:
  * @db: a connection
+ * @whole: the indexes too, which reads everything
  * @error: %MUSTER_JOURNAL_ERROR_TAMPERED with the first thing found
  *
  * Returns: whether SQLite finds its file in order
  */
 gboolean
-muster_database_check (sqlite3 *db, GError **error)
+muster_database_check (sqlite3 *db, gboolean whole, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = muster_database_prepare (db, "PRAGMA quick_check(1)", error);
+  const char *sql = whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
+  g_autoptr (sqlite3_stmt) statement = muster_database_prepare (db, sql, error);
   const char *found;
 
   if (statement == NULL)

@@ -22,6 +22,7 @@ sqlite3 *muster_database_open_reader (const char *path, GError **error);
 gboolean muster_database_read_id (sqlite3 *db, MusterUlid *out, GError **error);
 gboolean muster_database_read_head (sqlite3 *db, guint64 *seq, MusterSha256 *chain, GError **error);
 /* SQLite's own look at its pages, without the tables' contents. */
-gboolean muster_database_check (sqlite3 *db, GError **error);
+/* quick_check, or @whole, integrity_check. */
+gboolean muster_database_check (sqlite3 *db, gboolean whole, GError **error);
 
 G_END_DECLS

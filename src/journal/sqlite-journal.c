@@ -15,6 +15,7 @@
 /* Looked through before use up to this size, in tens of ms. Of a larger file the start's replay
  * reads what it needs, and checks that. */
 #define CHECK_AT_OPEN_BYTES (64 * 1024 * 1024)
+#define CHECK_STEPS         1000 /* of SQLite, well below a ms, before it may end */
 
 struct _MusterSqliteJournal
 {
@@ -237,7 +238,7 @@ check_small_file (const char *path, GError **error)
   if (g_stat (path, &status) < 0 || status.st_size == 0 || status.st_size > CHECK_AT_OPEN_BYTES)
     return TRUE;
   db = muster_database_open_reader (path, error);
-  return db != NULL && muster_database_check (db, error);
+  return db != NULL && muster_database_check (db, FALSE, error);
 }
 
 static gboolean
@@ -281,4 +282,41 @@ muster_sqlite_journal_open (const char *state_dir, MusterUlid new_id, GError **e
   if (!open_files (self, state_dir, new_id, error))
     return NULL;
   return MUSTER_JOURNAL (g_steal_pointer (&self));
+}
+
+static int
+is_cancelled_cb (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/**
+ * muster_sqlite_journal_check:
+ * @state_dir: a state folder, also of a journal that is open
+ * @cancellable: (nullable): ends it
+ * @error: %MUSTER_JOURNAL_ERROR_TAMPERED with the first thing found, G_IO_ERROR_CANCELLED, _FAILED
+ *
+ * Looks through the whole file beside the writer, which waits for nothing of it (security R35).
+ * Blocks for as long as it takes to read the file.
+ *
+ * Returns: whether it is in order
+ */
+gboolean
+muster_sqlite_journal_check (const char *state_dir, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_build_filename (state_dir, "journal.db", NULL);
+  g_autoptr (sqlite3) db = muster_database_open_reader (path, error);
+  gboolean sound;
+
+  if (db == NULL)
+    return FALSE;
+  if (cancellable != NULL)
+    sqlite3_progress_handler (db, CHECK_STEPS, is_cancelled_cb, cancellable);
+  sound = muster_database_check (db, TRUE, error);
+  if (!sound && g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      g_cancellable_set_error_if_cancelled (cancellable, error);
+    }
+  return sound;
 }

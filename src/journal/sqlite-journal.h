@@ -11,5 +11,8 @@ G_DECLARE_FINAL_TYPE (MusterSqliteJournal, muster_sqlite_journal, MUSTER, SQLITE
 
 MusterJournal *
 muster_sqlite_journal_open (const char *state_dir, MusterUlid new_id, GError **error);
+/* integrity_check of a journal, also of one that is open; on a thread of the caller's. */
+gboolean
+muster_sqlite_journal_check (const char *state_dir, GCancellable *cancellable, GError **error);
 
 G_END_DECLS
