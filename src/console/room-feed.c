@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "console/entry-row.h"
+#include "console/entry-runs.h"
 
 /* All that can change in a line after it came; a sentence is made only where this differs. */
 typedef struct
@@ -24,7 +25,7 @@ typedef struct
 struct _MusterRoomFeed
 {
   MusterTimelineModel *model;
-  GArray *marks;      /* of Mark, one an entry */
+  GArray *marks;      /* of Mark, one a line */
   GPtrArray *pending; /* ids of rows that wait */
   guint64 names_seq;  /* of the last change of a name that the rows were made with */
 };
@@ -93,15 +94,13 @@ remove_row (MusterRoomFeed *self, guint64 seq)
 
 /* Another journal has other lines under the same numbers: those that are not here go. */
 static void
-remove_strangers (MusterRoomFeed *self, const MusterIncident *incident)
+remove_strangers (MusterRoomFeed *self, const GArray *lines)
 {
   for (guint i = 0; i < self->marks->len; i++)
     {
       const Mark *mark = &g_array_index (self->marks, Mark, i);
-      const MusterEntry *entry =
-          i < incident->entries->len ? g_ptr_array_index (incident->entries, i) : NULL;
 
-      if (entry && entry->seq == mark->seq)
+      if (i < lines->len && g_array_index (lines, MusterEntry, i).seq == mark->seq)
         continue;
       for (guint k = i; k < self->marks->len; k++)
         remove_row (self, g_array_index (self->marks, Mark, k).seq);
@@ -111,11 +110,11 @@ remove_strangers (MusterRoomFeed *self, const MusterIncident *incident)
 }
 
 static void
-put_entries (MusterRoomFeed *self, const MusterIncident *incident, const MusterNames *names)
+put_lines (MusterRoomFeed *self, const GArray *lines, const MusterNames *names)
 {
-  for (guint i = 0; i < incident->entries->len; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
-      const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
+      const MusterEntry *entry = &g_array_index (lines, MusterEntry, i);
       Mark mark = mark_of (entry);
       g_autoptr (MusterTimelineRowData) row = NULL;
 
@@ -168,14 +167,15 @@ muster_room_feed_update (MusterRoomFeed *self,
 {
   MusterNames names = muster_world_get_names (world);
   guint64 names_seq = last_name_seq (world);
+  g_autoptr (GArray) lines = muster_entry_runs_new (incident->entries);
   const char *person = muster_ulid_is_null (me) ? NULL : names.person (names.user_data, me);
 
   muster_timeline_model_begin (self->model);
-  remove_strangers (self, incident);
+  remove_strangers (self, lines);
   if (names_seq != self->names_seq && self->marks->len > 0)
     memset (self->marks->data, 0, self->marks->len * sizeof (Mark));
   self->names_seq = names_seq;
-  put_entries (self, incident, &names);
+  put_lines (self, lines, &names);
   put_pending (self, incident->number, outbox, person);
   muster_timeline_model_commit (self->model);
 }

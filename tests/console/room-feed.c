@@ -161,6 +161,47 @@ test_hostile (Fixture *fixture, gconstpointer data)
   assert_last (fixture, "a<U+202E>b <b>c</b><U+001B>[31m");
 }
 
+/* Two rules that fire by turns have a line each until somebody does something. */
+static void
+test_runs (Fixture *fixture, gconstpointer data)
+{
+  static const char *const rules[] = { "Slow", "Errors" };
+  MusterUlid key = small_hub_key (fixture->hub, "api", (MusterUlid){ 0, 0 });
+  MusterCommand *rule = small_hub_command (fixture->hub, "config.put", 0);
+  GListModel *rows = G_LIST_MODEL (fixture->model);
+  guint before = 0;
+
+  muster_command_set_text (rule, "object", "grouping");
+  muster_command_set_text (rule, "name", "default");
+  muster_command_set_text (rule, "body", "{\"by\":[\"cluster\"]}");
+  g_assert_true (small_hub_do (fixture->hub, rule, NULL, NULL));
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *labels =
+          g_strdup_printf ("alertname=%s,cluster=a,pod=%u", rules[i % G_N_ELEMENTS (rules)], i);
+      MusterReportSummary summary;
+
+      small_hub_advance (fixture->hub, G_TIME_SPAN_SECOND);
+      small_hub_alert (fixture->hub, key, MUSTER_REPORT_FIRING, labels, &summary);
+      if (i == 0)
+        fixture->number = muster_world_last_incident (fixture->hub->world);
+      if (i == 7)
+        {
+          update (fixture, NULL);
+          before = g_list_model_get_n_items (rows);
+          assert_last (fixture, "4 alerts, Errors");
+          do_text (fixture, "incident.note", "text", "Looking.");
+        }
+    }
+  update (fixture, NULL);
+  assert_last (fixture, "2 alerts, Errors");
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, before + 3); /* the note and a line each */
+  do_int (fixture, "incident.pin", "seq", (gint64) muster_entry_row_seq (last_row (fixture)->id));
+  update (fixture, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, before + 4);
+  assert_last (fixture, "Errors fired"); /* the pinned one stands by itself */
+}
+
 static void
 test_groups (Fixture *fixture, gconstpointer data)
 {
@@ -271,6 +312,7 @@ main (int argc, char **argv)
   ADD ("/room-feed/follows", test_follows);
   ADD ("/room-feed/pending", test_pending);
   ADD ("/room-feed/hostile", test_hostile);
+  ADD ("/room-feed/runs", test_runs);
   ADD ("/room-feed/groups", test_groups);
   g_test_add_func ("/room-feed/output-head", test_output_head);
   g_test_add_func ("/room-feed/alert-page", test_alert_page);
