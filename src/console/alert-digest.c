@@ -38,6 +38,7 @@ add_entry (GHashTable *by_name, GPtrArray *groups, const MusterEntry *entry)
       g_ptr_array_add (groups, group);
     }
   group->last_us = entry->last_at_us;
+  group->worst = muster_severity_worst (group->worst, (MusterSeverity) entry->number);
   /* an alert that fires again is no other alert */
   if (g_strcmp0 (entry->word, "refired") != 0)
     group->n += entry->count;

@@ -14,6 +14,7 @@ typedef struct
   guint64 n;
   gint64 first_us;
   gint64 last_us;
+  MusterSeverity worst; /* MUSTER_SEVERITY_NONE: it was not told */
 } MusterAlertGroup;
 
 GPtrArray *muster_alert_groups (const MusterIncident *incident); /* of MusterAlertGroup */

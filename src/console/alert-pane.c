@@ -163,6 +163,16 @@ tell_times (const MusterAlertGroup *group)
              : g_strdup_printf (_ ("first seen %s, last %s"), first, last);
 }
 
+static MusterLevel
+level_of (MusterSeverity severity)
+{
+  if (severity == MUSTER_SEVERITY_NONE)
+    return MUSTER_LEVEL_WARNING;
+  if (severity <= MUSTER_SEVERITY_MAJOR)
+    return MUSTER_LEVEL_CRITICAL;
+  return severity < MUSTER_SEVERITY_INFO ? MUSTER_LEVEL_WARNING : MUSTER_LEVEL_INFO;
+}
+
 static void
 set_row (GtkWidget *row, const MusterAlertGroup *group, const MusterIncident *incident)
 {
@@ -172,9 +182,7 @@ set_row (GtkWidget *row, const MusterAlertGroup *group, const MusterIncident *in
 
   muster_alert_row_set (
       MUSTER_ALERT_ROW (row),
-      &(MusterAlertRowData){ .level = incident->severity <= MUSTER_SEVERITY_CRITICAL
-                                          ? MUSTER_LEVEL_CRITICAL
-                                          : MUSTER_LEVEL_WARNING,
+      &(MusterAlertRowData){ .level = level_of (group->worst),
                              .name = name,
                              .reason = times,
                              .n_alerts = group->n,

@@ -40,9 +40,7 @@ add_to_stretch (Stretch *self, const MusterEntry *entry)
 
   if (run != NULL)
     {
-      run->count += entry->count;
-      run->last_seq = entry->last_seq;
-      run->last_at_us = entry->last_at_us;
+      muster_entry_extend (run, entry);
       return;
     }
   g_array_append_val (self->runs, *entry);

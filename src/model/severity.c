@@ -123,3 +123,18 @@ muster_severity_from_alert (const char *text, gssize n)
 
   return severity != MUSTER_SEVERITY_NONE ? severity : MUSTER_SEVERITY_INFO;
 }
+
+/**
+ * muster_severity_worst:
+ * @one: a severity, or %MUSTER_SEVERITY_NONE
+ * @other: another
+ *
+ * Returns: the graver of both; one that is not said does not count
+ */
+MusterSeverity
+muster_severity_worst (MusterSeverity one, MusterSeverity other)
+{
+  if (one == MUSTER_SEVERITY_NONE || other == MUSTER_SEVERITY_NONE)
+    return MAX (one, other);
+  return MIN (one, other);
+}

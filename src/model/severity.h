@@ -17,6 +17,7 @@ typedef enum
 } MusterSeverity;
 
 gboolean muster_severity_parse (const char *text, gssize n, MusterSeverity *out);
+MusterSeverity muster_severity_worst (MusterSeverity one, MusterSeverity other);
 const char *muster_severity_word (MusterSeverity self); /* "Major", untranslated, N_() */
 /* The severity an alert's own words ask for; only a rule or a person makes it SEV-1. */
 MusterSeverity muster_severity_from_alert (const char *text, gssize n);

@@ -59,6 +59,24 @@ muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
   return last->kind == MUSTER_EVENT_ALERT_RESOLVED;
 }
 
+/**
+ * muster_entry_extend:
+ * @run: a line of a timeline
+ * @next: a line that continues it, as muster_entry_continues() says
+ *
+ * Makes one of both: @run counts on.
+ */
+void
+muster_entry_extend (MusterEntry *run, const MusterEntry *next)
+{
+  run->count += next->count;
+  run->last_seq = next->last_seq;
+  run->last_at_us = next->last_at_us;
+  if (run->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
+    run->number =
+        muster_severity_worst ((MusterSeverity) run->number, (MusterSeverity) next->number);
+}
+
 /* Adds a line, or lets it go on the run that the last one tells of. */
 static void
 add_to_run (MusterIncident *self, MusterEntry *entry /* transfer full */)
@@ -71,9 +89,7 @@ add_to_run (MusterIncident *self, MusterEntry *entry /* transfer full */)
       g_ptr_array_add (self->entries, entry);
       return;
     }
-  last->count += entry->count;
-  last->last_seq = entry->seq;
-  last->last_at_us = entry->at_us;
+  muster_entry_extend (last, entry);
   muster_entry_free (entry);
 }
 
@@ -194,6 +210,7 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
     entry->detail = g_strdup (self->alert_name);
   entry->text = dup_field (event, MUSTER_FIELD_REASON);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
+  entry->number = muster_event_int (event, MUSTER_FACT_SEVERITY);
   self->firing += entry->count;
   if (is_again (entry))
     self->resolved -= MIN (self->resolved, entry->count);

@@ -11,5 +11,6 @@ void muster_incident_fold (MusterIncident *self, const MusterEvent *event);
 
 /* Is @next one run with the line before it, so that the two are told as one? */
 gboolean muster_entry_continues (const MusterEntry *last, const MusterEntry *next);
+void muster_entry_extend (MusterEntry *run, const MusterEntry *next);
 
 G_END_DECLS

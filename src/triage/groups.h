@@ -15,6 +15,7 @@ typedef struct
   guint incident; /* n of the newest incident of the group */
   guint pending;  /* alerts that joined and are not told yet */
   guint refired;
+  guint8 worst;     /* MusterSeverity among both */
   MusterUlid first; /* of them */
   MusterUlid key;   /* that it came by */
   char *name;       /* of the alerts, where the group's labels do not say it; owned, nullable */

@@ -100,6 +100,7 @@ tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
   muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
   muster_event_set_token (event, MUSTER_FACT_RULE, rule);
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, group->worst);
   muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, group->name, -1);
 }
 
@@ -114,6 +115,7 @@ tell_group (MusterWorld *world,
   tell (group, group->pending, "group", batch);
   tell (group, group->refired, "refired", batch);
   group->pending = group->refired = 0;
+  group->worst = MUSTER_SEVERITY_NONE;
   for (guint i = first; i < muster_batch_length (batch); i++)
     muster_batch_get (batch, i)->at_us = context->now_us;
   muster_world_apply (world, batch, first);
@@ -150,6 +152,8 @@ touch (Reporting *self,
       group->key = self->key_id;
       muster_groups_touch (muster_world_get_groups (self->world), group);
     }
+  group->worst =
+      (guint8) muster_severity_worst ((MusterSeverity) group->worst, severity_of (report));
   if (again)
     group->refired++;
   else

@@ -108,9 +108,7 @@ save_entries (Saving *self, const MusterIncident *incident)
         continue;
       if (last != NULL && muster_entry_continues (last, entry))
         {
-          run.count += entry->count;
-          run.last_seq = entry->last_seq;
-          run.last_at_us = entry->last_at_us;
+          muster_entry_extend (&run, entry);
           continue;
         }
       if (last != NULL)

@@ -215,7 +215,8 @@ test_groups (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 5; i++)
     {
-      g_autofree char *labels = g_strdup_printf ("alertname=Slow,pod=%u", i);
+      g_autofree char *labels =
+          g_strdup_printf ("alertname=Slow,pod=%u,severity=%s", i, i == 3 ? "warning" : "info");
 
       small_hub_alert (fixture->hub, key, MUSTER_REPORT_FIRING, labels, &summary);
       small_hub_advance (fixture->hub, 20 * G_TIME_SPAN_SECOND);
@@ -228,6 +229,7 @@ test_groups (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (group->name, ==, "Slow");
   g_assert_cmpuint (group->n, ==, 5);
   g_assert_cmpint (group->last_us - group->first_us, ==, 80 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (group->worst, ==, MUSTER_SEVERITY_LOW);
   muster_alert_bars (incident, fixture->hub->context.now_us, &bars);
   g_assert_cmpuint (bars.n, ==, MUSTER_MOST_BARS);
   for (guint i = 0; i < bars.n; i++)
