@@ -18,6 +18,7 @@
 #include "console/room-head.h"
 #include "console/room-roles.h"
 #include "console/room-side.h"
+#include "console/strip-area.h"
 #include "console/timeline-filter.h"
 #include "console/timeline-list.h"
 #include "console/width-watcher.h"
@@ -40,6 +41,7 @@ struct _MusterRoomPage
   gulong width_handler;
   MusterWidthWatcher *watcher; /* (nullable) */
   GtkWidget *box;              /* everything; bound, so that the template can let go of it */
+  GtkWidget *strips;
   GtkWidget *stack;
   GtkWidget *back;
   GtkWidget *page_button;
@@ -495,6 +497,7 @@ muster_room_page_class_init (MusterRoomPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "room-page");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/muster/Console/ui/room-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, box);
+  gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, strips);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, back);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_button);
@@ -571,6 +574,7 @@ muster_room_page_new (MusterSession *session, guint incident)
 
   self->session = g_object_ref (session);
   self->incident = incident;
+  muster_strip_area_set_session (MUSTER_STRIP_AREA (self->strips), session);
   self->side = muster_room_side_new (session, incident);
   gtk_widget_set_hexpand (self->side, TRUE);
   gtk_box_append (GTK_BOX (self->side_slot), self->side);

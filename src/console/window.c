@@ -13,6 +13,7 @@
 #include "console/places.h"
 #include "console/room-page.h"
 #include "console/sidebar.h"
+#include "console/style.h"
 #include "console/toast.h"
 
 #include <glib/gi18n.h>
@@ -42,6 +43,7 @@ static void
 close_room (MusterWindow *self)
 {
   self->incident = 0;
+  muster_style_set_class (self->toasts, "in-room", FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->content), "places");
   if (self->room)
     gtk_stack_remove (GTK_STACK (self->content), self->room);
@@ -449,6 +451,7 @@ muster_window_open_room (MusterWindow *self, guint incident)
   close_room (self);
   self->room = muster_room_page_new (self->session, incident);
   self->incident = incident;
+  muster_style_set_class (self->toasts, "in-room", TRUE);
   gtk_stack_add_child (GTK_STACK (self->content), self->room);
   gtk_stack_set_visible_child (GTK_STACK (self->content), self->room);
   muster_sidebar_show_room (self->sidebar, incident);

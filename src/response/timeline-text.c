@@ -55,22 +55,22 @@ tell_joined (const Telling *telling)
   if (g_strcmp0 (entry->word, "refired") == 0)
     return entry->count == 1
                ? g_strdup_printf (_ ("%s fired again"), name)
-               : g_strdup_printf (ngettext ("%u alert fired again, %s", "%u alerts fired again, %s",
-                                            entry->count),
+               : g_strdup_printf (ngettext ("%'u alert fired again, %s",
+                                            "%'u alerts fired again, %s", entry->count),
                                   entry->count, name);
   if (entry->count == 1)
     return with_reason (g_strdup_printf (_ ("%s fired"), name), entry->text);
-  return g_strdup_printf (ngettext ("%u alert, %s", "%u alerts, %s", entry->count), entry->count,
+  return g_strdup_printf (ngettext ("%'u alert, %s", "%'u alerts, %s", entry->count), entry->count,
                           name);
 }
 
 static char *
 tell_left (const Telling *telling)
 {
-  return with_reason (
-      g_strdup_printf (ngettext ("%u alert detached", "%u alerts detached", telling->entry->count),
-                       telling->entry->count),
-      telling->entry->text);
+  return with_reason (g_strdup_printf (ngettext ("%'u alert detached", "%'u alerts detached",
+                                                 telling->entry->count),
+                                       telling->entry->count),
+                      telling->entry->text);
 }
 
 static char *
@@ -80,7 +80,7 @@ tell_alert_resolved (const Telling *telling)
 
   if (entry->count == 1 && entry->detail != NULL)
     return g_strdup_printf (_ ("%s resolved"), entry->detail);
-  return g_strdup_printf (ngettext ("%u alert resolved", "%u alerts resolved", entry->count),
+  return g_strdup_printf (ngettext ("%'u alert resolved", "%'u alerts resolved", entry->count),
                           entry->count);
 }
 
