@@ -379,8 +379,6 @@ width_cb (MusterRoomPage *self)
   gtk_widget_set_visible (self->back, is_narrow);
   gtk_widget_set_visible (self->utc, !is_narrow);
   muster_room_head_set_narrow (MUSTER_ROOM_HEAD (self->head), is_narrow);
-  muster_room_roles_set_columns (MUSTER_ROOM_ROLES (self->roles),
-                                 width == MUSTER_WIDTH_WIDE ? 4 : 2);
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->page_content),
                                 /* TRANSLATORS: verb: get somebody's attention */
                                 is_narrow ? "" : _ ("_Page…"));

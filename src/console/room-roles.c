@@ -9,11 +9,14 @@
 #include "base/safe-text.h"
 #include "console/person-list.h"
 #include "console/role-card.h"
+#include "console/style.h"
+
+#define SPACING       12
+#define WIDEST_WANTED 190 /* a longer name is cut rather than the cards stacked */
 
 struct _MusterRoomRoles
 {
   GtkWidget parent_instance;
-  GtkWidget *grid;
   GtkWidget *cards[MUSTER_N_SINGLE_ROLES];
   GtkWidget *popover; /* one for all cards, its parent is the card that asked */
   GtkWidget *claim;
@@ -130,6 +133,80 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return FALSE;
 }
 
+/* --- layout: four in a row where they fit, else two --- */
+
+static void
+measure_card (MusterRoomRoles *self, GtkOrientation orientation, int *minimum, int *natural)
+{
+  *minimum = *natural = 0;
+  for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
+    {
+      int least, wanted;
+
+      gtk_widget_measure (self->cards[i], orientation, -1, &least, &wanted, NULL, NULL);
+      *minimum = MAX (*minimum, least);
+      *natural = MAX (*natural, wanted);
+    }
+}
+
+static guint
+count_columns (MusterRoomRoles *self, int width)
+{
+  int widest = (int) (WIDEST_WANTED * muster_style_text_scale (GTK_WIDGET (self)));
+  int least, wanted;
+
+  measure_card (self, GTK_ORIENTATION_HORIZONTAL, &least, &wanted);
+  return width >= 4 * MIN (wanted, widest) + 3 * SPACING ? 4 : 2;
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  MusterRoomRoles *self = MUSTER_ROOM_ROLES (widget);
+  int rows = (int) (MUSTER_N_SINGLE_ROLES / (for_size < 0 ? 4 : count_columns (self, for_size)));
+
+  measure_card (self, orientation, minimum, natural);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 2 * *minimum + SPACING;
+      *natural = 4 * *natural + 3 * SPACING;
+      return;
+    }
+  *minimum = *natural = rows * *natural + (rows - 1) * SPACING;
+}
+
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MusterRoomRoles *self = MUSTER_ROOM_ROLES (widget);
+  guint columns = count_columns (self, width);
+  int card = (width - (int) (columns - 1) * SPACING) / (int) columns;
+  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int least, wanted;
+
+  measure_card (self, GTK_ORIENTATION_VERTICAL, &least, &wanted);
+  for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
+    {
+      guint column = is_mirrored ? columns - 1 - i % columns : i % columns;
+      const GtkAllocation place = { (int) column * (card + SPACING),
+                                    (int) (i / columns) * (wanted + SPACING), card, wanted };
+
+      gtk_widget_size_allocate (self->cards[i], &place, -1);
+    }
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static gboolean
 grab_focus (GtkWidget *widget)
 {
@@ -142,7 +219,8 @@ dispose (GObject *object)
   MusterRoomRoles *self = MUSTER_ROOM_ROLES (object);
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
+    g_clear_pointer (&self->cards[i], gtk_widget_unparent);
   G_OBJECT_CLASS (muster_room_roles_parent_class)->dispose (object);
 }
 
@@ -152,8 +230,10 @@ muster_room_roles_class_init (MusterRoomRolesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->measure = measure;
+  widget_class->size_allocate = size_allocate;
+  widget_class->get_request_mode = get_request_mode;
   widget_class->grab_focus = grab_focus;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
@@ -199,11 +279,6 @@ make_popover (MusterRoomRoles *self)
 static void
 muster_room_roles_init (MusterRoomRoles *self)
 {
-  self->grid = gtk_grid_new ();
-  gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 12);
-  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
     {
       GtkGesture *gesture = gtk_gesture_click_new ();
@@ -213,7 +288,7 @@ muster_room_roles_init (MusterRoomRoles *self)
       g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
       gtk_widget_add_controller (self->cards[i], GTK_EVENT_CONTROLLER (gesture));
       g_signal_connect_swapped (self->cards[i], "clicked", G_CALLBACK (clicked_cb), self);
-      gtk_grid_attach (GTK_GRID (self->grid), self->cards[i], (int) i, 0, 1, 1);
+      gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
     }
   make_popover (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Roles"),
@@ -266,23 +341,4 @@ muster_room_roles_set (MusterRoomRoles *self,
       self->holders[i] = holder;
       muster_role_card_set (MUSTER_ROLE_CARD (self->cards[i]), &data);
     }
-}
-
-/**
- * muster_room_roles_set_columns:
- * @self: the cards
- * @columns: how many stand side by side
- */
-void
-muster_room_roles_set_columns (MusterRoomRoles *self, guint columns)
-{
-  GtkLayoutManager *layout;
-
-  g_return_if_fail (MUSTER_IS_ROOM_ROLES (self));
-  g_return_if_fail (columns > 0);
-
-  layout = gtk_widget_get_layout_manager (self->grid);
-  for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
-    g_object_set (gtk_layout_manager_get_layout_child (layout, self->cards[i]), "column",
-                  (int) (i % columns), "row", (int) (i / columns), NULL);
 }

@@ -18,6 +18,5 @@ void muster_room_roles_set (MusterRoomRoles *self,
                             const MusterWorld *world,
                             const MusterIncident *incident,
                             MusterUlid me);
-void muster_room_roles_set_columns (MusterRoomRoles *self, guint columns);
 
 G_END_DECLS

@@ -183,7 +183,6 @@ test_roles (Fixture *fixture, gconstpointer data)
   g_assert_true (small_hub_do (fixture->hub, command, NULL, NULL));
   muster_room_roles_set (MUSTER_ROOM_ROLES (widget), fixture->hub->world, get_incident (fixture),
                          me);
-  muster_room_roles_set_columns (MUSTER_ROOM_ROLES (widget), 2);
   click (card);
   g_assert_cmpstr (fixture->done->str, ==, "claim'commander';");
 }
