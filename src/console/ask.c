@@ -11,7 +11,7 @@ typedef struct
 {
   GtkWidget *from; /* owned */
   GtkWidget *entry;
-  MusterAnswerFunc func;
+  MusterAnswerFunc func; /* NULL: it was answered */
   gpointer user_data;
   GDestroyNotify destroy;
   gboolean is_required;
@@ -39,9 +39,11 @@ static void
 response_cb (AdwMessageDialog *dialog, const char *response, Asking *self)
 {
   g_autofree char *text = get_text (self);
+  MusterAnswerFunc func = self->func;
 
-  if (g_strcmp0 (response, "do") == 0)
-    self->func (self->from, text, self->user_data);
+  self->func = NULL;
+  if (func && g_strcmp0 (response, "do") == 0)
+    func (self->from, text, self->user_data);
 }
 
 static void
@@ -53,15 +55,17 @@ changed_cb (AdwMessageDialog *dialog)
   adw_message_dialog_set_response_enabled (dialog, "do", !self->is_required || (text && *text));
 }
 
-/* Enter in the text is the verb. */
+/* Enter in the text is the verb. libadwaita 1.2 closes the dialog only where a button is pressed. */
 static void
 activated_cb (AdwMessageDialog *dialog)
 {
   Asking *self = g_object_get_data (G_OBJECT (dialog), "asking");
   g_autofree char *text = get_text (self);
 
-  if (!self->is_required || (text && *text))
-    adw_message_dialog_response (dialog, "do");
+  if (self->is_required && !(text && *text))
+    return;
+  adw_message_dialog_response (dialog, "do");
+  gtk_window_close (GTK_WINDOW (dialog));
 }
 
 static GtkWidget *

@@ -1,6 +1,7 @@
 # journey.py - an incident from its alert to its end, by the keyboard of a person
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import os
 import re
 
 import atspi
@@ -21,7 +22,8 @@ class Journey(desk.Case):
         self.fire()
         self.console.see(ROW + ', Detect, no commander, 1 alert')
         for step in (self.acknowledge, self.enter, self.take_command, self.note, self.check,
-                     self.change_severity, self.work_without_a_hub, self.resolve):
+                     self.change_severity, self.work_without_a_hub, self.release, self.resolve,
+                     self.export, self.console.quit):
             print('   ', step.__name__, flush=True)
             step()
 
@@ -70,12 +72,12 @@ class Journey(desk.Case):
     def work_without_a_hub(self):
         """What is written while the hub is away waits, is shown to wait, and arrives."""
         self.muster.stop()
-        self.console.see('No link since ')
+        self.console.see('^You see the state of ')
         self.say('Written without a link')
         self.console.wait('Written without a link.*will sync', 'list item')
         self.muster.start()
         atspi.until(lambda: 'Written without a link' in self.texts(), 'the note to arrive')
-        self.console.program.wait_gone('No link since')
+        self.console.program.wait_gone('^You see the state of ')
         self.console.program.wait_gone('Written without a link.*will sync', 'list item')
 
     def texts(self):
@@ -94,6 +96,28 @@ class Journey(desk.Case):
         for said in ('Checkout answers 5xx', 'The queue grows since noon', 'Written without a link',
                      'A replica was added'):
             self.assertRegex(markdown.body.decode(), re.escape(said))
+
+    def release(self):
+        self.say('/release commander')
+        self.until_incident('nobody to command', lambda it: not it['roles']['commander'])
+        self.console.wait('^Commander, nobody yet')
+
+    def export(self):
+        """The postmortem, by the menu of the room, to a file."""
+        path = self.path('postmortem.md')
+        self.console.click(self.console.program.button('^More about this incident$'))
+        self.console.reach('Down', '^Export')
+        self.console.press('Return')
+        self.console.wait_dialog()
+        self.console.press('ctrl+a')
+        self.console.type(path)
+        self.console.press('Return')
+        atspi.until(lambda: os.path.exists(path), 'the file')
+        self.console.see('^Saved as postmortem.md')
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        for said in ('# Incident Postmortem: INC-1', 'The queue grows since noon'):
+            self.assertIn(said, text)
 
 
 support.main()
