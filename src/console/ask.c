@@ -55,7 +55,8 @@ changed_cb (AdwMessageDialog *dialog)
   adw_message_dialog_set_response_enabled (dialog, "do", !self->is_required || (text && *text));
 }
 
-/* Enter in the text is the verb. libadwaita 1.2 closes the dialog only where a button is pressed. */
+/* Enter in the text is the verb. libadwaita 1.2 closes the dialog only where a button is pressed.
+ */
 static void
 activated_cb (AdwMessageDialog *dialog)
 {
