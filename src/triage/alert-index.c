@@ -99,13 +99,12 @@ find_by_print (const MusterAlertIndex *self,
                MusterFingerprint print,
                const MusterAlertIdentity *identity)
 {
-  const MusterAlertTable *table = &self->by_print;
+  gsize place = print.lo;
   MusterAlert *alert;
 
-  for (gsize slot = print.lo & table->mask; (alert = table->slots[slot]) != NULL;
-       slot = (slot + 1) & table->mask)
-    if (alert != MUSTER_ALERT_DELETED && alert->print.lo == print.lo &&
-        alert->print.hi == print.hi && is_same (self, alert, identity))
+  while ((alert = muster_alert_table_next (&self->by_print, print.lo, &place)) != NULL)
+    if (alert->print.lo == print.lo && alert->print.hi == print.hi &&
+        is_same (self, alert, identity))
       return alert;
   return NULL;
 }
@@ -158,7 +157,7 @@ void
 muster_alert_index_free (MusterAlertIndex *self)
 {
   for (gsize i = 0; i <= self->by_id.mask; i++)
-    if (muster_alert_is_live (self->by_id.slots[i]))
+    if (self->by_id.slots[i] != NULL)
       g_free (self->by_id.slots[i]);
   muster_alert_table_clear (&self->by_id);
   muster_alert_table_clear (&self->by_print);
@@ -195,12 +194,12 @@ muster_alert_index_find (const MusterAlertIndex *self, const MusterAlertIdentity
 MusterAlert *
 muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id)
 {
-  const MusterAlertTable *table = &self->by_id;
+  const gsize hash = hash_id (id);
+  gsize place = hash;
   MusterAlert *alert;
 
-  for (gsize slot = hash_id (id) & table->mask; (alert = table->slots[slot]) != NULL;
-       slot = (slot + 1) & table->mask)
-    if (alert != MUSTER_ALERT_DELETED && muster_ulid_equal (alert->id, id))
+  while ((alert = muster_alert_table_next (&self->by_id, hash, &place)) != NULL)
+    if (muster_ulid_equal (alert->id, id))
       return alert;
   return NULL;
 }
@@ -356,8 +355,7 @@ muster_alert_index_grant_grace (MusterAlertIndex *self, gint64 until_us)
     {
       MusterAlert *alert = self->by_id.slots[i];
 
-      if (muster_alert_is_live (alert) && muster_alert_ends_by_itself (alert) &&
-          alert->ends_us < until_us)
+      if (alert != NULL && muster_alert_ends_by_itself (alert) && alert->ends_us < until_us)
         muster_alert_index_set_ends (self, alert, until_us);
     }
 }
@@ -479,6 +477,6 @@ void
 muster_alert_index_foreach (const MusterAlertIndex *self, MusterAlertFunc func, gpointer user_data)
 {
   for (gsize i = 0; i <= self->by_id.mask; i++)
-    if (muster_alert_is_live (self->by_id.slots[i]))
+    if (self->by_id.slots[i] != NULL)
       func (self->by_id.slots[i], user_data);
 }

@@ -4,6 +4,13 @@
  */
 #include "triage/alert-table.h"
 
+static void
+make_room (MusterAlertTable *self)
+{
+  self->slots = g_new0 (MusterAlert *, self->mask + 1);
+  self->tags = g_new0 (guint8, self->mask + 1);
+}
+
 /**
  * muster_alert_table_init:
  * @self: uninitialised
@@ -15,7 +22,7 @@ void
 muster_alert_table_init (MusterAlertTable *self, MusterAlertHash hash)
 {
   *self = (MusterAlertTable){ .hash = hash, .mask = 255 };
-  self->slots = g_new0 (MusterAlert *, self->mask + 1);
+  make_room (self);
 }
 
 /**
@@ -28,18 +35,21 @@ void
 muster_alert_table_clear (MusterAlertTable *self)
 {
   g_clear_pointer (&self->slots, g_free);
+  g_clear_pointer (&self->tags, g_free);
 }
 
 static void
 put (MusterAlertTable *self, MusterAlert *alert)
 {
-  gsize slot = self->hash (alert) & self->mask;
+  gsize hash = self->hash (alert);
+  gsize slot = hash & self->mask;
 
-  while (muster_alert_is_live (self->slots[slot]))
+  while (self->tags[slot] > MUSTER_ALERT_TAG_DELETED)
     slot = (slot + 1) & self->mask;
-  if (self->slots[slot] == NULL)
+  if (self->tags[slot] == MUSTER_ALERT_TAG_FREE)
     self->n_used++;
   self->slots[slot] = alert;
+  self->tags[slot] = muster_alert_tag (hash);
   self->n++;
 }
 
@@ -52,12 +62,13 @@ grow (MusterAlertTable *self)
 
   if (self->n_used * 4 < old_n * 3)
     return;
+  g_free (self->tags);
   while (self->n * 2 >= self->mask + 1)
     self->mask = self->mask * 2 + 1;
-  self->slots = g_new0 (MusterAlert *, self->mask + 1);
+  make_room (self);
   self->n = self->n_used = 0;
   for (gsize i = 0; i < old_n; i++)
-    if (muster_alert_is_live (old[i]))
+    if (old[i] != NULL)
       put (self, old[i]);
   g_free (old);
 }
@@ -86,12 +97,15 @@ muster_alert_table_add (MusterAlertTable *self, MusterAlert *alert)
 void
 muster_alert_table_remove (MusterAlertTable *self, const MusterAlert *alert)
 {
-  gsize slot = self->hash (alert) & self->mask;
+  const gsize hash = self->hash (alert);
+  const MusterAlert *found;
+  gsize place = hash;
 
-  for (; self->slots[slot] != NULL; slot = (slot + 1) & self->mask)
-    if (self->slots[slot] == alert)
+  while ((found = muster_alert_table_next (self, hash, &place)) != NULL)
+    if (found == alert)
       {
-        self->slots[slot] = MUSTER_ALERT_DELETED;
+        self->slots[place - 1] = NULL;
+        self->tags[place - 1] = MUSTER_ALERT_TAG_DELETED;
         self->n--;
         return;
       }
