@@ -147,15 +147,11 @@ muster_append_hex (GString *out, const guchar *bytes, gsize n)
   muster_to_hex (bytes, n, out->str + before);
 }
 
-static int
-hex_value (char c)
-{
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  return -1;
-}
+/* One more than a digit's value; 0: no digit. */
+static const guint8 hex_values[256] = {
+  ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+  ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
 
 /**
  * muster_from_hex:
@@ -173,12 +169,12 @@ muster_from_hex (const char *text, gsize text_n, guchar *bytes, gsize n)
     return FALSE;
   for (gsize i = 0; i < n; i++)
     {
-      int high = hex_value (text[2 * i]);
-      int low = hex_value (text[2 * i + 1]);
+      guint high = hex_values[(guchar) text[2 * i]];
+      guint low = hex_values[(guchar) text[2 * i + 1]];
 
-      if (high < 0 || low < 0)
+      if (high == 0 || low == 0)
         return FALSE;
-      bytes[i] = (guchar) (high << 4 | low);
+      bytes[i] = (guchar) ((high - 1) << 4 | (low - 1));
     }
   return TRUE;
 }
