@@ -285,8 +285,8 @@ push (MusterWriter *self, Append *append)
   g_mutex_lock (&self->lock);
   g_assert (!self->stopping);
   g_queue_push_tail (&self->queue, append);
-  g_cond_signal (&self->filled);
   g_mutex_unlock (&self->lock);
+  g_cond_signal (&self->filled); /* it wakes to a lock that is free */
 }
 
 /**
@@ -334,10 +334,14 @@ muster_writer_resume (MusterWriter *self)
 void
 muster_writer_idle (MusterWriter *self)
 {
+  gboolean sleeps;
+
   g_mutex_lock (&self->lock);
   self->idle = TRUE;
-  g_cond_signal (&self->filled);
+  sleeps = g_queue_is_empty (&self->queue);
   g_mutex_unlock (&self->lock);
+  if (sleeps)
+    g_cond_signal (&self->filled);
 }
 
 /**
