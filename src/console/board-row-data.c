@@ -85,6 +85,18 @@ severity_rank (MusterSeverity severity)
   return severity == MUSTER_SEVERITY_NONE ? MUSTER_SEVERITY_INFO + 1 : (int) severity;
 }
 
+/* The higher of "INC-9" and "INC-10" is the one that was opened later. */
+static int
+compare_numbers (const char *a, const char *b)
+{
+  size_t len_a = strlen (a);
+  size_t len_b = strlen (b);
+
+  if (len_a != len_b)
+    return len_a < len_b ? -1 : 1;
+  return strcmp (a, b);
+}
+
 /**
  * muster_board_row_data_compare:
  * @a: a row
@@ -107,7 +119,7 @@ muster_board_row_data_compare (const MusterBoardRowData *a, const MusterBoardRow
     return by_stage;
   if (a->since_us != b->since_us)
     return a->since_us > b->since_us ? -1 : 1;
-  return strcmp (a->id, b->id);
+  return compare_numbers (b->id, a->id);
 }
 
 /**

@@ -243,6 +243,17 @@ change_something (View *view, Oracle *oracle)
   muster_board_model_put (view->model, oracle->rows[i]);
 }
 
+static void
+test_storm_order (void)
+{
+  MusterBoardRowData ninth = { .id = "INC-9", .title = "ninth", .since_us = 7 };
+  MusterBoardRowData tenth = { .id = "INC-10", .title = "tenth", .since_us = 7 };
+
+  g_assert_cmpint (muster_board_row_data_compare (&tenth, &ninth), <, 0);
+  g_assert_cmpint (muster_board_row_data_compare (&ninth, &tenth), >, 0);
+  g_assert_cmpint (muster_board_row_data_compare (&ninth, &ninth), ==, 0);
+}
+
 static gboolean
 has_commander (const MusterBoardRowData *row, gpointer user_data)
 {
@@ -388,6 +399,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board-model/storm-order", test_storm_order);
   g_test_add_func ("/board-model/random-changes", test_random_changes);
   g_test_add_func ("/board-model/unchanged-row-is-silent", test_unchanged_row_is_silent);
   g_test_add_func ("/board-model/many-rows", test_many_rows);
