@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "console/form.h"
+
 typedef struct
 {
   GtkWidget *from; /* owned */
@@ -80,6 +82,7 @@ add_entry (AdwMessageDialog *dialog, const MusterQuestion *question)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (group), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (group, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (group), entry);
+  muster_form_prepare (group);
   adw_message_dialog_set_extra_child (dialog, group);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (changed_cb), dialog);
   g_signal_connect_swapped (entry, "entry-activated", G_CALLBACK (activated_cb), dialog);

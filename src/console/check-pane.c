@@ -9,6 +9,7 @@
 
 #include "console/check-list.h"
 #include "console/entry-row.h"
+#include "console/form.h"
 #include "console/room-actions.h"
 #include "console/timeline-row.h"
 
@@ -102,10 +103,17 @@ dispose (GObject *object)
   G_OBJECT_CLASS (muster_check_pane_parent_class)->dispose (object);
 }
 
+static gboolean
+grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MUSTER_CHECK_PANE (widget)->check);
+}
+
 static void
 muster_check_pane_class_init (MusterCheckPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -134,6 +142,7 @@ make_form (MusterCheckPane *self)
       gtk_list_box_append (GTK_LIST_BOX (list), self->entries[i]);
     }
   g_signal_connect_swapped (self->check, "notify::selected", G_CALLBACK (chosen_cb), self);
+  muster_form_prepare (list);
   return list;
 }
 

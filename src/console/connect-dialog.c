@@ -6,6 +6,7 @@
 
 #include "base/crypto.h"
 #include "console/application.h"
+#include "console/form.h"
 #include "console/secrets.h"
 #include "console/toast.h"
 #include "replica/hub-answer.h"
@@ -167,6 +168,7 @@ muster_connect_dialog_init (MusterConnectDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  muster_form_prepare (GTK_WIDGET (self));
 }
 
 /**

@@ -4,9 +4,10 @@
  */
 #include "console/declare-dialog.h"
 
-#include "console/severity-glyph.h"
-
 #include <glib/gi18n.h>
+
+#include "console/form.h"
+#include "console/severity-glyph.h"
 
 #define USERS_MAX ((gint64) 1 << 53)
 
@@ -231,6 +232,7 @@ static void
 muster_declare_dialog_init (MusterDeclareDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  muster_form_prepare (GTK_WIDGET (self));
   add_severities (self);
 }
 

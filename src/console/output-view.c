@@ -56,10 +56,15 @@ show (MusterOutputView *self)
   g_autofree char *head = is_cut ? g_strndup (self->text, n) : NULL;
   g_autofree char *title = NULL;
   g_autofree char *all = NULL;
+  g_autofree char *name = NULL;
 
   gtk_label_set_text (GTK_LABEL (self->label), is_cut ? head : self->text);
   title = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
   gtk_expander_set_label (GTK_EXPANDER (self->expander), title);
+  /* TRANSLATORS: said of a part that unfolds; %s is as "6 lines" */
+  name = g_strdup_printf (_ ("Output, %s"), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
   /* TRANSLATORS: a button under the first lines of a long output */
   all = g_strdup_printf (ngettext ("Show all %u line", "Show all %u lines", n_lines), n_lines);
   gtk_button_set_label (GTK_BUTTON (self->all), all);

@@ -4,6 +4,8 @@
  */
 #include "console/preferences.h"
 
+#include "console/form.h"
+
 struct _MusterPreferences
 {
   AdwPreferencesWindow parent_instance;
@@ -67,6 +69,7 @@ static void
 muster_preferences_init (MusterPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  muster_form_prepare (GTK_WIDGET (self));
 }
 
 /**

@@ -47,10 +47,14 @@ dispose (GObject *object)
   G_OBJECT_CLASS (muster_room_side_parent_class)->dispose (object);
 }
 
+/* A pane knows where it begins, also when the focus is in it already. */
 static gboolean
 grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (MUSTER_ROOM_SIDE (widget)->stack, GTK_DIR_TAB_FORWARD);
+  GtkWidget *stack = MUSTER_ROOM_SIDE (widget)->stack;
+
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (GTK_STACK (stack))) ||
+         gtk_widget_child_focus (stack, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -1,0 +1,11 @@
+/* form.h - what the rows of a form need to be filled in by keyboard, and heard
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include <gtk/gtk.h>
+G_BEGIN_DECLS
+
+void muster_form_prepare (GtkWidget *form);
+
+G_END_DECLS
