@@ -272,7 +272,7 @@ get_snapshot (MusterQuery *self, MusterCommitter *committer)
   GString *body = g_string_new (NULL);
   char journal[MUSTER_ULID_TEXT_BYTES + 1];
 
-  muster_committer_flush (committer); /* so that an append ends here, and the chain is known */
+  muster_committer_settle (committer); /* so that an append ends here, and the chain is known */
   muster_world_save (world, &scope, body);
   self->work.wait_seq = muster_world_get_seq (world);
   self->work.answer = muster_answer_new_take (200, "application/x-ndjson", body);

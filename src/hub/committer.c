@@ -7,10 +7,11 @@
  *        +--------------- answer, from the journal's thread, after the commit ------------------+
  *
  * While the journal syncs, the next batch fills: group commit without a timer. What fills it may be
- * many turns of the inbox: they are one batch, so what is told once a batch is not told often. */
+ * many turns of the inbox. */
 #include "hub/committer.h"
 
 #include "hub/problem.h"
+#include "world/alerts-joined.h"
 #include "world/commands.h"
 
 #include <errno.h>
@@ -27,14 +28,19 @@
 /* A batch as large as this is not held back for more: a row should not grow beyond it. */
 #define HELD_EVENTS_MAX 4096
 
+/* How long alerts that joined an incident may wait for the event that counts them. Their own events
+ * are on disk by then; in a storm this is what keeps it from being as many again. */
+#define JOINED_WAIT_US (G_USEC_PER_SEC / 4)
+
 struct _MusterCommitter
 {
   MusterCommitterSettings settings;
   MusterUlidSource ids;
   MusterWorld *world;
-  MusterBatch *batch;   /* open; NULL: empty */
-  gint64 wall_ahead_us; /* how far the wall clock is ahead of the boot clock */
-  guint batch_first;    /* its events before this were looked at for effects */
+  MusterBatch *batch;    /* open; NULL: empty */
+  gint64 wall_ahead_us;  /* how far the wall clock is ahead of the boot clock */
+  guint batch_first;     /* its events before this were looked at for effects */
+  gint64 joined_told_us; /* when what joined was last told */
   MusterAlarm *deadline;
   MusterAlarm *retry;
   GQueue effects; /* of MusterEffect, by seq */
@@ -231,6 +237,21 @@ note_events (MusterCommitter *self)
     self->settings.access_changed (self->world, self->settings.user_data);
 }
 
+static void
+tell_joined (MusterCommitter *self)
+{
+  self->joined_told_us = self->settings.context.now_us;
+  muster_world_tell_joined (self->world, &self->settings.context,
+                            muster_committer_get_batch (self));
+}
+
+/* The first to join after a pause is told of at once. A clock that was set back may not hold it. */
+static gboolean
+joined_is_due (MusterCommitter *self)
+{
+  return ABS (self->settings.context.now_us - self->joined_told_us) >= JOINED_WAIT_US;
+}
+
 /**
  * muster_committer_flush:
  * @self: a committer
@@ -244,7 +265,8 @@ muster_committer_flush (MusterCommitter *self)
 
   if (self->batch == NULL)
     return;
-  muster_world_tell_joined (self->world, &self->settings.context, self->batch);
+  if (muster_world_has_joined (self->world) && joined_is_due (self))
+    tell_joined (self);
   if (muster_batch_length (self->batch) == 0)
     {
       g_clear_pointer (&self->batch, muster_batch_unref);
@@ -259,6 +281,20 @@ muster_committer_flush (MusterCommitter *self)
   g_mutex_unlock (&self->lock);
   muster_journal_append (self->settings.journal, muster_batch_get (batch, 0)->seq, batch,
                          appended_cb, self);
+}
+
+/**
+ * muster_committer_settle:
+ * @self: a committer
+ *
+ * Tells what joined and was to wait, and hands the open batch over: the world's seq is the end of
+ * an append, and its incidents count every alert.
+ */
+void
+muster_committer_settle (MusterCommitter *self)
+{
+  tell_joined (self);
+  muster_committer_flush (self);
 }
 
 /* Whether the open batch had better wait: the journal would only queue it. */
@@ -279,6 +315,8 @@ arm_deadline (MusterCommitter *self)
 {
   gint64 next_us = muster_world_next_deadline (self->world);
 
+  if (muster_world_has_joined (self->world))
+    next_us = MIN (next_us, self->joined_told_us + JOINED_WAIT_US);
   if (muster_alarm_get (self->deadline) != next_us)
     muster_alarm_set (self->deadline, next_us);
 }
@@ -365,6 +403,7 @@ try_again (MusterCommitter *self)
   muster_world_decide_started (self->world, &self->settings.context,
                                muster_committer_get_batch (self));
   muster_world_apply (self->world, self->batch, 0);
+  muster_world_restore_joined (self->world);
   muster_committer_flush (self);
 }
 
@@ -480,6 +519,7 @@ deadline_cb (gpointer user_data)
     return;
   set_time (self);
   note_step (self);
+  tell_joined (self);
   before = muster_batch_length (muster_committer_get_batch (self));
   muster_world_decide_due (self->world, &self->settings.context, self->batch, DUE_EVENTS_MAX);
   muster_world_apply (self->world, self->batch, before);
@@ -548,7 +588,7 @@ muster_committer_stop (MusterCommitter *self)
 {
   set_time (self);
   run_inbox (self);
-  muster_committer_flush (self);
+  muster_committer_settle (self);
   g_mutex_lock (&self->lock);
   while (self->n_appends > 0)
     g_cond_wait (&self->drained, &self->lock);
@@ -796,10 +836,12 @@ muster_committer_decide (MusterCommitter *self,
                          GError **error)
 {
   MusterBatch *batch = muster_committer_get_batch (self);
-  guint before = muster_batch_length (batch);
+  guint before;
 
   if (find_repeat (self, command, out))
     return TRUE;
+  tell_joined (self); /* before what somebody decides on it */
+  before = muster_batch_length (batch);
   *out = (MusterDecided){ 0 };
   if (!muster_world_decide (self->world, &self->settings.context, command, batch, &out->incident,
                             error))

@@ -71,6 +71,8 @@ MusterBatch *muster_committer_get_batch (MusterCommitter *self);
 void muster_committer_commit_event (MusterCommitter *self, MusterEvent *event);
 /* Hands the open batch to the journal, so that the world's seq is the end of an append. */
 void muster_committer_flush (MusterCommitter *self);
+/* The same, and nothing waits to be told. */
+void muster_committer_settle (MusterCommitter *self);
 /* The seq up to which everything is on disk. */
 guint64 muster_committer_get_committed (MusterCommitter *self);
 /* Waits until an append was called back: for tools, never while serving. */

@@ -6,6 +6,7 @@
 
 #include "base/safe-text.h"
 #include "triage/grouping.h"
+#include "world/alerts-joined.h"
 
 #include <string.h>
 
@@ -87,40 +88,6 @@ ends_of (const Reporting *self, const MusterReport *report)
 
 /* --- groups --- */
 
-static void
-tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
-{
-  MusterEvent *event;
-
-  if (n == 0)
-    return;
-  event = muster_batch_add (batch, MUSTER_EVENT_INCIDENT_ALERT_JOINED);
-  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, group->key };
-  event->incident = group->incident;
-  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
-  muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
-  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
-  muster_event_set_int (event, MUSTER_FACT_SEVERITY, group->worst);
-  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, group->name, -1);
-}
-
-static void
-tell_group (MusterWorld *world,
-            const MusterDecideContext *context,
-            MusterGroup *group,
-            MusterBatch *batch)
-{
-  guint first = muster_batch_length (batch);
-
-  tell (group, group->pending, "group", batch);
-  tell (group, group->refired, "refired", batch);
-  group->pending = group->refired = 0;
-  group->worst = MUSTER_SEVERITY_NONE;
-  for (guint i = first; i < muster_batch_length (batch); i++)
-    muster_batch_get (batch, i)->at_us = context->now_us;
-  muster_world_apply (world, batch, first);
-}
-
 /* Where the incident's alerts go by several names, what joined under one is told before another. */
 static void
 set_name (Reporting *self, MusterGroup *group, const MusterReport *report)
@@ -133,7 +100,7 @@ set_name (Reporting *self, MusterGroup *group, const MusterReport *report)
   name = muster_label_set_dup_value (&report->labels, "alertname");
   if (g_strcmp0 (name, group->name) == 0)
     return;
-  tell_group (self->world, self->context, group, self->batch);
+  muster_joined_tell_group (self->world, self->context, group, self->batch);
   g_free (group->name);
   group->name = g_steal_pointer (&name);
 }
@@ -323,6 +290,7 @@ rest_on_world (Reporting *self)
 static void
 resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
 {
+  MusterGroup *group;
   MusterEvent *event;
 
   if (alert->status != MUSTER_ALERT_FIRING)
@@ -330,6 +298,10 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
       rest_on_world (self);
       return;
     }
+  /* the incident counts those that joined: none may leave before it is told of */
+  group = muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
+  if (group != NULL)
+    muster_joined_tell_group (self->world, self->context, group, self->batch);
   event = emit (self, MUSTER_EVENT_ALERT_RESOLVED, alert->incident);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "sender");
@@ -466,26 +438,6 @@ muster_world_report (MusterWorld *world,
   begin (&self, key);
   for (guint i = 0; i < reports->reports->len; i++)
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
-}
-
-/**
- * muster_world_tell_joined:
- * @world: a hub's world
- * @context: time and chance
- * @batch: where the events go; they have their seqs and are folded
- *
- * Tells what the reports since the last time left to tell.
- */
-void
-muster_world_tell_joined (MusterWorld *world,
-                          const MusterDecideContext *context,
-                          MusterBatch *batch)
-{
-  GPtrArray *touched = muster_groups_get_touched (muster_world_get_groups (world));
-
-  for (guint i = 0; i < touched->len; i++)
-    tell_group (world, context, g_ptr_array_index (touched, i), batch);
-  g_ptr_array_set_size (touched, 0);
 }
 
 /* The same complaint about the same key within a minute is in the list already: a sender that is

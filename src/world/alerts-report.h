@@ -25,12 +25,6 @@ void muster_world_report (MusterWorld *world,
                           MusterBatch *batch,
                           MusterReportSummary *summary);
 
-/* Says how many alerts joined which incident since the last time: one event an incident, however
- * many bodies were decided in between. Belongs behind every batch of reports. */
-void muster_world_tell_joined (MusterWorld *world,
-                               const MusterDecideContext *context,
-                               MusterBatch *batch);
-
 /* A body that no source could read, or that was too large: it is kept and raises a low, or where
  * @too_large a high, alert of its key. @text (nullable) are its first bytes, UTF-8. */
 typedef struct

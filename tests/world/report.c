@@ -95,6 +95,62 @@ test_resolved_and_fired_again (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 1);
 }
 
+/* As after a kill: what was not told is known no more, but by the alerts' own events. */
+static void
+start_again (Fixture *self)
+{
+  MusterWorld *again = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 3, 4 });
+
+  for (guint64 seq = 1; seq <= small_hub_n_events (self->hub); seq++)
+    muster_world_evolve (again, small_hub_event (self->hub, seq));
+  muster_world_free (self->hub->world);
+  self->hub->world = again;
+  muster_world_restore_joined (again);
+}
+
+static void
+tell_joined (Fixture *self)
+{
+  g_autoptr (MusterBatch) batch = muster_batch_new ();
+
+  muster_world_tell_joined (self->hub->world, &self->hub->context, batch);
+  if (muster_batch_length (batch) > 0)
+    g_ptr_array_add (self->hub->batches, g_steal_pointer (&batch));
+}
+
+static void
+test_none_leaves_before_it_is_told (Fixture *self, gconstpointer unused)
+{
+  self->hub->tells_late = TRUE;
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  report (self, RESOLVED, A);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
+  tell_joined (self);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+}
+
+static void
+test_what_a_kill_left_untold (Fixture *self, gconstpointer unused)
+{
+  self->hub->tells_late = TRUE;
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 0);
+  start_again (self);
+  tell_joined (self);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  report (self, RESOLVED, A);
+  report (self, FIRING, A);
+  start_again (self);
+  tell_joined (self);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 0);
+  start_again (self);
+  g_assert_false (muster_world_has_joined (self->hub->world));
+}
+
 static void
 test_resolved_first_makes_nothing (Fixture *self, gconstpointer unused)
 {
@@ -300,6 +356,8 @@ main (int argc, char **argv)
     { "same-name-and-service", test_same_name_and_service_are_one_incident },
     { "repeats-cost-no-event", test_repeats_cost_no_event },
     { "resolved-and-fired-again", test_resolved_and_fired_again },
+    { "none-leaves-untold", test_none_leaves_before_it_is_told },
+    { "killed-before-told", test_what_a_kill_left_untold },
     { "resolved-first", test_resolved_first_makes_nothing },
     { "acknowledged-by-its-sender", test_acknowledged_by_its_sender },
     { "worse-alert", test_a_worse_alert_raises_until_a_person_says },

@@ -162,7 +162,8 @@ report (SmallHub *self, MusterReports *reports, MusterUlid key, MusterReportSumm
 
   muster_world_report (self->world, &self->context, reports, key, batch,
                        summary != NULL ? summary : &ignored);
-  muster_world_tell_joined (self->world, &self->context, batch);
+  if (!self->tells_late)
+    muster_world_tell_joined (self->world, &self->context, batch);
   keep (self, batch);
 }
 

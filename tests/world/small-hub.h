@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "model/report.h"
+#include "world/alerts-joined.h"
 #include "world/alerts-report.h"
 #include "world/commands.h"
 #include "world/decide.h"
@@ -16,6 +17,7 @@ typedef struct
   MusterUlidSource ids;
   MusterDecideContext context; /* its time moves by hand */
   GPtrArray *batches;          /* of MusterBatch, all that happened */
+  gboolean tells_late;         /* what joined is told by the test, not behind every report */
 } SmallHub;
 
 SmallHub *small_hub_new (guint32 seed);
