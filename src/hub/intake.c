@@ -30,14 +30,6 @@ typedef struct
   gsize text_n;
 } IntakeWork;
 
-/* What the head of the request says: which source, and the key unless the body has it. */
-typedef struct
-{
-  const MusterSource *source;
-  const char *tail_segment; /* the first after SOURCE; NULL: none */
-  gboolean has_key;
-} Entrance;
-
 static void
 work_free (MusterWork *work)
 {
@@ -155,51 +147,52 @@ intake_work_new (const MusterCall *call, const MusterSource *source)
   return self;
 }
 
+static gboolean
+takes_method (const MusterSource *source, const char *method)
+{
+  return strcmp (method, "POST") == 0 || (source->takes_get && strcmp (method, "GET") == 0);
+}
+
 /* Which source a path leads to: /v1/intake/KEY/SOURCE…, /v1/intake/KEY + a sender's own path, or
  * the sender's own path with the key elsewhere. */
 static gboolean
-find_entrance (const MusterCall *call, Entrance *out)
+find_entrance (const MusterCall *call, MusterSourceRoute *out)
 {
   const MusterTarget *target = call->target;
-  g_autofree char *path = muster_call_dup_path (call);
-  gsize prefix_n;
+  gboolean has_key = target->segments_n >= 4 && strcmp (target->segments[0], "v1") == 0 &&
+                     strcmp (target->segments[1], "intake") == 0;
+  guint skip = has_key ? 3 : 0;
+  const char *const *rest = target->segments + skip;
 
-  *out = (Entrance){ NULL, NULL, FALSE };
-  if (target->segments_n < 4 || strcmp (target->segments[0], "v1") != 0 ||
-      strcmp (target->segments[1], "intake") != 0)
-    {
-      out->source = muster_source_for_path (path);
-      return out->source != NULL;
-    }
-  prefix_n = strlen ("/v1/intake/") + strlen (target->segments[2]);
-  out->has_key = TRUE;
-  out->source = muster_source_for_path (path + prefix_n);
-  if (out->source == NULL)
-    {
-      out->source = muster_source_find (target->segments[3]);
-      if (target->segments_n > 4)
-        out->tail_segment = target->segments[4];
-    }
-  return out->source != NULL;
+  if (!muster_source_route_path (rest, target->segments_n - skip, has_key, out) &&
+      !(has_key && muster_source_route_name (rest, target->segments_n - skip, out)))
+    return FALSE;
+  if (has_key)
+    out->key = target->segments[2];
+  return takes_method (out->source, muster_request_get_method (call->request));
 }
 
-/* The key in the path or in a header; a body may still bring one where neither does. */
+/* The key in the path, in a header, or in the query where its senders have it. */
 static gboolean
-identify (MusterCall *call, const Entrance *entrance)
+identify (MusterCall *call, const MusterSourceRoute *entrance)
 {
   g_autofree char *header = NULL;
-  const char *key = call->target->segments[2];
+  const char *key = entrance->key;
 
-  if (!entrance->has_key)
+  if (key == NULL)
     key = header = muster_request_dup_credential (call->request);
+  if (key == NULL && entrance->source->key_parameter != NULL)
+    key = muster_target_get (call->target, entrance->source->key_parameter);
   return key != NULL &&
          muster_access_table_find_key (call->api->access, key, strlen (key), &call->who);
 }
 
+/* Only where none stands elsewhere. */
 static gboolean
-body_may_bring_key (const MusterCall *call, const Entrance *entrance)
+body_may_bring_key (const MusterCall *call, const MusterSourceRoute *entrance)
 {
-  return !entrance->has_key && muster_request_get_header (call->request, "Authorization") == NULL;
+  return entrance->key == NULL &&
+         muster_request_get_header (call->request, "Authorization") == NULL;
 }
 
 static MusterAnswer *
@@ -227,10 +220,9 @@ refuse_key (MusterCall *call, const MusterSource *source)
 gboolean
 muster_intake_route (MusterCall *call)
 {
-  Entrance entrance;
+  MusterSourceRoute entrance;
 
-  if (strcmp (muster_request_get_method (call->request), "POST") != 0 ||
-      !find_entrance (call, &entrance))
+  if (!find_entrance (call, &entrance))
     return FALSE;
   muster_request_set_body_max (call->request, BODY_BYTES_MAX);
   if (identify (call, &entrance))
@@ -294,19 +286,29 @@ take_key_of_body (MusterCall *call, const MusterReports *reports)
   return TRUE;
 }
 
+static const char *
+get_header (gconstpointer request, const char *name)
+{
+  return muster_request_get_header (request, name);
+}
+
 static gboolean
 decode (MusterCall *call,
-        const Entrance *entrance,
+        const MusterSourceRoute *entrance,
         MusterReports *reports,
         MusterJsonReader *reader,
         GError **error)
 {
+  const char *query = strchr (muster_request_get_raw_target (call->request), '?');
   MusterUlidSource ids;
   char unique[UNIQUE_BYTES];
   MusterIntake in = {
     .method = muster_request_get_method (call->request),
-    .tail = entrance->tail_segment != NULL ? entrance->tail_segment : "",
-    .query = "",
+    .path = entrance->path,
+    .part = entrance->part,
+    .query = query != NULL ? query + 1 : "",
+    .get_header = get_header,
+    .headers = call->request,
     .content_type = muster_request_get_header (call->request, "Content-Type"),
     .received_us = muster_committer_get_clock_us (call->api->committer),
     .unique = unique,
@@ -330,7 +332,7 @@ muster_intake_handle (MusterCall *call)
   g_autoptr (MusterReports) reports = NULL;
   g_autoptr (MusterJsonReader) reader = NULL;
   g_autoptr (GError) error = NULL;
-  Entrance entrance;
+  MusterSourceRoute entrance;
   IntakeWork *work;
   gsize n;
 
@@ -372,7 +374,7 @@ muster_intake_handle (MusterCall *call)
 void
 muster_intake_refused (MusterCall *call, guint64 n_bytes)
 {
-  Entrance entrance;
+  MusterSourceRoute entrance;
   IntakeWork *work;
 
   if (call->who.access != MUSTER_ACCESS_INTAKE || !find_entrance (call, &entrance))

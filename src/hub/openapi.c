@@ -145,20 +145,28 @@ write_response (MusterJsonWriter *writer,
   muster_json_end_object (writer);
 }
 
+/* One for each name in braces. */
 static void
-write_id_parameter (MusterJsonWriter *writer, const char *path)
+write_parameters (MusterJsonWriter *writer, const char *path)
 {
-  if (strstr (path, "{id}") == NULL)
+  const char *open = strchr (path, '{');
+
+  if (open == NULL)
     return;
   muster_json_name (writer, "parameters");
   muster_json_begin_array (writer);
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "name", "id");
-  muster_json_member_string (writer, "in", "path");
-  muster_json_member_bool (writer, "required", TRUE);
-  muster_json_name (writer, "schema");
-  write_schema (writer, MUSTER_ARGUMENT_TEXT);
-  muster_json_end_object (writer);
+  for (; open != NULL; open = strchr (open + 1, '{'))
+    {
+      g_autofree char *name = g_strndup (open + 1, strcspn (open + 1, "}"));
+
+      muster_json_begin_object (writer);
+      muster_json_member_string (writer, "name", name);
+      muster_json_member_string (writer, "in", "path");
+      muster_json_member_bool (writer, "required", TRUE);
+      muster_json_name (writer, "schema");
+      write_schema (writer, MUSTER_ARGUMENT_TEXT);
+      muster_json_end_object (writer);
+    }
   muster_json_end_array (writer);
 }
 
@@ -168,7 +176,7 @@ write_read (MusterJsonWriter *writer, guint i)
   muster_json_name (writer, "get");
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary", reads[i].summary);
-  write_id_parameter (writer, reads[i].path);
+  write_parameters (writer, reads[i].path);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
   write_response (writer, "200", "What was asked for", reads[i].media_type);
@@ -185,7 +193,7 @@ write_command (MusterJsonWriter *writer, const MusterCommandSpec *spec)
   muster_json_member_string (writer, "operationId", spec->name);
   muster_json_member_string (writer, "summary", spec->title);
   muster_json_member_string (writer, "x-access-role", muster_access_name (spec->access));
-  write_id_parameter (writer, spec->path);
+  write_parameters (writer, spec->path);
   write_body (writer, spec);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
@@ -240,6 +248,7 @@ write_intake (MusterJsonWriter *writer, const char *path, const char *title)
   muster_json_name (writer, "post");
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary", title);
+  write_parameters (writer, path);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
   write_response (writer, "2XX", "On disk", NULL);
@@ -276,8 +285,9 @@ muster_openapi_append (GString *out)
       g_autofree char *path = g_strdup_printf ("/v1/intake/{key}/%s", muster_sources[i]->name);
 
       write_intake (&writer, path, muster_sources[i]->title);
-      if (muster_sources[i]->path != NULL)
-        write_intake (&writer, muster_sources[i]->path, muster_sources[i]->title);
+      for (gsize p = 0; muster_sources[i]->paths != NULL && muster_sources[i]->paths[p] != NULL;
+           p++)
+        write_intake (&writer, muster_sources[i]->paths[p], muster_sources[i]->title);
     }
   muster_json_end_object (&writer);
   muster_json_end_object (&writer);

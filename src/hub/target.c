@@ -46,6 +46,17 @@ decode (char *text, gboolean is_query, GError **error)
   return TRUE;
 }
 
+/* Where a sender's own identifier stands, as Opsgenie's alias does after /v2/alerts, it may hold an
+ * escaped slash. It is compared and kept as a whole, and climbs nowhere. */
+static gboolean
+may_hold_slash (const MusterTarget *self)
+{
+  guint n = self->segments_n;
+
+  return n >= 2 && g_str_equal (self->segments[n - 2], "v2") &&
+         g_str_equal (self->segments[n - 1], "alerts");
+}
+
 static gboolean
 add_segment (MusterTarget *self, char *text, GError **error)
 {
@@ -55,7 +66,8 @@ add_segment (MusterTarget *self, char *text, GError **error)
     return FALSE;
   if (*text == '\0')
     return refuse (error, MUSTER_BASE_ERROR_SYNTAX, "empty segment in the path");
-  if (g_str_equal (text, ".") || g_str_equal (text, "..") || strpbrk (text, "/\\") != NULL)
+  if (g_str_equal (text, ".") || g_str_equal (text, "..") ||
+      (strpbrk (text, "/\\") != NULL && !may_hold_slash (self)))
     return refuse (error, MUSTER_BASE_ERROR_SYNTAX, "segment that climbs in the path");
   self->segments[self->segments_n++] = text;
   return TRUE;
@@ -113,7 +125,7 @@ split (MusterTarget *self, char *path, char *query, GError **error)
  * Takes a target apart (RFC 3986). Escapes are decoded exactly once, after splitting. What is not
  * UTF-8, holds a control character (so also "%00"), a bad escape, an empty segment ("//", a
  * trailing slash), "." or "..", or an escaped '/' or '\' is refused, never repaired; so is what is
- * over %MUSTER_TARGET_BYTES_MAX.
+ * over %MUSTER_TARGET_BYTES_MAX. The one exception is the segment after ".../v2/alerts/".
  *
  * Returns: (transfer full): the parts; %NULL with %MUSTER_BASE_ERROR_SYNTAX or
  *   %MUSTER_BASE_ERROR_LIMIT

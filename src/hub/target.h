@@ -17,7 +17,7 @@ typedef struct
 } MusterParameter;
 
 /* One allocation; all text is UTF-8 without controls. A segment is never empty, "." or "..", and
- * holds neither '/' nor '\'. */
+ * holds neither '/' nor '\', but for a sender's own identifier after /v2/alerts. */
 typedef struct
 {
   guint segments_n;

@@ -310,11 +310,13 @@ refuse (guint status, const char *message, MusterReply *out)
   muster_json_end_object (&writer);
 }
 
+static const char *const paths[] = { "/v2/enqueue", NULL };
+
 const MusterSource muster_source_pagerduty = {
   .name = "pagerduty",
   /* Translators: a company's name */
   .title = N_ ("PagerDuty events"),
-  .path = "/v2/enqueue",
+  .paths = paths,
   .decode = decode,
   .reply = reply,
   .refuse = refuse,

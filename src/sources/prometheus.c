@@ -81,11 +81,13 @@ reply (const MusterReports *reports, MusterReply *out)
     out->status = 200;
 }
 
+static const char *const paths[] = { "/api/v2/alerts", NULL };
+
 const MusterSource muster_source_prometheus = {
   .name = "prometheus",
   /* Translators: a program's name */
   .title = N_ ("Prometheus"),
-  .path = "/api/v2/alerts",
+  .paths = paths,
   .decode = decode,
   .reply = reply,
   .refuse = refuse,

@@ -9,14 +9,17 @@ G_BEGIN_DECLS
 /* A request to /v1/intake/KEY/SOURCE or to a sender's own path. */
 typedef struct
 {
-  const char *method;       /* "POST" */
-  const char *tail;         /* what follows SOURCE in the path, "" or "/…", still escaped */
-  const char *query;        /* without the question mark; "" if none */
+  const char *method;       /* "POST"; "GET" where the source takes it */
+  const char *path;         /* which of the source's paths it came by; NULL: by the source's name */
+  const char *part;         /* what stands in the path's braces, or follows SOURCE; "" if none */
+  const char *query;        /* without the question mark, still encoded; "" if none */
   const char *content_type; /* NULL if none */
   const char *body;
   gsize body_n;
   gint64 received_us;
   const char *unique; /* an id of this request, for formats that mint keys (PagerDuty) */
+  const char *(*get_header) (gconstpointer headers, const char *name); /* NULL: there are none */
+  gconstpointer headers;
 } MusterIntake;
 
 typedef struct
@@ -30,7 +33,12 @@ typedef struct
 {
   const char *name;  /* SOURCE in /v1/intake/KEY/SOURCE */
   const char *title; /* for people; marked N_() */
-  const char *path;  /* the sender's own path ("/api/v2/alerts", "/v2/enqueue"), or NULL */
+  /* The sender's own paths ("/v2/enqueue", "/v2/alerts/{alias}/close"), NULL at the end; NULL:
+   * none. What is in braces is any one segment, and {key} is the integration key unless one stood
+   * before it: then it is like any other. */
+  const char *const *paths;
+  const char *key_parameter; /* of the query, where senders put the key there; NULL: they do not */
+  gboolean takes_get;        /* pings are asked for as often as they are posted */
   gboolean (*decode) (const MusterIntake *in,
                       MusterJsonReader *reader,
                       MusterReports *out,
@@ -42,7 +50,25 @@ typedef struct
 
 extern const MusterSource *const muster_sources[]; /* sorted by name, NULL at the end; generated */
 
+/* Where a path leads. */
+typedef struct
+{
+  const MusterSource *source;
+  const char *path; /* of the source's paths; NULL: none of them */
+  const char *part; /* never NULL */
+  const char *key;  /* what stands for {key}; NULL: the path has none */
+} MusterSourceRoute;
+
 const MusterSource *muster_source_find (const char *name);
-const MusterSource *muster_source_for_path (const char *path);
+/* By the segments of a path as its sender knows it. @has_key: a key stood before them. */
+gboolean muster_source_route_path (const char *const *segments,
+                                   guint n,
+                                   gboolean has_key,
+                                   MusterSourceRoute *out);
+/* By SOURCE and what follows: one of its own paths, or one segment at most. */
+gboolean muster_source_route_name (const char *const *segments, guint n, MusterSourceRoute *out);
+
+/* NULL if the request has no such header. */
+const char *muster_intake_get_header (const MusterIntake *self, const char *name);
 
 G_END_DECLS

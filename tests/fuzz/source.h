@@ -92,7 +92,7 @@ fuzz_source (const char *name, const uint8_t *data, size_t size)
   g_autoptr (MusterReports) reports = muster_reports_new ();
   g_autoptr (GError) error = NULL;
   MusterIntake in = { .method = "POST",
-                      .tail = "",
+                      .part = "",
                       .query = "",
                       .body = (const char *) data,
                       .body_n = size,

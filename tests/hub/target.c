@@ -37,6 +37,34 @@ test_segments (void)
     }
 }
 
+/* Opsgenie's aliases are their senders' own text. */
+static void
+test_alias_with_slash (void)
+{
+  static const struct
+  {
+    const char *raw;
+    guint n; /* of the alias; 0: refused */
+  } cases[] = {
+    { "/v2/alerts/db-1%2Fdisk/close", 2 },
+    { "/v1/intake/KEY/v2/alerts/db-1%2fdisk/close", 5 },
+    { "/v2/alerts/a%5cb", 2 },
+    { "/v2/alerts/x/a%2fb", 0 },
+    { "/v2/alerts/%2e%2e/close", 0 },
+    { "/v2%2falerts/x/close", 0 },
+    { "/alerts/a%2fb", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterTarget) target = muster_target_parse (cases[i].raw, NULL);
+
+      g_assert_cmpint (target != NULL, ==, cases[i].n > 0);
+      if (target != NULL)
+        g_assert_nonnull (strpbrk (target->segments[cases[i].n], "/\\"));
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -169,6 +197,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/target/segments", test_segments);
   g_test_add_func ("/hub/target/refused", test_refused);
+  g_test_add_func ("/hub/target/alias-with-slash", test_alias_with_slash);
   g_test_add_func ("/hub/target/query", test_query);
   g_test_add_func ("/hub/target/limits", test_limits);
   g_test_add_func ("/hub/target/random-bytes", test_random_bytes);

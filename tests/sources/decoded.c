@@ -9,7 +9,7 @@ gboolean
 decode (Decoded *self, const char *source, char *body, gsize n)
 {
   MusterIntake in = { .method = "POST",
-                      .tail = "",
+                      .part = "",
                       .query = "",
                       .body = body,
                       .body_n = n,

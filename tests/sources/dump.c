@@ -91,6 +91,45 @@ dump_reports (GString *out, const MusterReports *reports)
     g_string_append_printf (out, "truncated %u\n", reports->truncated);
 }
 
+/* Lines of CASE.head: "method GET", "path /v2/alerts/{alias}/close", "part x", "query a=b", and
+ * headers as they are sent. */
+static const char *
+head_value (gconstpointer lines, const char *name)
+{
+  gsize n = strlen (name);
+
+  for (guint i = 0; ((char *const *) lines)[i] != NULL; i++)
+    {
+      const char *line = ((char *const *) lines)[i];
+
+      if (g_ascii_strncasecmp (line, name, n) == 0 && line[n] == ':' && line[n + 1] == ' ')
+        return line + n + 2;
+      if (strncmp (line, name, n) == 0 && line[n] == ' ')
+        return line + n + 1;
+    }
+  return NULL;
+}
+
+static void
+read_head (const MusterSource *source, char **lines, MusterIntake *in)
+{
+  const char *path = head_value (lines, "path");
+
+  if (head_value (lines, "method") != NULL)
+    in->method = head_value (lines, "method");
+  if (head_value (lines, "part") != NULL)
+    in->part = head_value (lines, "part");
+  if (head_value (lines, "query") != NULL)
+    in->query = head_value (lines, "query");
+  if (head_value (lines, "Content-Type") != NULL)
+    in->content_type = head_value (lines, "Content-Type");
+  for (gsize i = 0; path != NULL && in->path == NULL; i++) /* it has to be one of the table */
+    if (strcmp (source->paths[i], path) == 0)
+      in->path = source->paths[i];
+  in->get_header = head_value;
+  in->headers = lines;
+}
+
 char *
 dump_body (const MusterSource *source, const DumpBody *body)
 {
@@ -99,8 +138,9 @@ dump_body (const MusterSource *source, const DumpBody *body)
   g_autoptr (GString) answer = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   MusterReply reply = { .body = answer };
+  g_auto (GStrv) lines = g_strsplit (body->head != NULL ? body->head : "", "\n", -1);
   MusterIntake in = { .method = "POST",
-                      .tail = "",
+                      .part = "",
                       .query = "",
                       .content_type = "application/json",
                       .body = body->body,
@@ -109,6 +149,7 @@ dump_body (const MusterSource *source, const DumpBody *body)
                       .unique = "01J0000000000000000000000A" };
   GString *out = g_string_new ("received ");
 
+  read_head (source, lines, &in);
   muster_instant_append (body->received_us, out);
   g_string_append_c (out, '\n');
   if (source->decode (&in, reader, reports, &error))

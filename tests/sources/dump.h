@@ -11,6 +11,7 @@ typedef struct
   const char *body;
   gsize body_n;
   gint64 received_us;
+  char *head; /* the text of CASE.head, which is taken apart; NULL: a POST of JSON */
 } DumpBody;
 
 /* Decodes, and writes what came of it, the answer last. */

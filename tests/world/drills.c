@@ -58,7 +58,7 @@ play_post (Stage *stage, const MusterDrillStep *step)
   MusterReportSummary summary;
   MusterIntake intake = {
     .method = "POST",
-    .tail = "",
+    .part = "",
     .query = "",
     .content_type = "application/json",
     .body = step->body,
