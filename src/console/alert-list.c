@@ -8,6 +8,7 @@
 
 #include "base/safe-text.h"
 #include "console/alert-list-model.h"
+#include "console/scroller.h"
 #include "console/style.h"
 
 #define LOAD_WITHIN 400.0 /* pixels from the end: the next page is asked for */
@@ -241,9 +242,8 @@ muster_alert_list_new (MusterSession *session, guint incident)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Alerts"), -1);
   gtk_widget_add_css_class (view, "alerts");
-  self->scroller = gtk_scrolled_window_new ();
-  g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, "child",
-                view, NULL);
+  self->scroller = muster_scroller_new ();
+  g_object_set (self->scroller, "vexpand", TRUE, "child", view, NULL);
   g_signal_connect_object (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "value-changed",
       G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);

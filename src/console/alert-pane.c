@@ -12,6 +12,7 @@
 #include "console/alert-row.h"
 #include "console/format.h"
 #include "console/rate-chart.h"
+#include "console/scroller.h"
 
 #define GROUPS_MAX 50 /* rows; the rest is told as a number */
 
@@ -88,7 +89,7 @@ static void
 muster_alert_pane_init (MusterAlertPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = muster_scroller_new ();
 
   gtk_widget_add_css_class (box, "side-page");
   gtk_box_append (GTK_BOX (box), make_heading (_ ("Alerts per minute"), &self->rate));
@@ -110,7 +111,7 @@ muster_alert_pane_init (MusterAlertPane *self)
   self->nothing = gtk_label_new (_ ("No alert belongs to this incident"));
   gtk_widget_add_css_class (self->nothing, "muster-dim");
   gtk_box_append (GTK_BOX (box), self->nothing);
-  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
+  g_object_set (scroller, "child", box, NULL);
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "groups");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));

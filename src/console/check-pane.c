@@ -11,6 +11,7 @@
 #include "console/entry-row.h"
 #include "console/form.h"
 #include "console/room-actions.h"
+#include "console/scroller.h"
 #include "console/timeline-row.h"
 
 #define RESULTS_MAX 30 /* the newest; all are in the timeline */
@@ -172,8 +173,8 @@ muster_check_pane_init (MusterCheckPane *self)
   self->nothing = gtk_label_new (_ ("No check was run yet"));
   gtk_widget_add_css_class (self->nothing, "muster-dim");
   gtk_box_append (GTK_BOX (box), self->nothing);
-  self->scroller = gtk_scrolled_window_new ();
-  g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
+  self->scroller = muster_scroller_new ();
+  g_object_set (self->scroller, "child", box, NULL);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 

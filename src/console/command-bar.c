@@ -4,6 +4,7 @@
  */
 #include "console/command-bar.h"
 
+#include "console/scroller.h"
 #include "console/style.h"
 
 #include <glib/gi18n.h>
@@ -388,11 +389,10 @@ make_chips (MusterCommandBar *self)
 static GtkWidget *
 make_frame (MusterCommandBar *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = muster_scroller_new ();
 
-  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "vscrollbar-policy",
-                GTK_POLICY_EXTERNAL, "propagate-natural-height", TRUE, "max-content-height", 120,
-                "child", make_view (self), NULL);
+  g_object_set (scroller, "vscrollbar-policy", GTK_POLICY_EXTERNAL, "propagate-natural-height",
+                TRUE, "max-content-height", 120, "child", make_view (self), NULL);
   /* TRANSLATORS: in the empty command bar */
   self->hint = gtk_label_new (_ ("Write a note, or type / for commands"));
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);

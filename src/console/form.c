@@ -48,6 +48,7 @@ tab_through (GtkWidget *form)
 
 /* --- choices --- */
 
+/* A choice: its words, and a check mark that is seen in the list at the one that is chosen. */
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -69,12 +70,17 @@ show_check (GtkListItem *item, GParamSpec *pspec, AdwComboRow *row)
   gtk_widget_set_opacity (check, is_chosen ? 1 : 0); /* its room stays, so nothing moves */
 }
 
+static char *
+get_text (GtkListItem *item)
+{
+  return muster_safe_text (gtk_string_object_get_string (gtk_list_item_get_item (item)), -1, FALSE);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *row)
 {
   GtkWidget *box = gtk_list_item_get_child (item);
-  const char *said = gtk_string_object_get_string (gtk_list_item_get_item (item));
-  g_autofree char *text = muster_safe_text (said, -1, FALSE);
+  g_autofree char *text = get_text (item);
 
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), text);
   muster_style_name_item (box, text);
@@ -89,16 +95,51 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AdwComboRow *ro
   g_signal_handlers_disconnect_by_func (row, show_check, item);
 }
 
-/* The list of choices that libadwaita 1.2 makes has no names. */
+static void
+setup_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *text = get_text (item);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  muster_style_name_item (label, text);
+}
+
+static void
+name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_VIEW (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at;
+       at = gtk_widget_get_next_sibling (at))
+    name_lists (at, name);
+}
+
+/* Neither the list of choices that libadwaita 1.2 makes nor the one of what is chosen has names. */
 static void
 name_choices (AdwComboRow *row)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) choices = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) chosen = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), row, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), row, 0);
-  adw_combo_row_set_list_factory (row, factory);
+  g_signal_connect (choices, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_object (choices, "bind", G_CALLBACK (bind_cb), row, 0);
+  g_signal_connect_object (choices, "unbind", G_CALLBACK (unbind_cb), row, 0);
+  g_signal_connect (chosen, "setup", G_CALLBACK (setup_chosen_cb), NULL);
+  g_signal_connect (chosen, "bind", G_CALLBACK (bind_chosen_cb), NULL);
+  adw_combo_row_set_factory (row, chosen);
+  adw_combo_row_set_list_factory (row, choices);
+  name_lists (GTK_WIDGET (row), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
 /* --- entries --- */
@@ -140,13 +181,20 @@ static void
 prepare_rows (GtkWidget *widget)
 {
   if (ADW_IS_COMBO_ROW (widget))
-    name_choices (ADW_COMBO_ROW (widget));
-  else if (ADW_IS_ENTRY_ROW (widget))
-    voice_entry (ADW_PREFERENCES_ROW (widget));
-  else
-    for (GtkWidget *at = gtk_widget_get_first_child (widget); at;
-         at = gtk_widget_get_next_sibling (at))
-      prepare_rows (at);
+    {
+      name_choices (ADW_COMBO_ROW (widget));
+      return;
+    }
+  if (ADW_IS_ENTRY_ROW (widget))
+    {
+      voice_entry (ADW_PREFERENCES_ROW (widget));
+      return;
+    }
+  if (GTK_IS_LIST_BOX (widget) || GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_focusable (widget, FALSE); /* they have no name; what is in them does */
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at;
+       at = gtk_widget_get_next_sibling (at))
+    prepare_rows (at);
 }
 
 /**

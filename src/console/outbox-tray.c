@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "console/scroller.h"
+
 #define MOST_ROWS   50
 #define COMMAND_KEY "muster-command"
 
@@ -169,7 +171,7 @@ add_list (MusterOutboxTray *self, const char *label)
 static void
 muster_outbox_tray_init (MusterOutboxTray *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = muster_scroller_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_set_margin_top (self->box, 6);

@@ -10,6 +10,8 @@
 
 #include "base/safe-text.h"
 
+#include "console/scroller.h"
+
 #define SEARCH_FROM 7 /* so many people are looked for rather than looked at */
 
 struct _MusterPersonList
@@ -88,7 +90,7 @@ muster_person_list_class_init (MusterPersonListClass *klass)
 static void
 muster_person_list_init (MusterPersonList *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = muster_scroller_new ();
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _ ("Find a person"), NULL);
@@ -101,8 +103,8 @@ muster_person_list_init (MusterPersonList *self)
                             G_CALLBACK (gtk_list_box_invalidate_filter), self->list);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("People"), -1);
-  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
-                "max-content-height", 320, "child", self->list, NULL);
+  g_object_set (scroller, "propagate-natural-height", TRUE, "max-content-height", 320, "child",
+                self->list, NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->box), self->search);
   gtk_box_append (GTK_BOX (self->box), scroller);

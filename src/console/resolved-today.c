@@ -5,6 +5,7 @@
 #include "console/resolved-today.h"
 
 #include "console/format.h"
+#include "console/scroller.h"
 #include "console/tick.h"
 
 #include <adwaita.h>
@@ -85,7 +86,7 @@ make_label_box (MusterResolvedToday *self)
 static void
 muster_resolved_today_init (MusterResolvedToday *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = muster_scroller_new ();
 
   self->shown = g_array_new (FALSE, FALSE, sizeof (guint));
   self->list = gtk_list_box_new ();

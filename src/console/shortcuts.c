@@ -110,6 +110,19 @@ describe_window (void)
   return g_string_free (xml, FALSE);
 }
 
+/* GTK has no word for the button that opens its search. */
+static void
+name_search (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    /* TRANSLATORS: a button: find a key by what it does */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Search"), -1);
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at;
+       at = gtk_widget_get_next_sibling (at))
+    name_search (at);
+}
+
 /**
  * muster_shortcuts_window_new:
  *
@@ -121,5 +134,8 @@ muster_shortcuts_window_new (void)
   g_autofree char *xml = describe_window ();
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
 
-  return GTK_WIDGET (g_object_ref (gtk_builder_get_object (builder, "window")));
+  GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+
+  name_search (window);
+  return g_object_ref (window);
 }

@@ -10,6 +10,7 @@
 #include "base/safe-text.h"
 #include "console/command-line.h"
 #include "console/format.h"
+#include "console/scroller.h"
 #include "console/toast.h"
 
 struct _MusterTaskPane
@@ -113,8 +114,8 @@ muster_task_pane_init (MusterTaskPane *self)
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), self->list);
   gtk_box_append (GTK_BOX (box), self->nothing);
-  self->scroller = gtk_scrolled_window_new ();
-  g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
+  self->scroller = muster_scroller_new ();
+  g_object_set (self->scroller, "child", box, NULL);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/format.h"
+#include "console/scroller.h"
 
 #define MASK(kind) MUSTER_TIMELINE_MASK (MUSTER_TIMELINE_##kind)
 
@@ -94,7 +95,7 @@ muster_timeline_filter_init (MusterTimelineFilter *self)
       self->buttons[i] = make_pill (self, i);
       gtk_box_append (GTK_BOX (box), self->buttons[i]);
     }
-  self->scroller = gtk_scrolled_window_new ();
+  self->scroller = muster_scroller_new ();
   g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_EXTERNAL, "vscrollbar-policy",
                 GTK_POLICY_NEVER, "child", box, NULL);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));

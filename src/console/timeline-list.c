@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "console/scroller.h"
 #include "console/timeline-row.h"
 
 #define END_SLACK 12.0 /* pixels from the end that still count as the end */
@@ -252,13 +253,13 @@ static void
 muster_timeline_list_init (MusterTimelineList *self)
 {
   self->is_at_end = TRUE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Timeline"), -1);
   self->view = gtk_list_view_new (NULL, make_factory (self));
   gtk_widget_add_css_class (self->view, "timeline");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Timeline"), -1);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
+  self->scroller = muster_scroller_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
   self->pill = gtk_button_new ();
   gtk_widget_add_css_class (self->pill, "new-pill");

@@ -268,6 +268,8 @@ muster_war_room_init (MusterWarRoom *self)
 
   gtk_widget_init_template (widget);
   gtk_widget_set_focusable (widget, TRUE); /* for Esc */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("War room"), -1);
   self->pointer_x = self->pointer_y = -1;
   self->stepper = muster_stepper_new (MUSTER_STEPPER_WALL);
   gtk_widget_set_hexpand (self->stepper, TRUE);

@@ -1,0 +1,84 @@
+# names.py - whatever can have the focus says what it is, on every screen
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+
+import atspi
+import desk
+import support
+
+support.need('xdotool', 'openbox')
+
+ROW = '^SEV-2 Major, Checkout answers 5xx'
+
+
+class Names(desk.Case):
+    def open_board(self):
+        self.start_hub()
+        self.fire()
+        console = self.open_console(hub=self.muster, size=(1440, 900))
+        console.see(ROW)
+        return console
+
+    def assert_named(self, window):
+        """Nothing that could have the focus is silent or called by its type. Only what scrolls a
+        page of libadwaita has no name but that of the page around it."""
+        nameless = []
+
+        def has_name(node):
+            return node.name != '' and not node.name.startswith(atspi.TYPES)
+
+        def look(node, around):
+            if not node.is_seen:
+                return
+            is_page = node.role == 'scroll pane' and has_name(around[-1])
+            if 'focusable' in node.states and not has_name(node) and not is_page:
+                nameless.append(' / '.join(f'{n.role} {n.name!r}' for n in [*around[-4:], node]))
+            for child in node.children:
+                look(child, [*around, node])
+        look(window, [window])
+        self.assertEqual(nameless, [])
+
+    def test_first_run(self):
+        path = os.path.dirname(support.musterd) + os.pathsep + os.environ['PATH']
+        console = self.open_console(env={'PATH': path}, size=(1280, 780))
+        console.wait_focus('Run a drill now')
+        self.assert_named(console.program)
+
+    def test_board(self):
+        self.assert_named(self.open_board().program)
+
+    def test_declare(self):
+        console = self.open_board()
+        console.press('ctrl+d')
+        self.assert_named(console.wait_dialog())
+
+    def test_shortcuts(self):
+        console = self.open_board()
+        console.press('ctrl+question')
+        self.assert_named(console.wait_dialog())
+
+    def test_preferences(self):
+        console = self.open_board()
+        console.press('ctrl+comma')
+        self.assert_named(console.wait_dialog())
+
+    def test_war_room(self):
+        console = self.open_board()
+        console.press('ctrl+shift+w')
+        console.program.button('^Exit$')
+        self.assert_named(console.program)
+
+    def test_room(self):
+        console = self.open_board()
+        console.reach('Down', ROW)
+        console.press('Return')
+        console.wait('Note or command', 'text')
+        console.wait('^Timeline$', 'log')
+        for tab, focus in (('1', '^CheckoutFailing'), ('2', '^New task'), ('3', '^Check$')):
+            console.press('ctrl+' + tab)
+            console.wait_focus(focus)
+            self.assert_named(console.program)
+
+
+support.main()
