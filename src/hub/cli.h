@@ -46,6 +46,7 @@ typedef struct
 extern const MusterVerb muster_verb_apply;
 extern const MusterVerb muster_verb_drill;
 extern const MusterVerb muster_verb_export;
+extern const MusterVerb muster_verb_group;
 extern const MusterVerb muster_verb_journal;
 extern const MusterVerb muster_verb_key;
 extern const MusterVerb muster_verb_openapi;

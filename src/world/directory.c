@@ -17,6 +17,7 @@ struct _MusterDirectory
   GHashTable *by_hash; /* char * → MusterObject */
   MusterServiceSelect *select;
   MusterGrouping grouping;
+  guint64 services_version; /* counts changes of services */
 };
 
 static guint
@@ -168,8 +169,10 @@ take_out_of_indexes (MusterDirectory *self, MusterObject *object)
     g_hash_table_remove (self->by_name, object);
   if (object->hash != NULL && g_hash_table_lookup (self->by_hash, object->hash) == object)
     g_hash_table_remove (self->by_hash, object->hash);
-  if (strcmp (object->type, MUSTER_OBJECT_SERVICE) == 0)
-    muster_service_select_remove (self->select, object);
+  if (strcmp (object->type, MUSTER_OBJECT_SERVICE) != 0)
+    return;
+  muster_service_select_remove (self->select, object);
+  self->services_version++;
 }
 
 static void
@@ -185,8 +188,10 @@ put_into_indexes (MusterDirectory *self, MusterObject *object)
     g_hash_table_replace (self->by_name, object, object);
   if (object->hash != NULL)
     g_hash_table_replace (self->by_hash, object->hash, object);
-  if (is_service)
-    muster_service_select_add (self->select, object);
+  if (!is_service)
+    return;
+  muster_service_select_add (self->select, object);
+  self->services_version++;
 }
 
 static MusterObject *
@@ -543,4 +548,16 @@ const MusterGrouping *
 muster_directory_grouping (const MusterDirectory *self)
 {
   return &self->grouping;
+}
+
+/**
+ * muster_directory_services_version:
+ * @self: a directory
+ *
+ * Returns: a number that changes whenever a service does
+ */
+guint64
+muster_directory_services_version (const MusterDirectory *self)
+{
+  return self->services_version;
 }

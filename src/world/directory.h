@@ -69,5 +69,7 @@ MusterObject *muster_directory_service_of (const MusterDirectory *self,
 
 /* The first grouping rule: an object "grouping" named "default", {"by":["alertname",…]}. */
 const MusterGrouping *muster_directory_grouping (const MusterDirectory *self);
+/* Another number whenever a service was configured. */
+guint64 muster_directory_services_version (const MusterDirectory *self);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _MusterWorld
   MusterAnswers *answers; /* hub only, as all below */
   MusterAlertIndex *alerts;
   MusterGroups *groups;
+  MusterServiceMap *services;
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
@@ -79,6 +80,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->answers = muster_answers_new ();
       self->alerts = muster_alert_index_new (seed);
       self->groups = muster_groups_new (seed);
+      self->services = muster_service_map_new (self->directory);
     }
   return self;
 }
@@ -93,6 +95,7 @@ void
 muster_world_free (MusterWorld *self)
 {
   g_ptr_array_unref (self->incidents);
+  g_clear_pointer (&self->services, muster_service_map_free);
   muster_directory_free (self->directory);
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
@@ -407,6 +410,18 @@ MusterGroups *
 muster_world_get_groups (const MusterWorld *self)
 {
   return self->groups;
+}
+
+/**
+ * muster_world_get_services:
+ * @self: a hub's world
+ *
+ * Returns: (transfer none): its services as a graph, until the next event of configuration
+ */
+const MusterServiceGraph *
+muster_world_get_services (const MusterWorld *self)
+{
+  return muster_service_map_get_graph (self->services);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "triage/groups.h"
 #include "world/answers.h"
 #include "world/directory.h"
+#include "world/service-map.h"
 G_BEGIN_DECLS
 
 /* Which parts are folded: a console leaves the triage index to its hub (protocol §4). */
@@ -58,9 +59,10 @@ guint64 muster_world_get_seq (const MusterWorld *self);
 MusterIncident *muster_world_get_incident (const MusterWorld *self, guint number); /* or NULL */
 guint muster_world_last_incident (const MusterWorld *self); /* the highest number; 0: none */
 MusterDirectory *muster_world_get_directory (const MusterWorld *self);
-MusterAnswers *muster_world_get_answers (const MusterWorld *self);     /* NULL on a console */
-MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self);   /* NULL on a console */
-MusterGroups *muster_world_get_groups (const MusterWorld *self);       /* NULL on a console */
+MusterAnswers *muster_world_get_answers (const MusterWorld *self);   /* NULL on a console */
+MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self); /* NULL on a console */
+MusterGroups *muster_world_get_groups (const MusterWorld *self);     /* NULL on a console */
+const MusterServiceGraph *muster_world_get_services (const MusterWorld *self); /* a hub's */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
 guint64 muster_world_count_refused (const MusterWorld *self);
 MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */
