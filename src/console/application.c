@@ -185,8 +185,11 @@ start_drill_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 {
   MusterApplication *self = user_data;
   g_autoptr (GError) error = NULL;
+  const char *name;
+  guint speed;
 
-  if (!muster_hub_chooser_start_drill (self->hubs, g_variant_get_string (parameter, NULL), &error))
+  g_variant_get (parameter, "(&su)", &name, &speed);
+  if (!muster_hub_chooser_start_drill (self->hubs, name, speed, &error))
     tell (self, error->message);
 }
 
@@ -263,7 +266,7 @@ static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_activated },
   { .name = "quit", .activate = quit_activated },
   { .name = "retry", .activate = retry_activated },
-  { .name = "start-drill", .activate = start_drill_activated, .parameter_type = "s" },
+  { .name = "start-drill", .activate = start_drill_activated, .parameter_type = "(su)" },
   { .name = "end-drill", .activate = end_drill_activated },
   { .name = "use-private", .activate = use_private_activated },
   { .name = "war-room", .activate = war_room_activated },
@@ -309,7 +312,7 @@ choose_hub (MusterApplication *self, GApplicationCommandLine *line)
   if (g_variant_dict_lookup (options, "hub", "&s", &url))
     ok = muster_hub_chooser_use_url (self->hubs, url, NULL, &error);
   else if (g_variant_dict_lookup (options, "drill", "&s", &drill))
-    ok = muster_hub_chooser_start_drill (self->hubs, drill, &error);
+    ok = muster_hub_chooser_start_drill (self->hubs, drill, MUSTER_DRILL_SPEED, &error);
   else
     return TRUE;
   self->has_chosen = TRUE;

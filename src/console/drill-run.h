@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define MUSTER_TYPE_DRILL_RUN (muster_drill_run_get_type ())
 G_DECLARE_FINAL_TYPE (MusterDrillRun, muster_drill_run, MUSTER, DRILL_RUN, GObject)
 
-#define MUSTER_DRILL_FIRST "bad-deploy"
-#define MUSTER_DRILL_SPEED 4 /* its alerts have resolved after six minutes */
+#define MUSTER_DRILL_FIRST    "bad-deploy"
+#define MUSTER_DRILL_SPEED    4    /* where nobody chose one */
+#define MUSTER_DRILL_OUTAGE_S 1330 /* of the first one: until its alerts have resolved */
 
 /* @speed: 1 is the story's own */
 MusterDrillRun *muster_drill_run_new (const char *name, guint speed);

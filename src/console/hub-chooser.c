@@ -262,6 +262,7 @@ drill_failed_cb (MusterHubChooser *self)
  * muster_hub_chooser_start_drill:
  * @self: a chooser
  * @name: a drill of musterd
+ * @speed: how many times as fast as real; at least 1
  * @error: return location: what is missing
  *
  * Starts a drill on a hub of its own; it is shown as soon as that takes requests.
@@ -269,9 +270,12 @@ drill_failed_cb (MusterHubChooser *self)
  * Returns: whether it is on its way
  */
 gboolean
-muster_hub_chooser_start_drill (MusterHubChooser *self, const char *name, GError **error)
+muster_hub_chooser_start_drill (MusterHubChooser *self,
+                                const char *name,
+                                guint speed,
+                                GError **error)
 {
-  g_autoptr (MusterDrillRun) drill = muster_drill_run_new (name, MUSTER_DRILL_SPEED);
+  g_autoptr (MusterDrillRun) drill = muster_drill_run_new (name, speed);
 
   g_return_val_if_fail (MUSTER_IS_HUB_CHOOSER (self), FALSE);
 

@@ -25,7 +25,10 @@ gboolean muster_hub_chooser_use_url (MusterHubChooser *self,
                                      const char *url,
                                      const char *token,
                                      GError **error);
-gboolean muster_hub_chooser_start_drill (MusterHubChooser *self, const char *name, GError **error);
+gboolean muster_hub_chooser_start_drill (MusterHubChooser *self,
+                                         const char *name,
+                                         guint speed,
+                                         GError **error);
 void muster_hub_chooser_end_drill (MusterHubChooser *self);
 void muster_hub_chooser_retry (MusterHubChooser *self);
 void muster_hub_chooser_close (MusterHubChooser *self); /* at the end of the program */

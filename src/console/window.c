@@ -153,7 +153,9 @@ static void
 choose_way (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (g_str_equal (action, "first-run.drill"))
-    gtk_widget_activate_action (widget, "app.start-drill", "s", MUSTER_DRILL_FIRST);
+    gtk_widget_activate_action (
+        widget, "app.start-drill", "(su)", MUSTER_DRILL_FIRST,
+        muster_first_run_get_speed (MUSTER_FIRST_RUN (MUSTER_WINDOW (widget)->first_run)));
   else if (g_str_equal (action, "first-run.here"))
     muster_here_window_present (GTK_WINDOW (widget));
   else
@@ -271,11 +273,14 @@ make_menu (void)
   g_autoptr (GMenu) first = g_menu_new ();
   g_autoptr (GMenu) middle = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
+  /* TRANSLATORS: menu entry: play a made-up outage */
+  g_autoptr (GMenuItem) drill = g_menu_item_new (_ ("Run a _drill"), NULL);
 
   g_menu_append (first, _ ("_New window"), "app.new-window");
   g_menu_append (first, _ ("_War-room screen"), "app.war-room");
-  /* TRANSLATORS: menu entry: play a made-up outage */
-  g_menu_append (middle, _ ("Run a _drill"), "app.start-drill::" MUSTER_DRILL_FIRST);
+  g_menu_item_set_action_and_target (drill, "app.start-drill", "(su)", MUSTER_DRILL_FIRST,
+                                     MUSTER_DRILL_SPEED);
+  g_menu_append_item (middle, drill);
   g_menu_append (middle, _ ("_Use the hub of this computer"), "first-run.here");
   g_menu_append (middle, _ ("_Connect to a hub…"), "first-run.connect");
   g_menu_append (last, _ ("_Preferences"), "app.preferences");

@@ -11,6 +11,7 @@
 #include "console/board-row.h"
 #include "console/clock-label.h"
 #include "console/countdown-ring.h"
+#include "console/drill-run.h"
 #include "console/first-run.h"
 #include "console/severity-glyph.h"
 #include "console/severity-shape.h"
@@ -25,6 +26,7 @@
 #include "console/war-room.h"
 #include "console/width-watcher.h"
 #include "gallery-data.h"
+#include "wire/drill-file.h"
 
 #define SECOND_US ((gint64) G_USEC_PER_SEC)
 
@@ -655,6 +657,51 @@ test_first_run (Fixture *fixture, gconstpointer data)
   assert_label (button, "Run a drill now");
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_MENU_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at && !found;
+       at = gtk_widget_get_next_sibling (at))
+    found = find_menu_button (at);
+  return found;
+}
+
+/* The card says how long the drill takes, for each of its speeds and as the story has it. */
+static void
+test_drill_speed (Fixture *fixture, gconstpointer data)
+{
+  const MusterDrillPlay play = { .start_us = 0, .speed = 1 };
+  g_autoptr (MusterDrill) drill = muster_drill_load (MUSTER_DRILL_FIRST, &play, NULL);
+  GtkWidget *page = muster_first_run_new ();
+  GtkWidget *button = find_menu_button (page);
+  gint64 outage_us = 0;
+
+  g_assert_nonnull (drill);
+  for (guint i = 0; i < drill->steps->len; i++)
+    {
+      const MusterDrillStep *step = g_ptr_array_index (drill->steps, i);
+
+      if (step->type == MUSTER_DRILL_POST)
+        outage_us = step->at_us;
+    }
+  g_assert_cmpint (outage_us / G_USEC_PER_SEC, ==, MUSTER_DRILL_OUTAGE_S);
+  g_assert_cmpuint (muster_first_run_drill_minutes (1), ==, 22);
+  g_assert_cmpuint (muster_first_run_drill_minutes (4), ==, 6);
+  g_assert_cmpuint (muster_first_run_drill_minutes (10), ==, 2);
+  g_assert_cmpuint (muster_first_run_drill_minutes (1000), ==, 1);
+
+  show (fixture, page);
+  assert_label (button, "Speed: 4 times as fast");
+  gtk_widget_activate_action (button, "drill.speed", "u", 1);
+  assert_label (button, "Speed: Real time");
+  g_assert_cmpuint (muster_first_run_get_speed (MUSTER_FIRST_RUN (page)), ==, 1);
+  gtk_widget_activate_action (button, "drill.speed", "u", 10);
+  assert_label (button, "Speed: 10 times as fast");
+  g_assert_cmpuint (muster_first_run_get_speed (MUSTER_FIRST_RUN (page)), ==, 10);
+}
+
 #define add(path, test) g_test_add ("/widgets/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -686,5 +733,6 @@ main (int argc, char **argv)
   add ("war-room", test_war_room);
   add ("wall-shift", test_wall_shift);
   add ("first-run", test_first_run);
+  add ("drill-speed", test_drill_speed);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
+import subprocess
 
 import atspi
 import desk
@@ -15,12 +16,37 @@ class Beginning(desk.Case):
         path = os.path.dirname(support.musterd) + os.pathsep + os.environ['PATH']
         console = self.open_console(env={'PATH': path}, size=(1280, 780))
         console.wait_focus('Run a drill now')
+        self.hurry(console)
         console.press('Return')
         console.see('^Drill')
+        self.assertIn(['--speed', '10'], self.speeds(console.process.pid))
         console.reach('Down', '^SEV-. .*, no commander')
         console.press('c')
         console.see('^SEV-. .*, commander ')
         console.quit()
+
+    def hurry(self, console):
+        """The last of the speeds, and back to what starts the drill."""
+        console.press('shift+Tab')
+        console.wait_focus('^Speed: 4 times as fast$')
+        console.press('Return')
+        console.wait_focus('^Real time')
+        console.press('Up', 'Return')
+        console.wait_focus('^Speed: 10 times as fast$')
+        console.see('^About 2 minutes$')
+        console.press('Tab')
+        console.wait_focus('Run a drill now')
+
+    def speeds(self, parent):
+        """What the programs that the console started were told of a speed."""
+        children = subprocess.run(['pgrep', '-P', str(parent)], capture_output=True, text=True)
+        told = []
+        for pid in children.stdout.split():
+            with open(f'/proc/{pid}/cmdline', encoding='utf-8') as file:
+                words = file.read().split('\0')
+            if '--speed' in words:
+                told.append(words[words.index('--speed'):][:2])
+        return told
 
     def test_declare(self):
         console = self.open_console(hub=self.start_hub(), size=(1280, 780))
