@@ -111,6 +111,14 @@ tell_refusals (const IntakeWork *self, MusterCommitter *committer)
   muster_committer_refuse_body (committer, &refused);
 }
 
+/* Never a 2xx for what nobody waits for: its sender believes itself watched. */
+static MusterAnswer *
+refuse_ping (void)
+{
+  return muster_problem_new (404, "not-found", "No such heartbeat is configured",
+                             "A ping has to name a heartbeat of this hub's configuration");
+}
+
 static MusterWorkResult
 run_intake (MusterWork *work, MusterCommitter *committer)
 {
@@ -121,6 +129,11 @@ run_intake (MusterWork *work, MusterCommitter *committer)
   if (self->reports == NULL)
     {
       run_refused (self, committer);
+      return MUSTER_WORK_DONE;
+    }
+  if (self->reports->pings->len > 0)
+    {
+      work->answer = refuse_ping ();
       return MUSTER_WORK_DONE;
     }
   muster_committer_report (committer, self->reports, self->key, &summary);

@@ -1,4 +1,4 @@
-/* report.c - what a monitor said, decoded: alerts and what was refused of them
+/* report.c - what a sender said, decoded: alerts, changes, pings, and what was refused
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,6 +20,8 @@ muster_reports_new (void)
 
   self->arena = muster_arena_new (ARENA_BLOCK_BYTES);
   self->reports = g_array_new (FALSE, TRUE, sizeof (MusterReport));
+  self->changes = g_array_new (FALSE, TRUE, sizeof (MusterChange));
+  self->pings = g_array_new (FALSE, TRUE, sizeof (MusterPing));
   self->refusals = g_array_new (FALSE, TRUE, sizeof (MusterRefusal));
   return self;
 }
@@ -37,8 +39,11 @@ muster_reports_reset (MusterReports *self)
 
   muster_arena_reset (self->arena);
   g_array_set_size (self->reports, 0);
+  g_array_set_size (self->changes, 0);
+  g_array_set_size (self->pings, 0);
   g_array_set_size (self->refusals, 0);
   self->key = (MusterText){ 0 };
+  self->request = (MusterText){ 0 };
   self->values_over_budget = 0;
   self->truncated = 0;
 }
@@ -56,6 +61,8 @@ muster_reports_free (MusterReports *self)
     return;
   muster_arena_free (self->arena);
   g_array_unref (self->reports);
+  g_array_unref (self->changes);
+  g_array_unref (self->pings);
   g_array_unref (self->refusals);
   g_free (self);
 }

@@ -1,10 +1,11 @@
-/* report.h - what a monitor said, decoded: alerts and what was refused of them
+/* report.h - what a sender said, decoded: alerts, changes, pings, and what was refused
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 #include "base/json-reader.h"
 #include "base/label-set.h"
+#include "model/change.h"
 #include "model/event.h"
 #include "model/severity.h"
 G_BEGIN_DECLS
@@ -53,9 +54,12 @@ typedef struct
 typedef struct
 {
   MusterArena *arena;
-  GArray *reports;  /* of MusterReport */
-  GArray *refusals; /* of MusterRefusal */
-  MusterText key;   /* the integration key where the format carries it (routing_key); n 0: none */
+  GArray *reports;    /* of MusterReport */
+  GArray *changes;    /* of MusterChange */
+  GArray *pings;      /* of MusterPing */
+  GArray *refusals;   /* of MusterRefusal */
+  MusterText key;     /* the integration key where the format carries it (routing_key); n 0: none */
+  MusterText request; /* an id of the request, where the answer has one (Opsgenie); n 0: none */
   guint values_over_budget; /* label sets folded into the overflow report */
   guint truncated; /* alerts that the sender says it left out: what is missing is not resolved */
 } MusterReports;

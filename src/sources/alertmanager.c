@@ -105,24 +105,10 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
   return muster_draft_finish (&draft, error);
 }
 
-/* Alertmanager looks at the status alone; the body is for people who look at what it got. */
-static void
-reply (const MusterReports *reports, MusterReply *out)
-{
-  MusterJsonWriter writer;
-
-  out->status = 200;
-  out->content_type = "application/json";
-  muster_json_writer_init (&writer, out->body);
-  muster_json_begin_object (&writer);
-  muster_reply_write_refused (&writer, reports);
-  muster_json_end_object (&writer);
-}
-
 const MusterSource muster_source_alertmanager = {
   .name = "alertmanager",
   /* Translators: a program's name */
   .title = N_ ("Alertmanager"),
   .decode = decode,
-  .reply = reply,
+  .reply = muster_reply_refused_200,
 };

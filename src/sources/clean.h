@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MUSTER_ANNOTATIONS_BYTES_MAX 8192
 #define MUSTER_TITLE_BYTES_MAX       1024
 #define MUSTER_URL_BYTES_MAX         2048
+#define MUSTER_VERSION_BYTES_MAX     256
 
 /* Makes draft->report.labels. FALSE if the set is over budget; *why says it in words. A set with a
  * flaw has draft->flaw set. */

@@ -166,6 +166,55 @@ muster_draft_end (MusterDraft *self)
   return report;
 }
 
+/**
+ * muster_draft_end_change:
+ * @self: an element that was read to its end and is a change
+ * @kind: what kind; may be empty
+ * @version: a version or a commit; may be empty
+ *
+ * Cleans the element as an alert is, and adds it to the changes: its title, service, url, labels
+ * and start. A label set over budget is left out, with a mark: a change is not known by it.
+ *
+ * Returns: (nullable): the new change, valid until the next; NULL if it was refused
+ */
+MusterChange *
+muster_draft_end_change (MusterDraft *self, MusterText kind, MusterText version)
+{
+  const char *why = NULL;
+  MusterChange change;
+
+  if (muster_json_reader_failed (self->reader))
+    return NULL;
+  muster_pairs_add (&self->labels, "source", muster_text (self->source));
+  muster_draft_settle_times (self);
+  settle_texts (self);
+  if (self->report.title.n == 0)
+    muster_draft_flaw (self, "the change has no summary");
+  if (!muster_clean_labels (self, &why))
+    {
+      self->report.labels.n = 0;
+      self->report.marks |= MUSTER_MARK_CUT;
+    }
+  if (self->flaw != NULL)
+    {
+      muster_reports_refuse (self->out, self->index, "%s", self->flaw);
+      return NULL;
+    }
+  muster_clean_text (self, &kind, MUSTER_VERSION_BYTES_MAX);
+  muster_clean_text (self, &version, MUSTER_VERSION_BYTES_MAX);
+  change = (MusterChange){ .at_us = self->report.starts_us,
+                           .title = self->report.title,
+                           .kind = kind,
+                           .service = self->report.service,
+                           .source = muster_text (self->source),
+                           .version = version,
+                           .url = self->report.url,
+                           .labels = self->report.labels,
+                           .marks = self->report.marks };
+  g_array_append_val (self->out->changes, change);
+  return &g_array_index (self->out->changes, MusterChange, self->out->changes->len - 1);
+}
+
 /* The error when a body held elements, and all of them were refused. */
 static gboolean
 fail_if_all_refused (MusterDraft *self, GError **error)
@@ -173,7 +222,7 @@ fail_if_all_refused (MusterDraft *self, GError **error)
   const MusterRefusal *first;
   guint n = self->out->refusals->len;
 
-  if (self->out->reports->len > 0 || n == 0)
+  if (self->out->reports->len > 0 || self->out->changes->len > 0 || n == 0)
     return FALSE;
   first = &g_array_index (self->out->refusals, MusterRefusal, 0);
   g_set_error (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX,

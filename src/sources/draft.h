@@ -51,6 +51,8 @@ void muster_draft_init (MusterDraft *self,
 gboolean muster_draft_begin (MusterDraft *self, guint index);
 /* Cleans what was read. The new report, or NULL if it was refused or folded. */
 MusterReport *muster_draft_end (MusterDraft *self);
+/* Cleans what was read, as a change: its title, service, url, labels and start. NULL if refused. */
+MusterChange *muster_draft_end_change (MusterDraft *self, MusterText kind, MusterText version);
 /* The end of the body: FALSE leaves @out empty. */
 gboolean muster_draft_finish (MusterDraft *self, GError **error);
 

@@ -8,6 +8,7 @@
  * them.
  */
 #include "sources/draft.h"
+#include "sources/fill.h"
 #include "sources/reply.h"
 #include <glib/gi18n.h>
 
@@ -21,22 +22,6 @@ typedef struct
   MusterText summary, source, severity, component, group, class;
   GString *links; /* a line each: its words, its address */
 } Event;
-
-/* 2015-07-17T08:42:58.315+0000, as PagerDuty's documentation has it, lacks RFC 3339's colon. */
-static MusterText
-add_colon (MusterArena *arena, MusterText time)
-{
-  char *copy;
-  gsize n = time.n;
-
-  if (n < 24 || n > 64 || (time.bytes[n - 5] != '+' && time.bytes[n - 5] != '-'))
-    return time;
-  copy = muster_arena_alloc (arena, n + 1);
-  memcpy (copy, time.bytes, n - 2);
-  copy[n - 2] = ':';
-  memcpy (copy + n - 1, time.bytes + n - 2, 2);
-  return (MusterText){ copy, n + 1 };
-}
 
 /* An object's members become annotations; anything else is one, under the name of the whole. */
 static void
@@ -225,7 +210,7 @@ settle_labels (MusterDraft *draft, const Event *event)
 static void
 settle_time (MusterDraft *draft)
 {
-  MusterText time = add_colon (draft->out->arena, draft->starts);
+  MusterText time = muster_source_time (draft->out->arena, draft->starts);
 
   draft->starts = draft->ends = (MusterText){ 0 };
   if (draft->report.status == MUSTER_REPORT_FIRING)

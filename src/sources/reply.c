@@ -42,3 +42,23 @@ muster_reply_count_accepted (const MusterReports *reports)
 {
   return reports->reports->len - (reports->values_over_budget > 0 ? 1 : 0);
 }
+
+/**
+ * muster_reply_refused_200:
+ * @reports: what a body came to
+ * @out: the answer
+ *
+ * The status is for the sender; the body is for people who look at what it got.
+ */
+void
+muster_reply_refused_200 (const MusterReports *reports, MusterReply *out)
+{
+  MusterJsonWriter writer;
+
+  out->status = 200;
+  out->content_type = "application/json";
+  muster_json_writer_init (&writer, out->body);
+  muster_json_begin_object (&writer);
+  muster_reply_write_refused (&writer, reports);
+  muster_json_end_object (&writer);
+}

@@ -84,22 +84,26 @@ fuzz_check_answer (const MusterSource *source, const MusterReports *reports)
 static gboolean fuzz_is_planted (const MusterReport *report);
 #endif
 
-static int
-fuzz_source (const char *name, const uint8_t *data, size_t size)
+static void
+fuzz_check_change (const MusterChange *change)
 {
-  const MusterSource *source = muster_source_find (name);
+  fuzz_check_set (&change->labels);
+  REQUIRE (change->labels.n <= MUSTER_LABELS_MAX);
+  REQUIRE (change->title.n > 0 && change->title.n <= MUSTER_TITLE_BYTES_MAX);
+  REQUIRE (change->kind.n <= MUSTER_VERSION_BYTES_MAX);
+  REQUIRE (change->version.n <= MUSTER_VERSION_BYTES_MAX);
+  REQUIRE (change->url.n <= MUSTER_URL_BYTES_MAX);
+  REQUIRE (change->at_us == MUSTER_NO_TIME || change->at_us >= 0);
+}
+
+static int
+fuzz_request (const MusterSource *source, const MusterIntake *in)
+{
   g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
   g_autoptr (MusterReports) reports = muster_reports_new ();
   g_autoptr (GError) error = NULL;
-  MusterIntake in = { .method = "POST",
-                      .part = "",
-                      .query = "",
-                      .body = (const char *) data,
-                      .body_n = size,
-                      .received_us = FUZZ_RECEIVED_US,
-                      .unique = "01J0000000000000000000000A" };
 
-  if (!source->decode (&in, reader, reports, &error))
+  if (!source->decode (in, reader, reports, &error))
     {
       REQUIRE (error != NULL && reports->reports->len == 0);
       return 0;
@@ -115,6 +119,22 @@ fuzz_source (const char *name, const uint8_t *data, size_t size)
         muster_planted_bug ();
 #endif
     }
+  for (guint i = 0; i < reports->changes->len; i++)
+    fuzz_check_change (&g_array_index (reports->changes, MusterChange, i));
   fuzz_check_answer (source, reports);
   return 0;
+}
+
+static inline int
+fuzz_source (const char *name, const uint8_t *data, size_t size)
+{
+  MusterIntake in = { .method = "POST",
+                      .part = "",
+                      .query = "",
+                      .body = (const char *) data,
+                      .body_n = size,
+                      .received_us = FUZZ_RECEIVED_US,
+                      .unique = "01J0000000000000000000000A" };
+
+  return fuzz_request (muster_source_find (name), &in);
 }

@@ -62,7 +62,22 @@ test_answers (void)
       "{\"accepted\":1,\"dedupKeys\":[\"d\"]}" },
     { "/v1/intake/KEY/generic", "[{\"summary\":\"s\",\"dedupKey\":\"d\"},{\"dedupKey\":\"e\"}]",
       202, "{\"accepted\":1,\"dedupKeys\":[\"d\"],\"refused\":[{\"index\":1,\"reason\":" },
-    { "/v1/intake/KEY/nagios", "{}", 404, "" },
+    { "/v1/intake/KEY/grafana", "{\"version\":\"1\",\"orgId\":1,\"alerts\":[]}", 200, "{}" },
+    { "/v1/intake/KEY/v2/alerts", "{\"message\":\"m\"}", 202,
+      "{\"result\":\"Request will be processed\",\"took\":0,\"requestId\":\"" },
+    { "/v1/intake/KEY/opsgenie/v2/alerts/a%2Fb/close?identifierType=alias", "", 202,
+      "{\"result\":\"Request will be processed\",\"took\":0,\"requestId\":\"" },
+    { "/v2/alerts?apiKey=KEY", "{}", 422, "{\"message\":\"message can not be empty\",\"took\":0}" },
+    { "/integrations/generic/20131114/alert/KEY/db",
+      "{\"message_type\":\"CRITICAL\",\"entity_id\":\"db/disk\"}", 200,
+      "{\"result\":\"success\",\"entity_id\":\"db/disk\"}" },
+    { "/integrations/generic/20131114/alert/nonsense/db", "{\"message_type\":\"CRITICAL\"}", 401,
+      "{\"result\":\"failure\",\"message\":\"The integration key is missing" },
+    { "/api/v2/generic/incoming?token=KEY&summary=s", "", 204, "" },
+    { "/api/v2/generic/incoming?token=nonsense&summary=s", "", 401, "" },
+    { "/api/v2/heartbeat/KEY", "", 404, "" },
+    { "/v1/intake/KEY/heartbeat/backup", "", 404, "" },
+    { "/v1/intake/KEY/carrier-pigeon", "{}", 404, "" },
     { "/v1/intake/KEY", "{}", 404, "" },
   };
   g_autoptr (LiveHub) hub = live_hub_new (FALSE);
@@ -79,6 +94,26 @@ test_answers (void)
       if (cases[i].status != 404)
         g_assert_true (g_str_has_prefix (answer->body, cases[i].answer));
     }
+}
+
+/* Nobody waits for it, so its sender is told so, however it asks. */
+static void
+test_pings_of_nobody (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = with_key ("/v1/intake/KEY/heartbeat/backup?every=15m", key);
+  g_autofree char *other = with_key ("/v1/intake/KEY/generic", key);
+  g_autoptr (LiveAnswer) posted = live_post (hub, NULL, path, "done");
+  g_autoptr (LiveAnswer) got = live_get (hub, NULL, path);
+  g_autoptr (LiveAnswer) no_get = live_get (hub, NULL, other);
+
+  g_assert_cmpuint (posted->status, ==, 404);
+  g_assert_nonnull (strstr (posted->body, "No such heartbeat is configured"));
+  g_assert_cmpuint (got->status, ==, 404);
+  g_assert_nonnull (strstr (got->body, "No such heartbeat is configured"));
+  g_assert_null (strstr (no_get->body, "heartbeat"));
+  g_assert_cmpuint (n_incidents (hub), ==, 0);
 }
 
 /* The key may stand in four places; the request itself is from nobody. */
@@ -547,6 +582,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intake/answers", test_answers);
+  g_test_add_func ("/intake/pings-of-nobody", test_pings_of_nobody);
   g_test_add_func ("/intake/places-of-key", test_places_of_key);
   g_test_add_func ("/intake/revoked-key", test_revoked_key);
   g_test_add_func ("/intake/key-is-no-token", test_key_is_no_token);

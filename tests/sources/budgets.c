@@ -12,6 +12,10 @@ static const Frame label_frames[] = {
   { "generic",
     "[{\"summary\":\"Good\",\"labels\":{\"alertname\":\"Good\"}},{\"summary\":\"s\",\"labels\":{",
     "}}]" },
+  { "grafana",
+    "{\"version\":\"1\",\"orgId\":1,\"alerts\":[{\"status\":\"firing\",\"labels\":{"
+    "\"alertname\":\"Good\"}},{\"status\":\"firing\",\"labels\":{",
+    "}}]}" },
   { "prometheus", "[{\"labels\":{\"alertname\":\"Good\"}},{\"labels\":{", "}}]" },
 };
 

@@ -47,20 +47,27 @@ dump_labels (GString *out, const char *what, const MusterLabelSet *labels)
 }
 
 static void
+dump_marks (GString *out, guint bits)
+{
+  static const char *const marks[] = { "time-suspect", "cut", "renamed", "overflow" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (bits & (1u << i))
+      g_string_append_printf (out, " [%s]", marks[i]);
+  g_string_append_c (out, '\n');
+}
+
+static void
 dump_report (GString *out, const MusterReport *report)
 {
   static const char *const statuses[] = { "firing", "resolved", "acknowledged" };
-  static const char *const marks[] = { "time-suspect", "cut", "renamed", "overflow" };
 
   g_string_append (out, statuses[report->status]);
   if (report->severity != MUSTER_SEVERITY_NONE)
     g_string_append_printf (out, " SEV-%d", (int) report->severity);
   if (report->timed)
     g_string_append (out, " timed");
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (report->marks & (1u << i))
-      g_string_append_printf (out, " [%s]", marks[i]);
-  g_string_append_c (out, '\n');
+  dump_marks (out, report->marks);
   dump_text (out, "title", report->title);
   dump_text (out, "dedup", report->dedup);
   dump_text (out, "service", report->service);
@@ -72,10 +79,40 @@ dump_report (GString *out, const MusterReport *report)
 }
 
 static void
+dump_change (GString *out, const MusterChange *change)
+{
+  g_string_append (out, "change");
+  dump_marks (out, change->marks);
+  dump_text (out, "title", change->title);
+  dump_text (out, "kind", change->kind);
+  dump_text (out, "service", change->service);
+  dump_text (out, "source", change->source);
+  dump_text (out, "version", change->version);
+  dump_text (out, "url", change->url);
+  dump_time (out, "at", change->at_us);
+  dump_labels (out, "label", &change->labels);
+}
+
+static void
+dump_ping (GString *out, const MusterPing *ping)
+{
+  g_string_append (out, "ping");
+  if (ping->interval_us > 0)
+    g_string_append_printf (out, " every %" G_GINT64_FORMAT " s",
+                            ping->interval_us / G_USEC_PER_SEC);
+  g_string_append_c (out, '\n');
+  dump_text (out, "name", ping->name);
+}
+
+static void
 dump_reports (GString *out, const MusterReports *reports)
 {
   for (guint i = 0; i < reports->reports->len; i++)
     dump_report (out, &g_array_index (reports->reports, MusterReport, i));
+  for (guint i = 0; i < reports->changes->len; i++)
+    dump_change (out, &g_array_index (reports->changes, MusterChange, i));
+  for (guint i = 0; i < reports->pings->len; i++)
+    dump_ping (out, &g_array_index (reports->pings, MusterPing, i));
   for (guint i = 0; i < reports->refusals->len; i++)
     {
       const MusterRefusal *refusal = &g_array_index (reports->refusals, MusterRefusal, i);

@@ -4,6 +4,7 @@
  */
 #include "base/instant.h"
 #include "decoded.h"
+#include "sources/fill.h"
 
 /* 57, 58: received 2026-03-06T14:26:00Z. "" is: as received, or not said. */
 typedef struct
@@ -113,11 +114,63 @@ test_times_of_timed (void)
     check_time (&frame, &cases[i]);
 }
 
+/* How senders write 2026-03-06T14:24:02Z, and what is no time at all. */
+static void
+test_senders_times (void)
+{
+  static const struct
+  {
+    const char *sent;
+    const char *out;
+  } cases[] = {
+    { "2026-03-06T14:24:02Z", "2026-03-06T14:24:02Z" },
+    { "2026-03-06T15:24:02.5+01:00", "2026-03-06T15:24:02.5+01:00" },
+    { "2026-03-06T15:24:02.315+0100", "2026-03-06T14:24:02.315Z" },
+    { "2026-03-06T14:24:02", "2026-03-06T14:24:02Z" },
+    { "2026-03-06T14:24:02.123456", "2026-03-06T14:24:02.123456Z" },
+    { "2026-03-06 14:24:02", "2026-03-06T14:24:02Z" },
+    { "2026-03-06 14:24:02 UTC", "2026-03-06T14:24:02Z" },
+    { "2026-03-06 15:24:02 +0100", "2026-03-06T14:24:02Z" },
+    { "2026-03-06 09:24:02 -05:00", "2026-03-06T14:24:02Z" },
+    { "2026.03.06 14:24:02", "2026-03-06T14:24:02Z" },
+    { "2026/03/06 14:24:02", "2026-03-06T14:24:02Z" },
+    { "1772807042", "2026-03-06T14:24:02Z" },
+    { "1772807042.25", "2026-03-06T14:24:02.25Z" },
+    { "1772807042.1234567", "2026-03-06T14:24:02.123456Z" },
+    { "1772807042123", "2026-03-06T14:24:02.123Z" },
+    { "1772807042123456", "2026-03-06T14:24:02.123456Z" },
+    { "1772807042123456789", "2026-03-06T14:24:02.123456Z" },
+    { "", "" },
+    { "0", "0" },
+    { "12345678", "12345678" },
+    { "99999999999999999999", "99999999999999999999" },
+    { "-1772807042", "-1772807042" },
+    { "1772807042123.5", "1772807042123.5" },
+    { "1772807042.x", "1772807042.x" },
+    { "2026-03-06", "2026-03-06" },
+    { "2026-03-06T14:24:02 PST", "2026-03-06T14:24:02 PST" },
+    { "2026-13-06 14:24:02", "2026-13-06 14:24:02" },
+    { "2026-03-06 14:24:02 +1", "2026-03-06 14:24:02 +1" },
+    { "soon", "soon" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MusterArena) arena = muster_arena_new (256);
+      MusterText text =
+          muster_source_time (arena, (MusterText){ cases[i].sent, strlen (cases[i].sent) });
+      g_autofree char *got = g_strndup (text.bytes, text.n);
+
+      g_assert_cmpstr (got, ==, cases[i].out);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sources/times/of-resolved", test_times_of_resolved);
   g_test_add_func ("/sources/times/of-timed", test_times_of_timed);
+  g_test_add_func ("/sources/times/of-senders", test_senders_times);
   return g_test_run ();
 }

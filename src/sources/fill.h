@@ -1,0 +1,47 @@
+/* fill.h - what is said of one alert or change, out of a body that was read whole
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "sources/clean.h"
+#include "sources/value.h"
+G_BEGIN_DECLS
+
+/* A sender's word for how bad it is. Tables end with a NULL word. */
+typedef struct
+{
+  const char *word;
+  MusterSeverity severity;
+} MusterSeverityWord;
+
+/* Begins a body and reads it whole, JSON or (where @forms) a form. NULL: it is neither. */
+const MusterValue *muster_draft_read_whole (MusterDraft *self,
+                                            const char *source,
+                                            const MusterIntake *in,
+                                            MusterJsonReader *reader,
+                                            MusterReports *out);
+
+/* A title of any length: what has to be cut is kept whole as an annotation. */
+void muster_draft_set_title (MusterDraft *self, MusterText text);
+/* A dedup key of any length: what is too long ends with a digest of it. */
+void muster_draft_set_dedup (MusterDraft *self, MusterText text);
+/* A dedup key made of several texts, of which some may be empty. */
+void muster_draft_join_dedup (MusterDraft *self, const MusterText *parts, guint n);
+void
+muster_draft_set_severity (MusterDraft *self, MusterText word, const MusterSeverityWord *table);
+void muster_draft_set_url (MusterDraft *self, MusterText url); /* only https and http */
+/* The members of an object, one level deep; anything else under @name. */
+void muster_draft_add_members (MusterDraft *self,
+                               MusterPairs *pairs,
+                               const char *name,
+                               const MusterValue *value);
+/* "env:prod" or "env=prod", by @separator, as labels; what has none is joined under @name. */
+void muster_draft_add_tags (MusterDraft *self, const char *name, const MusterText *tags, guint n);
+/* Items of a text that is separated by commas, without space around them. */
+guint muster_split_text (MusterText text, MusterText *out, guint max);
+
+/* How senders write a time, as RFC 3339: seconds to nanoseconds of the epoch, offsets without a
+ * colon, a space for the T, dots for the dashes. What is none of these is given back as it is. */
+MusterText muster_source_time (MusterArena *arena, MusterText text);
+
+G_END_DECLS
