@@ -241,6 +241,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .committer = self->committer,
     .access = self->access,
     .log = self->log,
+    .decoders = muster_intake_decoders_new (),
     .clock = settings->is_story ? NULL : self->clock,
     .is_private = settings->is_private,
   };
@@ -362,6 +363,7 @@ muster_hub_free (MusterHub *self)
   g_clear_pointer (&self->checkup, muster_checkup_free);
   g_clear_pointer (&self->runner, muster_runner_free);
   g_clear_pointer (&self->server, muster_server_free);
+  g_clear_pointer (&self->api.decoders, g_async_queue_unref);
   g_clear_pointer (&self->committer, muster_committer_free);
   g_clear_pointer (&self->access, muster_access_table_free);
   g_clear_pointer (&self->log, muster_event_log_free);

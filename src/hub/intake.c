@@ -15,6 +15,7 @@
 #define KEY_BYTES         32
 #define KEY_CHARACTERS    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define UNIQUE_BYTES      (MUSTER_ULID_TEXT_BYTES + 1)
+#define DECODERS_KEPT_MAX 4 /* one for each HTTP thread is enough */
 
 /* A body that came by a source, decoded or refused. */
 typedef struct
@@ -29,6 +30,13 @@ typedef struct
   char *text;
   gsize text_n;
 } IntakeWork;
+
+/* To begin one asks for chance, which costs more than to decode an alert. */
+typedef struct
+{
+  MusterJsonReader *reader;
+  MusterUlidSource ids;
+} Decoder;
 
 static void
 work_free (MusterWork *work)
@@ -148,6 +156,46 @@ run_intake (MusterWork *work, MusterCommitter *committer)
 static const MusterWorkFuncs intake_funcs = { run_intake, NULL, work_free };
 
 /* --- on the HTTP thread --- */
+
+static Decoder *
+take_decoder (MusterApi *api)
+{
+  Decoder *self = g_async_queue_try_pop (api->decoders);
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Decoder, 1);
+  self->reader = muster_json_reader_new ();
+  muster_ulid_source_init (&self->ids, muster_random_fill, NULL);
+  return self;
+}
+
+static void
+decoder_free (Decoder *self)
+{
+  muster_json_reader_free (self->reader);
+  g_free (self);
+}
+
+static void
+give_back (MusterApi *api, Decoder *decoder)
+{
+  if (g_async_queue_length (api->decoders) < DECODERS_KEPT_MAX)
+    g_async_queue_push (api->decoders, decoder);
+  else
+    decoder_free (decoder);
+}
+
+/**
+ * muster_intake_decoders_new:
+ *
+ * Returns: (transfer full): an empty store of decoders, for every thread
+ */
+GAsyncQueue *
+muster_intake_decoders_new (void)
+{
+  return g_async_queue_new_full ((GDestroyNotify) decoder_free);
+}
 
 static IntakeWork *
 intake_work_new (const MusterCall *call, const MusterSource *source)
@@ -306,14 +354,11 @@ get_header (gconstpointer request, const char *name)
 }
 
 static gboolean
-decode (MusterCall *call,
-        const MusterSourceRoute *entrance,
-        MusterReports *reports,
-        MusterJsonReader *reader,
-        GError **error)
+decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *reports, GError **error)
 {
   const char *query = strchr (muster_request_get_raw_target (call->request), '?');
-  MusterUlidSource ids;
+  Decoder *decoder = take_decoder (call->api);
+  gboolean decoded;
   char unique[UNIQUE_BYTES];
   MusterIntake in = {
     .method = muster_request_get_method (call->request),
@@ -327,10 +372,11 @@ decode (MusterCall *call,
     .unique = unique,
   };
 
-  muster_ulid_source_init (&ids, muster_random_fill, NULL);
-  muster_ulid_format (muster_ulid_source_next (&ids, in.received_us), unique);
+  muster_ulid_format (muster_ulid_source_next (&decoder->ids, in.received_us), unique);
   in.body = (const char *) muster_request_get_body (call->request, &in.body_n);
-  return entrance->source->decode (&in, reader, reports, error);
+  decoded = entrance->source->decode (&in, decoder->reader, reports, error);
+  give_back (call->api, decoder);
+  return decoded;
 }
 
 /**
@@ -343,7 +389,6 @@ void
 muster_intake_handle (MusterCall *call)
 {
   g_autoptr (MusterReports) reports = NULL;
-  g_autoptr (MusterJsonReader) reader = NULL;
   g_autoptr (GError) error = NULL;
   MusterSourceRoute entrance;
   IntakeWork *work;
@@ -356,8 +401,7 @@ muster_intake_handle (MusterCall *call)
       return;
     }
   reports = muster_reports_new ();
-  reader = muster_json_reader_new ();
-  if (!decode (call, &entrance, reports, reader, &error))
+  if (!decode (call, &entrance, reports, &error))
     {
       if (call->who.access == MUSTER_ACCESS_INTAKE)
         submit_refused (call, entrance.source, error);
