@@ -39,18 +39,6 @@ hash_id (MusterUlid id)
   return hash ^ (hash >> 32);
 }
 
-static gsize
-hash_by_id (const MusterAlert *alert)
-{
-  return hash_id (alert->id);
-}
-
-static gsize
-hash_by_print (const MusterAlert *alert)
-{
-  return alert->print.lo;
-}
-
 /* One more or one less alert that fires. */
 static void
 count_firing (MusterAlertIndex *self, const MusterAlert *alert, int by)
@@ -99,10 +87,11 @@ find_by_print (const MusterAlertIndex *self,
                MusterFingerprint print,
                const MusterAlertIdentity *identity)
 {
-  gsize place = print.lo;
+  const guint32 tag = muster_alert_tag (print.lo);
+  gsize place = tag;
   MusterAlert *alert;
 
-  while ((alert = muster_alert_table_next (&self->by_print, print.lo, &place)) != NULL)
+  while ((alert = muster_alert_table_next (&self->by_print, tag, &place)) != NULL)
     if (alert->print.lo == print.lo && alert->print.hi == print.hi &&
         is_same (self, alert, identity))
       return alert;
@@ -137,8 +126,8 @@ muster_alert_index_new (MusterHashSeed seed)
 
   self->seed = seed;
   self->symbols = muster_symbols_new ();
-  muster_alert_table_init (&self->by_print, hash_by_print);
-  muster_alert_table_init (&self->by_id, hash_by_id);
+  muster_alert_table_init (&self->by_print);
+  muster_alert_table_init (&self->by_id);
   self->newest = g_hash_table_new (NULL, NULL);
   self->ends = muster_alert_queue_new ();
   self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
@@ -194,11 +183,11 @@ muster_alert_index_find (const MusterAlertIndex *self, const MusterAlertIdentity
 MusterAlert *
 muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id)
 {
-  const gsize hash = hash_id (id);
-  gsize place = hash;
+  const guint32 tag = muster_alert_tag (hash_id (id));
+  gsize place = tag;
   MusterAlert *alert;
 
-  while ((alert = muster_alert_table_next (&self->by_id, hash, &place)) != NULL)
+  while ((alert = muster_alert_table_next (&self->by_id, tag, &place)) != NULL)
     if (muster_ulid_equal (alert->id, id))
       return alert;
   return NULL;
@@ -223,7 +212,7 @@ muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *ident
   MusterAlert *alert = muster_alert_pack (self->symbols, identity);
 
   if (older != NULL)
-    muster_alert_table_remove (&self->by_print, older);
+    muster_alert_table_remove (&self->by_print, older->print.lo, older);
   alert->print = print;
   alert->id = id;
   alert->key = number_key (self, identity->key);
@@ -231,8 +220,8 @@ muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *ident
   alert->status = MUSTER_ALERT_FIRING;
   alert->ends_us = MUSTER_NO_TIME;
   count_firing (self, alert, 1);
-  muster_alert_table_add (&self->by_print, alert);
-  muster_alert_table_add (&self->by_id, alert);
+  muster_alert_table_add (&self->by_print, print.lo, alert);
+  muster_alert_table_add (&self->by_id, hash_id (id), alert);
   return alert;
 }
 
@@ -366,8 +355,8 @@ remove_alert (MusterAlertIndex *self, MusterAlert *alert)
   if (alert->status == MUSTER_ALERT_FIRING)
     count_firing (self, alert, -1);
   muster_alert_queue_remove (self->ends, alert);
-  muster_alert_table_remove (&self->by_print, alert);
-  muster_alert_table_remove (&self->by_id, alert);
+  muster_alert_table_remove (&self->by_print, alert->print.lo, alert);
+  muster_alert_table_remove (&self->by_id, hash_id (alert->id), alert);
   g_free (alert);
 }
 

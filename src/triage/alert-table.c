@@ -8,20 +8,19 @@ static void
 make_room (MusterAlertTable *self)
 {
   self->slots = g_new0 (MusterAlert *, self->mask + 1);
-  self->tags = g_new0 (guint8, self->mask + 1);
+  self->tags = g_new0 (guint32, self->mask + 1);
 }
 
 /**
  * muster_alert_table_init:
  * @self: uninitialised
- * @hash: where an alert lies
  *
  * Makes an empty table.
  */
 void
-muster_alert_table_init (MusterAlertTable *self, MusterAlertHash hash)
+muster_alert_table_init (MusterAlertTable *self)
 {
-  *self = (MusterAlertTable){ .hash = hash, .mask = 255 };
+  *self = (MusterAlertTable){ .mask = 255 };
   make_room (self);
 }
 
@@ -39,17 +38,16 @@ muster_alert_table_clear (MusterAlertTable *self)
 }
 
 static void
-put (MusterAlertTable *self, MusterAlert *alert)
+put (MusterAlertTable *self, guint32 tag, MusterAlert *alert)
 {
-  gsize hash = self->hash (alert);
-  gsize slot = hash & self->mask;
+  gsize slot = tag & self->mask;
 
   while (self->tags[slot] > MUSTER_ALERT_TAG_DELETED)
     slot = (slot + 1) & self->mask;
   if (self->tags[slot] == MUSTER_ALERT_TAG_FREE)
     self->n_used++;
   self->slots[slot] = alert;
-  self->tags[slot] = muster_alert_tag (hash);
+  self->tags[slot] = tag;
   self->n++;
 }
 
@@ -57,51 +55,54 @@ put (MusterAlertTable *self, MusterAlert *alert)
 static void
 grow (MusterAlertTable *self)
 {
-  MusterAlert **old = self->slots;
+  g_autofree MusterAlert **old = NULL;
+  g_autofree guint32 *old_tags = NULL;
   gsize old_n = self->mask + 1;
 
   if (self->n_used * 4 < old_n * 3)
     return;
-  g_free (self->tags);
+  old = g_steal_pointer (&self->slots);
+  old_tags = g_steal_pointer (&self->tags);
   while (self->n * 2 >= self->mask + 1)
     self->mask = self->mask * 2 + 1;
   make_room (self);
   self->n = self->n_used = 0;
   for (gsize i = 0; i < old_n; i++)
     if (old[i] != NULL)
-      put (self, old[i]);
-  g_free (old);
+      put (self, old_tags[i], old[i]);
 }
 
 /**
  * muster_alert_table_add:
  * @self: a table
+ * @hash: the alert's
  * @alert: an alert that is not in it
  *
  * Takes it in, beside others of the same hash.
  */
 void
-muster_alert_table_add (MusterAlertTable *self, MusterAlert *alert)
+muster_alert_table_add (MusterAlertTable *self, gsize hash, MusterAlert *alert)
 {
   grow (self);
-  put (self, alert);
+  put (self, muster_alert_tag (hash), alert);
 }
 
 /**
  * muster_alert_table_remove:
  * @self: a table
+ * @hash: the alert's
  * @alert: an alert, in it or not
  *
  * Takes it out.
  */
 void
-muster_alert_table_remove (MusterAlertTable *self, const MusterAlert *alert)
+muster_alert_table_remove (MusterAlertTable *self, gsize hash, const MusterAlert *alert)
 {
-  const gsize hash = self->hash (alert);
+  const guint32 tag = muster_alert_tag (hash);
   const MusterAlert *found;
-  gsize place = hash;
+  gsize place = tag;
 
-  while ((found = muster_alert_table_next (self, hash, &place)) != NULL)
+  while ((found = muster_alert_table_next (self, tag, &place)) != NULL)
     if (found == alert)
       {
         self->slots[place - 1] = NULL;

@@ -48,7 +48,7 @@ muster_alert_pack (MusterSymbols *symbols, const MusterAlertIdentity *identity)
   char *bytes;
 
   for (guint i = 0; i < n; i++)
-    names[i] = muster_symbols_add (symbols, labels->items[i].name, labels->items[i].name_n);
+    names[i] = muster_symbols_add (symbols, i, labels->items[i].name, labels->items[i].name_n);
   alert = g_malloc (packed_size (&(MusterAlertIdentity){ identity->key, identity->dedup,
                                                          &(MusterLabelSet){ labels->items, n } },
                                  names));

@@ -10,12 +10,14 @@ typedef struct
 {
   const char *bytes;
   gsize n;
+  guint16 number;
 } Name;
 
 struct _MusterSymbols
 {
-  GHashTable *numbers; /* Name * → number + 1 */
-  GPtrArray *names;    /* of Name, by number */
+  GHashTable *names_by_bytes;
+  GPtrArray *names; /* of Name, by number */
+  const Name *last[MUSTER_SYMBOL_PLACES];
 };
 
 static guint
@@ -47,7 +49,7 @@ muster_symbols_new (void)
 {
   MusterSymbols *self = g_new0 (MusterSymbols, 1);
 
-  self->numbers = g_hash_table_new (hash_name, names_equal);
+  self->names_by_bytes = g_hash_table_new (hash_name, names_equal);
   self->names = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -61,14 +63,28 @@ muster_symbols_new (void)
 void
 muster_symbols_free (MusterSymbols *self)
 {
-  g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->names_by_bytes);
   g_ptr_array_unref (self->names);
   g_free (self);
+}
+
+static const Name *
+find (MusterSymbols *self, guint place, const Name *wanted)
+{
+  const Name *name = place < MUSTER_SYMBOL_PLACES ? self->last[place] : NULL;
+
+  if (name != NULL && names_equal (name, wanted))
+    return name;
+  name = g_hash_table_lookup (self->names_by_bytes, wanted);
+  if (name != NULL && place < MUSTER_SYMBOL_PLACES)
+    self->last[place] = name;
+  return name;
 }
 
 /**
  * muster_symbols_add:
  * @self: a table
+ * @place: where among its alert's names it stands, from 0
  * @name: a name
  * @n: its bytes
  *
@@ -77,24 +93,24 @@ muster_symbols_free (MusterSymbols *self)
  * Returns: its number, or %MUSTER_SYMBOL_NONE if it is new and the table is full
  */
 guint16
-muster_symbols_add (MusterSymbols *self, const char *name, gsize n)
+muster_symbols_add (MusterSymbols *self, guint place, const char *name, gsize n)
 {
-  Name wanted = { name, n };
-  gpointer number = g_hash_table_lookup (self->numbers, &wanted);
+  const Name wanted = { name, n, 0 };
+  const Name *found = find (self, place, &wanted);
   Name *kept;
   char *bytes;
 
-  if (number != NULL)
-    return (guint16) (GPOINTER_TO_UINT (number) - 1);
+  if (found != NULL)
+    return found->number;
   if (self->names->len >= MUSTER_SYMBOLS_MAX)
     return MUSTER_SYMBOL_NONE;
   kept = g_malloc (sizeof *kept + n);
   bytes = (char *) (kept + 1);
   memcpy (bytes, name, n);
-  *kept = (Name){ bytes, n };
+  *kept = (Name){ bytes, n, (guint16) self->names->len };
   g_ptr_array_add (self->names, kept);
-  g_hash_table_insert (self->numbers, kept, GUINT_TO_POINTER (self->names->len));
-  return (guint16) (self->names->len - 1);
+  g_hash_table_add (self->names_by_bytes, kept);
+  return kept->number;
 }
 
 /**
