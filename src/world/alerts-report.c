@@ -21,6 +21,7 @@ typedef struct
   MusterBatch *batch;
   MusterReportSummary *summary;
   const MusterObject *key; /* NULL: not in the directory any more */
+  MusterSeverity severity; /* of the report at hand */
   MusterUlid key_id;
   MusterUlid drill;
 } Reporting;
@@ -119,8 +120,7 @@ touch (Reporting *self,
       group->key = self->key_id;
       muster_groups_touch (muster_world_get_groups (self->world), group);
     }
-  group->worst =
-      (guint8) muster_severity_worst ((MusterSeverity) group->worst, severity_of (report));
+  group->worst = (guint8) muster_severity_worst ((MusterSeverity) group->worst, self->severity);
   if (again)
     group->refired++;
   else
@@ -141,7 +141,7 @@ open_incident (Reporting *self,
   gsize n = 0;
   const char *summary = muster_label_set_get (&report->annotations, "description", &n);
 
-  muster_event_set_int (event, MUSTER_FACT_SEVERITY, severity_of (report));
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
   if (service != NULL)
     muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service->id);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
@@ -179,16 +179,15 @@ group_of (Reporting *self, const MusterReport *report, MusterUlid alert)
 
 /* A worse alert makes its incident worse, unless a person has said how bad it is. */
 static void
-raise_severity (Reporting *self, const MusterReport *report, guint number)
+raise_severity (Reporting *self, guint number)
 {
   const MusterIncident *incident = muster_world_get_incident (self->world, number);
-  MusterSeverity severity = severity_of (report);
   MusterEvent *event;
 
-  if (incident == NULL || incident->severity_by_person || severity >= incident->severity)
+  if (incident == NULL || incident->severity_by_person || self->severity >= incident->severity)
     return;
   event = emit (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET, number);
-  muster_event_set_int (event, MUSTER_FACT_SEVERITY, severity);
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, "a worse alert joined", -1);
   commit (self, event);
 }
@@ -223,7 +222,7 @@ fire (Reporting *self, const MusterReport *report, MusterUlid id, guint incident
   muster_event_set_ulid (event, MUSTER_FACT_KEY, self->key_id);
   if (service != NULL)
     muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service->id);
-  muster_event_set_int (event, MUSTER_FACT_SEVERITY, severity_of (report));
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
   muster_event_set_int (event, MUSTER_FACT_STARTS,
                         report->starts_us != MUSTER_NO_TIME ? report->starts_us : event->at_us);
   muster_event_set_int (event, MUSTER_FACT_ENDS, ends_of (self, report));
@@ -251,7 +250,7 @@ fire_new (Reporting *self, const MusterReport *report)
 
   fire (self, report, id, group->incident);
   touch (self, group, report, id, FALSE);
-  raise_severity (self, report, group->incident);
+  raise_severity (self, group->incident);
 }
 
 /* The same alert in an incident that is still open: it comes back under its old id. */
@@ -360,7 +359,7 @@ fold_into_overflow (Reporting *self, const MusterReport *report)
                             .marks = MUSTER_MARK_OVERFLOW,
                             .labels = { items, G_N_ELEMENTS (items) },
                             .title = { title, sizeof title - 1 },
-                            .severity = severity_of (report),
+                            .severity = self->severity,
                             .starts_us = MUSTER_NO_TIME,
                             .ends_us = MUSTER_NO_TIME };
 
@@ -374,13 +373,15 @@ report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
       alert != NULL ? muster_world_get_incident (self->world, alert->incident) : NULL;
   gboolean is_open = incident != NULL && muster_incident_is_open (incident);
 
+  if (alert != NULL && alert->status == MUSTER_ALERT_FIRING &&
+      (is_open || (incident != NULL && is_swallowed (self, incident))))
+    {
+      repeat (self, report, alert);
+      return;
+    }
+  self->severity = severity_of (report);
   if (alert == NULL && is_over_budget (self, report))
     fold_into_overflow (self, report);
-  else if (alert == NULL)
-    fire_new (self, report);
-  else if (alert->status == MUSTER_ALERT_FIRING &&
-           (is_open || (incident != NULL && is_swallowed (self, incident))))
-    repeat (self, report, alert);
   else if (is_open)
     fire_again (self, report, alert);
   else
