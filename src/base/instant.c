@@ -163,12 +163,12 @@ muster_instant_parse (const char *text, gssize n, gint64 *out_us)
   return TRUE;
 }
 
-static char *
-put_digits (char *out, int value, int n)
+static inline char *
+put_two (char *out, int value)
 {
-  for (int i = n - 1; i >= 0; i--, value /= 10)
-    out[i] = (char) ('0' + value % 10);
-  return out + n;
+  out[0] = (char) ('0' + value / 10);
+  out[1] = (char) ('0' + value % 10);
+  return out + 2;
 }
 
 /**
@@ -192,21 +192,21 @@ muster_instant_format (gint64 at_us, char out[MUSTER_INSTANT_TEXT_BYTES])
 
   civil_from_days (from_first_s / SECONDS_PER_DAY + FIRST_US / US_PER_SECOND / SECONDS_PER_DAY,
                    &year, &month, &day);
-  p = put_digits (p, year, 4);
+  p = put_two (put_two (p, year / 100), year % 100);
   *p++ = '-';
-  p = put_digits (p, month, 2);
+  p = put_two (p, month);
   *p++ = '-';
-  p = put_digits (p, day, 2);
+  p = put_two (p, day);
   *p++ = 'T';
-  p = put_digits (p, second / 3600, 2);
+  p = put_two (p, second / 3600);
   *p++ = ':';
-  p = put_digits (p, second / 60 % 60, 2);
+  p = put_two (p, second / 60 % 60);
   *p++ = ':';
-  p = put_digits (p, second % 60, 2);
+  p = put_two (p, second % 60);
   if (us != 0)
     {
       *p++ = '.';
-      p = put_digits (p, us, 6);
+      p = put_two (put_two (put_two (p, us / 10000), us / 100 % 100), us % 100);
       while (p[-1] == '0')
         p--;
     }

@@ -44,7 +44,7 @@ muster_json_skip_space (MusterJsonReader *self)
 {
   const char *p = self->p;
 
-  while (p < self->end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
+  while (p < self->end && *p <= ' ' && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
     p++;
   self->p = p;
 }

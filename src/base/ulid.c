@@ -73,6 +73,24 @@ static const guint8 digit_values[256] = {
   ['t'] = 27, ['v'] = 28, ['w'] = 29, ['x'] = 30, ['y'] = 31, ['z'] = 32,
 };
 
+/* 13 digits, of which only the first may be cut; FALSE if one is none. */
+static inline gboolean
+parse_half (const char *text, guint64 *out)
+{
+  guint64 value = 0;
+  gboolean sound = TRUE;
+
+  for (guint i = 0; i < MUSTER_ULID_TEXT_BYTES / 2; i++)
+    {
+      guint digit = digit_values[(guchar) text[i]];
+
+      sound &= digit != 0;
+      value = value << 5 | ((digit - 1) & 31);
+    }
+  *out = value;
+  return sound;
+}
+
 /**
  * muster_ulid_parse:
  * @text: 26 digits of Crockford's base 32, of either case; the look-alikes I, L, O are refused, so
@@ -85,22 +103,18 @@ static const guint8 digit_values[256] = {
 gboolean
 muster_ulid_parse (const char *text, gssize n, MusterUlid *out)
 {
-  MusterUlid value = { 0 };
+  const char *lower;
+  guint64 hi, lo;
 
   if (text == NULL || (n < 0 ? strlen (text) : (gsize) n) != MUSTER_ULID_TEXT_BYTES)
     return FALSE;
   if (text[0] > '7') /* 26 × 5 bits are two more than there are */
     return FALSE;
-  for (guint i = 0; i < MUSTER_ULID_TEXT_BYTES; i++)
-    {
-      guint digit = digit_values[(guchar) text[i]];
-
-      if (digit == 0)
-        return FALSE;
-      value.hi = value.hi << 5 | value.lo >> 59;
-      value.lo = value.lo << 5 | (digit - 1);
-    }
-  *out = value;
+  lower = text + MUSTER_ULID_TEXT_BYTES / 2;
+  if (!parse_half (text, &hi) || !parse_half (lower, &lo))
+    return FALSE;
+  /* the lower half's digits are 65 bits: the first of them is the upper half's last */
+  *out = (MusterUlid){ hi << 1 | (guint64) (digit_values[(guchar) *lower] - 1) >> 4, lo };
   return TRUE;
 }
 
@@ -112,12 +126,12 @@ muster_ulid_parse (const char *text, gssize n, MusterUlid *out)
 void
 muster_ulid_format (MusterUlid self, char out[MUSTER_ULID_TEXT_BYTES + 1])
 {
-  for (int i = MUSTER_ULID_TEXT_BYTES - 1; i >= 0; i--)
-    {
-      out[i] = digits[self.lo & 31];
-      self.lo = self.lo >> 5 | self.hi << 59;
-      self.hi >>= 5;
-    }
+  /* 12 digits of 5 bits from the lower half, one from both, 13 from the upper */
+  for (int i = 0; i < 12; i++)
+    out[25 - i] = digits[self.lo >> (5 * i) & 31];
+  out[13] = digits[(self.lo >> 60 | self.hi << 4) & 31];
+  for (int i = 0; i < 13; i++)
+    out[12 - i] = digits[self.hi >> (5 * i + 1) & 31];
   out[MUSTER_ULID_TEXT_BYTES] = '\0';
 }
 
