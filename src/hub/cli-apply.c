@@ -352,7 +352,7 @@ run (int argc, char **argv)
   else if (argc > 1)
     result = muster_cli_surplus (&muster_verb_apply, argv[1]);
   else if (options.file == NULL)
-    result = muster_cli_usage (&muster_verb_apply, "say -f FILE: what to apply");
+    result = muster_cli_usage (&muster_verb_apply, _ ("say -f FILE: what to apply"));
   else
     result = apply_options (&options);
   muster_cli_place_clear (&options.place);

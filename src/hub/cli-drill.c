@@ -197,7 +197,7 @@ play_on_hub (const Options *options, const MusterDrill *drill)
 
   if (drill->fixed)
     return muster_cli_usage (&muster_verb_drill,
-                             "this drill has times of its own: it wants a hub of its own");
+                             _ ("this drill has times of its own: it wants a hub of its own"));
   if (!play_guest (options, drill, &outcome, &error))
     return muster_cli_fail (&muster_verb_drill, error);
   return finish (options, &outcome);
@@ -254,13 +254,14 @@ check_options (Options *options, int argc, char **argv)
     }
   options->name = argv[1];
   if (options->speed < 1 || options->speed > SPEED_MAX)
-    return muster_cli_usage (&muster_verb_drill, "--speed is a whole number from 1 to 1000");
+    return muster_cli_usage (&muster_verb_drill, _ ("--speed is a whole number from 1 to 1000"));
   if (options->place.hub != NULL && (options->keep || options->listen != NULL))
-    return muster_cli_usage (&muster_verb_drill, "--keep and --listen are for a hub of its own");
+    return muster_cli_usage (&muster_verb_drill,
+                             _ ("--keep and --listen are for a hub of its own"));
   if (!muster_cli_check_listen (&muster_verb_drill, (const char *const *) options->listen))
     return MUSTER_EXIT_USAGE;
   if (options->place.hub == NULL && options->team)
-    return muster_cli_usage (&muster_verb_drill, "--team is for a hub that is there already");
+    return muster_cli_usage (&muster_verb_drill, _ ("--team is for a hub that is there already"));
   return run_drill (options);
 }
 

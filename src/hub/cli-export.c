@@ -145,7 +145,7 @@ run (int argc, char **argv)
   else if (argc > 1)
     result = muster_cli_surplus (&muster_verb_export, argv[1]);
   else if (number == 0 || options.output == NULL)
-    result = muster_cli_usage (&muster_verb_export, "say --incident INC-N and --output FILE");
+    result = muster_cli_usage (&muster_verb_export, _ ("say --incident INC-N and --output FILE"));
   else if (exporter == NULL)
     result = complain_format ();
   else

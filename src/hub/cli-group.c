@@ -82,7 +82,7 @@ run (int argc, char **argv)
   else if (argc > 1 && strcmp (argv[1], "replay") != 0)
     result = muster_cli_surplus (&muster_verb_group, argv[1]);
   else if (argc < 3)
-    result = muster_cli_usage (&muster_verb_group, "say replay, and the file of alerts");
+    result = muster_cli_usage (&muster_verb_group, _ ("say replay, and the file of alerts"));
   else if (argc > 3)
     result = muster_cli_surplus (&muster_verb_group, argv[3]);
   else

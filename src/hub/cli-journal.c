@@ -128,7 +128,7 @@ run_verb (const Options *options, const char *verb)
   if (strcmp (verb, "tail") == 0 && options->n > 0)
     return print_events (options, state, FALSE);
   if (strcmp (verb, "tail") == 0)
-    return muster_cli_usage (&muster_verb_journal, "-n wants a whole number from 1");
+    return muster_cli_usage (&muster_verb_journal, _ ("-n wants a whole number from 1"));
   return muster_cli_surplus (&muster_verb_journal, verb);
 }
 
@@ -148,7 +148,7 @@ run (int argc, char **argv)
   else if (argc > 2)
     result = muster_cli_surplus (&muster_verb_journal, argv[2]);
   else if (argc < 2)
-    result = muster_cli_usage (&muster_verb_journal, "say verify, tail or export");
+    result = muster_cli_usage (&muster_verb_journal, _ ("say verify, tail or export"));
   else
     result = run_verb (&options, argv[1]);
   muster_cli_place_clear (&options.place);

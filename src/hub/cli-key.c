@@ -86,8 +86,8 @@ add_token (const Options *options)
 
   if (options->role == NULL || !muster_access_parse (options->role, -1, &access))
     return muster_cli_usage (&muster_verb_token,
-                             "--role is viewer, responder, manager, admin, auditor, intake, "
-                             "node or screen");
+                             _ ("--role is viewer, responder, manager, admin, auditor, intake, "
+                                "node or screen"));
   muster_command_set_text (command, "person", options->name);
   muster_command_set_int (command, "role", access);
   return send_command (&muster_verb_token, options, command, "token");
@@ -111,8 +111,8 @@ run (const MusterVerb *verb, int argc, char **argv, const char *name_option)
   else if (argc > 1 && (argc > 2 || strcmp (argv[1], "add") != 0))
     result = muster_cli_surplus (verb, argv[argc > 2 ? 2 : 1]);
   else if (argc < 2 || options.name == NULL)
-    result = muster_cli_usage (verb, is_token ? "say add, and --person NAME"
-                                              : "say add, and --service NAME");
+    result = muster_cli_usage (verb, is_token ? _ ("say add, and --person NAME")
+                                              : _ ("say add, and --service NAME"));
   else
     result = is_token ? add_token (&options) : add_key (&options);
   options_clear (&options);

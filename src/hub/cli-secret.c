@@ -43,7 +43,7 @@ run (int argc, char **argv)
   if (argc > 3)
     return muster_cli_surplus (&muster_verb_secret, argv[3]);
   if (argc != 3 || strcmp (argv[1], "set") != 0)
-    return muster_cli_usage (&muster_verb_secret, "say set NAME");
+    return muster_cli_usage (&muster_verb_secret, _ ("say set NAME"));
   folder = muster_cli_place_dup_state (&place);
   secret = read_secret (&n);
   kept = muster_secret_set (folder, argv[2], secret, n, &error);

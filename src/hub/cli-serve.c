@@ -126,11 +126,11 @@ run (int argc, char **argv)
   if (argc > 1)
     result = muster_cli_surplus (&muster_verb_serve, argv[1]);
   else if (options.place.state == NULL && !options.is_private)
-    result = muster_cli_usage (&muster_verb_serve, "say --state DIR or --private");
+    result = muster_cli_usage (&muster_verb_serve, _ ("say --state DIR or --private"));
   else if (!muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.listen))
     result = MUSTER_EXIT_USAGE;
   else if (options.journal != NULL)
-    result = muster_cli_usage (&muster_verb_serve, "other journals are not there yet");
+    result = muster_cli_usage (&muster_verb_serve, _ ("other journals are not there yet"));
   else
     {
       state = muster_cli_place_dup_state (&options.place);

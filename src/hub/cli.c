@@ -43,7 +43,8 @@ muster_cli_usage (const MusterVerb *verb, const char *problem)
 
   if (problem != NULL)
     fprintf (stderr, "musterd %s: %s\n", verb->name, said);
-  fprintf (stderr, "Usage: musterd %s %s\n", verb->name, verb->usage);
+  /* TRANSLATORS: the first placeholder is a verb of the command line, the second what it takes */
+  fprintf (stderr, _ ("Usage: musterd %s %s\n"), verb->name, verb->usage);
   return MUSTER_EXIT_USAGE;
 }
 
@@ -60,7 +61,8 @@ int
 muster_cli_surplus (const MusterVerb *verb, const char *word)
 {
   g_autofree char *cut = muster_cut_text (word, strlen (word), SHOWN_BYTES_MAX);
-  g_autofree char *problem = g_strdup_printf ("“%s” is not understood", cut != NULL ? cut : word);
+  g_autofree char *problem =
+      g_strdup_printf (_ ("“%s” is not understood"), cut != NULL ? cut : word);
 
   return muster_cli_usage (verb, problem);
 }
@@ -127,6 +129,20 @@ add_place_options (GOptionContext *context, MusterCliPlaces places, MusterCliPla
     g_option_context_add_main_entries (context, hub, GETTEXT_PACKAGE);
 }
 
+/* The help begins with the whole name of the verb. */
+static gboolean
+parse_as (const MusterVerb *verb, GOptionContext *context, int *argc, char ***argv, GError **error)
+{
+  g_autofree char *program = g_strdup (g_get_prgname ());
+  g_autofree char *name = g_strdup_printf ("musterd %s", verb->name);
+  gboolean ok;
+
+  g_set_prgname (name);
+  ok = g_option_context_parse (context, argc, argv, error);
+  g_set_prgname (program != NULL ? program : "musterd");
+  return ok;
+}
+
 /**
  * muster_cli_parse:
  * @verb: a verb
@@ -155,14 +171,14 @@ muster_cli_parse (const MusterVerb *verb,
     add_place_options (context, verb->places, place);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, &error))
+  if (!parse_as (verb, context, argc, argv, &error))
     {
       muster_cli_usage (verb, error->message);
       return FALSE;
     }
   if (place != NULL && place->state != NULL && place->hub != NULL)
     {
-      muster_cli_usage (verb, "--state and --hub: say one of them");
+      muster_cli_usage (verb, _ ("--state and --hub: say one of them"));
       return FALSE;
     }
   return TRUE;

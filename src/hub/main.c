@@ -56,8 +56,10 @@ complain_verb (const char *name)
 {
   g_autofree char *safe = muster_safe_text (name, -1, FALSE);
 
-  fprintf (stderr, "musterd: %s%s%s\n", *name != '\0' ? "there is no verb “" : "say a verb", safe,
-           *name != '\0' ? "”" : "");
+  if (*name == '\0')
+    fprintf (stderr, "musterd: %s\n", _ ("say a verb"));
+  else
+    fprintf (stderr, _ ("musterd: there is no verb “%s”\n"), safe);
   return print_help (stderr);
 }
 
