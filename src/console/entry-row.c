@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/safe-text.h"
+#include "response/incident-fold.h"
 
 #define MOST_RUNS   6
 #define MOST_EMPHAS 3
@@ -53,6 +54,8 @@ kind_of (const MusterEntry *entry)
   static const guint8 kinds[MUSTER_N_EVENT_KINDS] = {
     [MUSTER_EVENT_ALERT_FIRED] = MUSTER_TIMELINE_ALERT,
     [MUSTER_EVENT_ALERT_RESOLVED] = MUSTER_TIMELINE_ALERT,
+    [MUSTER_EVENT_ALERT_SUPPRESSED] = MUSTER_TIMELINE_ALERT,
+    [MUSTER_EVENT_ALERT_RELEASED] = MUSTER_TIMELINE_ALERT,
     [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = MUSTER_TIMELINE_ALERT,
     [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = MUSTER_TIMELINE_ALERT,
     [MUSTER_EVENT_INCIDENT_DECLARED] = MUSTER_TIMELINE_OPENED,
@@ -132,8 +135,7 @@ find_emphases (const MusterEntry *entry, const MusterNames *names, Emphasis *emp
       add_emphasis (emphases, entry->word, MUSTER_RUN_MONO);
       return;
     }
-  if (entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED ||
-      entry->kind == MUSTER_EVENT_ALERT_RESOLVED)
+  if (muster_entry_is_of_alerts (entry))
     add_emphasis (emphases, entry->detail, MUSTER_RUN_STRONG);
   else if (entry->kind == MUSTER_EVENT_ROLE_ASSIGNED || entry->kind == MUSTER_EVENT_ROLE_RELEASED ||
            entry->kind == MUSTER_EVENT_PAGE_INTENDED)

@@ -6,13 +6,6 @@
 
 #include "response/incident-fold.h"
 
-static gboolean
-is_of_alerts (const MusterEntry *entry)
-{
-  return entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED ||
-         entry->kind == MUSTER_EVENT_ALERT_RESOLVED;
-}
-
 /* By rule: where the lines of the stretch are, each chained to the one before it of its rule. */
 typedef struct
 {
@@ -69,7 +62,7 @@ muster_entry_runs_new (const GPtrArray *entries)
     {
       const MusterEntry *entry = g_ptr_array_index (entries, i);
 
-      if (is_of_alerts (entry))
+      if (muster_entry_is_of_alerts (entry))
         {
           add_to_stretch (&stretch, entry);
           continue;

@@ -67,6 +67,8 @@ muster_decided_append_json (const MusterCommand *command,
   muster_json_end_array (&writer);
   muster_json_name (&writer, "incident");
   muster_json_incident_id (&writer, decided->incident);
+  if (strcmp (command->spec->name, "silence.set") == 0 && !muster_ulid_is_null (decided->made))
+    muster_json_member_ulid (&writer, "silence", decided->made);
   if (command->secret != NULL && !decided->is_repeat)
     append_made (command, decided, &writer);
   muster_json_end_object (&writer);

@@ -13,6 +13,7 @@
 #include "hub/problem.h"
 #include "world/alerts-joined.h"
 #include "world/commands.h"
+#include "world/due.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -513,16 +514,14 @@ static void
 deadline_cb (gpointer user_data)
 {
   MusterCommitter *self = user_data;
-  guint before;
 
   if (muster_committer_is_failing (self))
     return;
   set_time (self);
   note_step (self);
   tell_joined (self);
-  before = muster_batch_length (muster_committer_get_batch (self));
-  muster_world_decide_due (self->world, &self->settings.context, self->batch, DUE_EVENTS_MAX);
-  muster_world_apply (self->world, self->batch, before);
+  muster_world_run_due (self->world, &self->settings.context, muster_committer_get_batch (self),
+                        DUE_EVENTS_MAX);
   muster_committer_flush (self);
   arm_deadline (self);
 }
@@ -800,7 +799,7 @@ find_repeat (const MusterCommitter *self, const MusterCommand *command, MusterDe
   return TRUE;
 }
 
-/* The key, token, drill or object that the events tell of. */
+/* The key, token, drill, silence or object that the events tell of. */
 static MusterUlid
 made_by (const MusterBatch *batch, guint first)
 {
@@ -812,7 +811,8 @@ made_by (const MusterBatch *batch, guint first)
 
       if (event->kind == MUSTER_EVENT_DRILL_STARTED)
         return muster_event_ulid (event, MUSTER_FACT_DRILL);
-      if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_ACCESS_GRANTED)
+      if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_ACCESS_GRANTED ||
+          event->kind == MUSTER_EVENT_SILENCE_SET)
         made = muster_event_ulid (event, MUSTER_FACT_ID);
     }
   return made;

@@ -11,6 +11,7 @@
 #include "world/alerts-joined.h"
 #include "world/alerts-report.h"
 #include "world/commands.h"
+#include "world/due.h"
 
 #include <string.h>
 
@@ -238,8 +239,7 @@ let_time_pass (MusterGroupReplay *self, gint64 until_us)
       g_autoptr (MusterBatch) batch = muster_batch_new ();
 
       self->context.now_us = MAX (self->context.now_us, next_us);
-      muster_world_decide_due (self->world, &self->context, batch, G_MAXUINT);
-      muster_world_apply (self->world, batch, 0);
+      muster_world_run_due (self->world, &self->context, batch, G_MAXUINT);
     }
   self->context.now_us = until_us;
 }

@@ -42,6 +42,20 @@ is_again (const MusterEntry *entry)
 }
 
 /**
+ * muster_entry_is_of_alerts:
+ * @entry: a line of a timeline
+ *
+ * Returns: whether it tells what alerts did, and no person
+ */
+gboolean
+muster_entry_is_of_alerts (const MusterEntry *entry)
+{
+  return entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED ||
+         entry->kind == MUSTER_EVENT_ALERT_RESOLVED ||
+         entry->kind == MUSTER_EVENT_ALERT_SUPPRESSED || entry->kind == MUSTER_EVENT_ALERT_RELEASED;
+}
+
+/**
  * muster_entry_continues:
  * @last: a line of a timeline
  * @next: the line after it
@@ -56,7 +70,9 @@ muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
     return FALSE;
   if (last->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
     return g_strcmp0 (last->detail, next->detail) == 0 && is_again (last) == is_again (next);
-  return last->kind == MUSTER_EVENT_ALERT_RESOLVED;
+  if (last->kind == MUSTER_EVENT_ALERT_SUPPRESSED)
+    return g_strcmp0 (last->word, next->word) == 0;
+  return last->kind == MUSTER_EVENT_ALERT_RESOLVED || last->kind == MUSTER_EVENT_ALERT_RELEASED;
 }
 
 /**
@@ -242,6 +258,41 @@ fold_alert_resolved (MusterIncident *self, const MusterEvent *event)
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
   entry->detail = g_strdup (self->alert_name);
   add_to_run (self, entry);
+}
+
+static void
+add_suppression_line (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry = make_entry (event);
+
+  entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
+  entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
+  entry->detail = g_strdup (self->alert_name);
+  add_to_run (self, entry);
+}
+
+static void
+fold_alert_suppressed (MusterIncident *self, const MusterEvent *event)
+{
+  if (self->firing > 0)
+    {
+      self->firing--;
+      self->suppressed++;
+    }
+  add_suppression_line (self, event);
+}
+
+/* That it is over is told by the event behind it where that is so. */
+static void
+fold_alert_released (MusterIncident *self, const MusterEvent *event)
+{
+  if (self->suppressed > 0)
+    {
+      self->suppressed--;
+      self->firing++;
+    }
+  if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "resolved") != 0)
+    add_suppression_line (self, event);
 }
 
 static void
@@ -481,6 +532,8 @@ fold_run_moved (MusterIncident *self, const MusterEvent *event)
 
 static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_ALERT_RESOLVED] = fold_alert_resolved,
+  [MUSTER_EVENT_ALERT_SUPPRESSED] = fold_alert_suppressed,
+  [MUSTER_EVENT_ALERT_RELEASED] = fold_alert_released,
   [MUSTER_EVENT_INCIDENT_DECLARED] = fold_declared,
   [MUSTER_EVENT_INCIDENT_OPENED] = fold_opened,
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = fold_alert_joined,

@@ -84,6 +84,39 @@ tell_alert_resolved (const Telling *telling)
                           entry->count);
 }
 
+/* One alert by its name where that is known, else how many. */
+static char *
+name_alerts (const MusterEntry *entry)
+{
+  if (entry->count == 1 && entry->detail != NULL)
+    return g_strdup (entry->detail);
+  return g_strdup_printf (ngettext ("%'u alert", "%'u alerts", entry->count), entry->count);
+}
+
+static char *
+tell_suppressed (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+  g_autofree char *alerts = name_alerts (entry);
+
+  if (g_strcmp0 (entry->word, "maintenance") == 0)
+    /* Translators: "HighErrorRate held back by maintenance", or "3 alerts …" */
+    return g_strdup_printf (_ ("%s held back by maintenance"), alerts);
+  if (g_strcmp0 (entry->word, "inhibition") == 0)
+    /* Translators: another alert, which stands for this one, fires */
+    return g_strdup_printf (_ ("%s inhibited"), alerts);
+  return g_strdup_printf (_ ("%s silenced"), alerts);
+}
+
+static char *
+tell_heard (const Telling *telling)
+{
+  g_autofree char *alerts = name_alerts (telling->entry);
+
+  /* Translators: after a silence, as in "HighErrorRate heard again" */
+  return g_strdup_printf (_ ("%s heard again"), alerts);
+}
+
 static char *
 tell_titled (const Telling *telling)
 {
@@ -215,6 +248,8 @@ tell_run (const Telling *telling)
 
 static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_ALERT_RESOLVED] = tell_alert_resolved,
+  [MUSTER_EVENT_ALERT_SUPPRESSED] = tell_suppressed,
+  [MUSTER_EVENT_ALERT_RELEASED] = tell_heard,
   [MUSTER_EVENT_INCIDENT_DECLARED] = tell_declared,
   [MUSTER_EVENT_INCIDENT_OPENED] = tell_opened,
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = tell_joined,

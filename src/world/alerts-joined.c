@@ -89,8 +89,8 @@ restore_group (MusterWorld *world, const MusterIncident *incident, MusterGroup *
 
   for (const MusterAlert *alert = newest; alert != NULL; alert = alert->older, n++)
     firing += alert->status == MUSTER_ALERT_FIRING;
-  n -= MIN (n, incident->firing + incident->resolved);
-  firing -= MIN (firing, incident->firing + n);
+  n -= MIN (n, incident->firing + incident->suppressed + incident->resolved);
+  firing -= MIN (firing, incident->firing + incident->suppressed + n);
   if (n + firing == 0)
     return;
   group->pending = n;

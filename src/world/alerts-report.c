@@ -7,6 +7,7 @@
 #include "base/safe-text.h"
 #include "triage/grouping.h"
 #include "world/alerts-joined.h"
+#include "world/suppress.h"
 
 #include <string.h>
 
@@ -242,12 +243,53 @@ fire (Reporting *self, const MusterReport *report, MusterUlid id, guint incident
   self->summary->n_new++;
 }
 
+static MusterSuppressor
+find_suppressor (const Reporting *self, const MusterReport *report)
+{
+  return muster_world_find_suppressor (self->world, &report->labels, self->key_id,
+                                       self->context->now_us);
+}
+
+static void
+suppress (Reporting *self,
+          const MusterReport *report,
+          const MusterAlert *alert,
+          MusterSuppressor suppressor)
+{
+  MusterEvent *event =
+      muster_world_emit_suppressed (self->batch, alert, suppressor, self->context->now_us);
+
+  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, report->title.bytes,
+                         (gssize) report->title.n);
+  commit (self, event);
+}
+
+/* Of no incident until somebody may hear of it. */
+static void
+fire_suppressed (Reporting *self,
+                 const MusterReport *report,
+                 MusterUlid id,
+                 MusterSuppressor suppressor)
+{
+  fire (self, report, id, 0);
+  suppress (self, report, muster_alert_index_get (muster_world_get_alerts (self->world), id),
+            suppressor);
+}
+
 static void
 fire_new (Reporting *self, const MusterReport *report)
 {
   MusterUlid id = muster_ulid_source_next (self->context->ids, self->context->now_us);
-  MusterGroup *group = group_of (self, report, id);
+  MusterSuppressor suppressor = find_suppressor (self, report);
+  MusterGroup *group;
 
+  if (suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
+    {
+      fire_suppressed (self, report, id, suppressor);
+      return;
+    }
+  group = group_of (self, report, id);
   fire (self, report, id, group->incident);
   touch (self, group, report, id, FALSE);
   raise_severity (self, group->incident);
@@ -260,9 +302,16 @@ fire_again (Reporting *self, const MusterReport *report, const MusterAlert *aler
   MusterGroup *group =
       muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
 
+  MusterSuppressor suppressor = find_suppressor (self, report);
+
   fire (self, report, alert->id, alert->incident);
   if (group != NULL)
     touch (self, group, report, alert->id, TRUE);
+  if (suppressor.by == MUSTER_SUPPRESSED_BY_NONE)
+    return;
+  if (group != NULL) /* it is counted before it is held back */
+    muster_joined_tell_group (self->world, self->context, group, self->batch);
+  suppress (self, report, alert, suppressor);
 }
 
 /* Known and firing: no event. The end moves, so that time does not resolve it. */
@@ -301,6 +350,13 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
   group = muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
   if (group != NULL)
     muster_joined_tell_group (self->world, self->context, group, self->batch);
+  event = muster_world_emit_released (self->world, alert, self->batch);
+  if (event != NULL)
+    {
+      event->at_us = self->context->now_us;
+      event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
+      commit (self, event);
+    }
   event = emit (self, MUSTER_EVENT_ALERT_RESOLVED, alert->incident);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "sender");
@@ -374,7 +430,8 @@ report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
   gboolean is_open = incident != NULL && muster_incident_is_open (incident);
 
   if (alert != NULL && alert->status == MUSTER_ALERT_FIRING &&
-      (is_open || (incident != NULL && is_swallowed (self, incident))))
+      (is_open || (incident != NULL && is_swallowed (self, incident)) ||
+       muster_world_is_suppressed (self->world, alert)))
     {
       repeat (self, report, alert);
       return;
@@ -439,6 +496,65 @@ muster_world_report (MusterWorld *world,
   begin (&self, key);
   for (guint i = 0; i < reports->reports->len; i++)
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
+}
+
+static void
+attach (Reporting *self, const MusterReport *report, MusterUlid alert)
+{
+  MusterGroup *group = group_of (self, report, alert);
+  MusterEvent *event = emit (self, MUSTER_EVENT_ALERT_ATTACHED, group->incident);
+
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
+  commit (self, event);
+  touch (self, group, report, alert, FALSE);
+  raise_severity (self, group->incident);
+}
+
+/**
+ * muster_world_release:
+ * @world: a hub's world
+ * @context: time and chance
+ * @held: of an alert that what held it back does so no longer; gone afterwards
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Looks anew at an alert that fires: something else holds it back, or it is heard, and has an
+ * incident from now on.
+ */
+void
+muster_world_release (MusterWorld *world,
+                      const MusterDecideContext *context,
+                      const MusterSuppression *held,
+                      MusterBatch *batch)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (world);
+  const MusterAlert *alert = muster_alert_index_get (alerts, held->alert);
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  g_autofree char *title = g_strdup (held->title != NULL ? held->title : "");
+  MusterReport report = { .labels = { items, 0 },
+                          .title = { title, strlen (title) },
+                          .severity = (MusterSeverity) alert->severity,
+                          .starts_us = alert->starts_us,
+                          .ends_us = alert->ends_us };
+  MusterReportSummary summary;
+  Reporting self = { world, context, batch, &summary };
+  MusterSuppressor suppressor;
+  MusterEvent *event;
+
+  begin (&self, muster_alert_index_key (alerts, alert));
+  self.severity = report.severity;
+  muster_alert_get_labels (alerts, alert, &report.labels);
+  suppressor = find_suppressor (&self, &report);
+  if (suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
+    {
+      suppress (&self, &report, alert, suppressor);
+      return;
+    }
+  event = emit (&self, MUSTER_EVENT_ALERT_RELEASED, alert->incident);
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
+  muster_event_set_token (event, MUSTER_FACT_BY, "over");
+  commit (&self, event);
+  if (alert->incident == 0)
+    attach (&self, &report, alert->id);
 }
 
 /* The same complaint about the same key within a minute is in the list already: a sender that is

@@ -25,6 +25,12 @@ void muster_world_report (MusterWorld *world,
                           MusterBatch *batch,
                           MusterReportSummary *summary);
 
+/* An alert that nothing holds back any more: it joins or opens an incident. */
+void muster_world_release (MusterWorld *world,
+                           const MusterDecideContext *context,
+                           const MusterSuppression *held,
+                           MusterBatch *batch);
+
 /* A body that no source could read, or that was too large: it is kept and raises a low, or where
  * @too_large a high, alert of its key. @text (nullable) are its first bytes, UTF-8. */
 typedef struct

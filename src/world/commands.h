@@ -55,5 +55,8 @@ gboolean muster_decide_token_revoke (MusterDeciding *self, GError **error);
 gboolean muster_decide_secret (MusterDeciding *self, GError **error);
 gboolean muster_decide_drill_start (MusterDeciding *self, GError **error);
 gboolean muster_decide_drill_end (MusterDeciding *self, GError **error);
+/* decide-silence.c: */
+gboolean muster_decide_silence_set (MusterDeciding *self, GError **error);
+gboolean muster_decide_silence_end (MusterDeciding *self, GError **error);
 
 G_END_DECLS

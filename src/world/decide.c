@@ -110,6 +110,22 @@ muster_deciding_person (const MusterDeciding *self, const char *argument, GError
 }
 
 /**
+ * muster_deciding_key_service:
+ * @self: a decision
+ *
+ * Returns: the id of the service whose integration key gives the command; null: no key does
+ */
+MusterUlid
+muster_deciding_key_service (const MusterDeciding *self)
+{
+  const MusterObject *key = NULL;
+
+  if (self->command->actor.type == MUSTER_ACTOR_KEY)
+    key = muster_directory_get (muster_world_get_directory (self->world), self->command->actor.id);
+  return key != NULL ? key->service : (MusterUlid){ 0, 0 };
+}
+
+/**
  * muster_deciding_new_id:
  * @self: a decision
  *
@@ -168,39 +184,6 @@ muster_world_decide (const MusterWorld *world,
     }
   *incident = self.answer;
   return TRUE;
-}
-
-/**
- * muster_world_decide_due:
- * @world: a hub's world; only its queue of deadlines changes
- * @context: time and chance
- * @batch: where the events go
- * @max: how many at most
- *
- * Says what time alone makes happen by now: alerts whose end has passed are resolved.
- */
-void
-muster_world_decide_due (MusterWorld *world,
-                         const MusterDecideContext *context,
-                         MusterBatch *batch,
-                         guint max)
-{
-  MusterAlert *alert;
-
-  for (guint i = 0; i < max; i++)
-    {
-      MusterEvent *event;
-
-      alert = muster_alert_index_pop_ended (muster_world_get_alerts (world), context->now_us);
-      if (alert == NULL)
-        return;
-      event = muster_batch_add (batch, MUSTER_EVENT_ALERT_RESOLVED);
-      event->at_us = context->now_us;
-      event->incident = alert->incident;
-      muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
-      muster_event_set_token (event, MUSTER_FACT_BY, "time");
-      muster_event_set_int (event, MUSTER_FACT_ENDS, alert->ends_us);
-    }
 }
 
 /* A run that nobody ended: the hub went away under it. It is never run again by itself. */

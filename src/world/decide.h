@@ -32,12 +32,6 @@ gboolean muster_world_decide (const MusterWorld *world,
                               guint *incident,
                               GError **error);
 
-/* What time alone makes happen: timed alerts end. At most @max events. */
-void muster_world_decide_due (MusterWorld *world,
-                              const MusterDecideContext *context,
-                              MusterBatch *batch,
-                              guint max);
-
 /* What the hub itself has to tell. */
 void muster_world_decide_started (MusterWorld *world,
                                   const MusterDecideContext *context,

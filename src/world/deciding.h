@@ -26,6 +26,8 @@ gboolean muster_deciding_check_field (const MusterDeciding *self, guint field, G
  * none such. */
 const MusterObject *
 muster_deciding_person (const MusterDeciding *self, const char *argument, GError **error);
+/* The service of the key that gives the command; null where no key does. */
+MusterUlid muster_deciding_key_service (const MusterDeciding *self);
 MusterUlid muster_deciding_new_id (const MusterDeciding *self);
 
 G_END_DECLS

@@ -347,6 +347,47 @@ load_alert (Loading *self)
 }
 
 static void
+load_silence (Loading *self)
+{
+  g_autoptr (MusterSilence) silence = g_new0 (MusterSilence, 1);
+  g_autofree char *matchers = NULL;
+  MusterText name, text;
+
+  silence->matchers = muster_matchers_new ();
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "matchers") && muster_json_reader_string (self->reader, &text))
+      {
+        g_free (matchers);
+        matchers = muster_text_dup (text);
+      }
+    else if (!muster_record_read (muster_silence_record.members, muster_silence_record.n, silence,
+                                  name, self->reader))
+      muster_json_reader_skip (self->reader);
+  if (matchers == NULL || silence->actor.type > MUSTER_ACTOR_SCREEN ||
+      silence->state > MUSTER_SILENCE_EXPIRED ||
+      !muster_matchers_parse (silence->matchers, matchers, NULL))
+    muster_json_reader_fail (self->reader, "a silence that is none");
+  if (!muster_json_reader_failed (self->reader) && muster_world_get_silences (self->world) != NULL)
+    muster_silences_put (muster_world_get_silences (self->world), g_steal_pointer (&silence));
+}
+
+static void
+load_suppression (Loading *self)
+{
+  MusterSuppression loaded = { 0 };
+  MusterSuppressions *suppressions = muster_world_get_suppressions (self->world);
+
+  read_record (self, &muster_suppression_record, &loaded);
+  if (loaded.suppressor.by >= MUSTER_N_SUPPRESSORS)
+    muster_json_reader_fail (self->reader, "suppressed by what is not known");
+  else if (!muster_json_reader_failed (self->reader) && suppressions != NULL &&
+           muster_alert_index_get (muster_world_get_alerts (self->world), loaded.alert) != NULL)
+    muster_suppressions_put (suppressions, loaded.alert, loaded.suppressor)->title =
+        g_steal_pointer (&loaded.title);
+  g_free (loaded.title);
+}
+
+static void
 load_end (Loading *self)
 {
   MusterText name;
@@ -361,10 +402,19 @@ static const struct
   const char *name;
   void (*load) (Loading *self);
 } parts[] = {
-  { "entry", load_entry },   { "alert", load_alert },   { "incident", load_incident },
-  { "object", load_object }, { "answer", load_answer }, { "task", load_task },
-  { "page", load_page },     { "run", load_run },       { "letter", load_letter },
-  { "head", load_head },     { "end", load_end },
+  { "entry", load_entry },
+  { "alert", load_alert },
+  { "incident", load_incident },
+  { "object", load_object },
+  { "answer", load_answer },
+  { "task", load_task },
+  { "page", load_page },
+  { "run", load_run },
+  { "letter", load_letter },
+  { "head", load_head },
+  { "end", load_end },
+  { "silence", load_silence },
+  { "suppression", load_suppression },
 };
 
 static gboolean

@@ -92,6 +92,15 @@ save_entry (Saving *self, const MusterIncident *incident, const MusterEntry *ent
   end_part (self);
 }
 
+/* What alerts do is on the stream as heads, and its lines need no more. */
+static gboolean
+is_made_of_head (const Saving *self, MusterEventKind kind)
+{
+  return (kind == MUSTER_EVENT_ALERT_RESOLVED || kind == MUSTER_EVENT_ALERT_SUPPRESSED ||
+          kind == MUSTER_EVENT_ALERT_RELEASED) &&
+         (muster_event_spec (kind)->head & self->scope->access) != 0;
+}
+
 /* Leaves out what the reader may not read; what that had kept apart is one run to the reader. */
 static void
 save_entries (Saving *self, const MusterIncident *incident)
@@ -104,7 +113,7 @@ save_entries (Saving *self, const MusterIncident *incident)
     {
       const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
 
-      if (!may_read (self, entry->kind) && entry->kind != MUSTER_EVENT_ALERT_RESOLVED)
+      if (!may_read (self, entry->kind) && !is_made_of_head (self, entry->kind))
         continue;
       if (last != NULL && muster_entry_continues (last, entry))
         {
@@ -239,6 +248,35 @@ compare_alerts (gconstpointer a, gconstpointer b)
 }
 
 static void
+save_silence (Saving *self, const MusterSilence *silence)
+{
+  g_autoptr (GString) matchers = g_string_new (NULL);
+
+  begin_part (self, "silence");
+  write_record (self, &muster_silence_record, silence);
+  muster_matchers_append_text (silence->matchers, matchers);
+  muster_json_member_string (&self->writer, "matchers", matchers->str);
+  end_part (self);
+}
+
+static void
+save_silences (Saving *self)
+{
+  const GPtrArray *silences = muster_silences_list (muster_world_get_silences (self->world));
+  g_autoptr (GPtrArray) held =
+      muster_suppressions_list (muster_world_get_suppressions (self->world));
+
+  for (guint i = 0; i < silences->len; i++)
+    save_silence (self, g_ptr_array_index (silences, i));
+  for (guint i = 0; i < held->len; i++)
+    {
+      begin_part (self, "suppression");
+      write_record (self, &muster_suppression_record, g_ptr_array_index (held, i));
+      end_part (self);
+    }
+}
+
+static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -256,6 +294,7 @@ save_triage (Saving *self)
   g_ptr_array_sort (alerts, compare_alerts);
   for (guint i = 0; i < alerts->len; i++)
     save_alert (g_ptr_array_index (alerts, i), self);
+  save_silences (self);
 }
 
 /**

@@ -122,3 +122,25 @@ static const MusterMember letter_members[] = {
   M (MusterDeadLetter, "reason", reason, TEXT),  M (MusterDeadLetter, "text", text, TEXT),
 };
 TABLE (letter);
+
+static const MusterMember silence_members[] = {
+  M (MusterSilence, "id", id, ULID),
+  M (MusterSilence, "service", service, ULID),
+  M (MusterSilence, "actorType", actor.type, UINT),
+  M (MusterSilence, "actor", actor.id, ULID),
+  M (MusterSilence, "starts", starts_us, INT64),
+  M (MusterSilence, "ends", ends_us, INT64),
+  M (MusterSilence, "updated", updated_us, INT64),
+  M (MusterSilence, "state", state, UINT),
+  M (MusterSilence, "author", author, TEXT),
+  M (MusterSilence, "comment", comment, TEXT),
+};
+TABLE (silence);
+
+static const MusterMember suppression_members[] = {
+  M (MusterSuppression, "alert", alert, ULID),
+  M (MusterSuppression, "by", suppressor.by, UINT),
+  M (MusterSuppression, "id", suppressor.id, ULID),
+  M (MusterSuppression, "title", title, TEXT),
+};
+TABLE (suppression);

@@ -32,5 +32,7 @@ extern const MusterRecordTable muster_run_record;
 extern const MusterRecordTable muster_object_record;
 extern const MusterRecordTable muster_answer_record;
 extern const MusterRecordTable muster_letter_record;
+extern const MusterRecordTable muster_silence_record;
+extern const MusterRecordTable muster_suppression_record;
 
 G_END_DECLS

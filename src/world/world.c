@@ -5,6 +5,7 @@
 #include "world/world.h"
 
 #include "response/incident-fold.h"
+#include "world/silence-fold.h"
 
 #include <string.h>
 
@@ -32,6 +33,8 @@ struct _MusterWorld
   MusterAlertIndex *alerts;
   MusterGroups *groups;
   MusterServiceMap *services;
+  MusterSilences *silences;
+  MusterSuppressions *suppressions;
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
@@ -81,6 +84,8 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->alerts = muster_alert_index_new (seed);
       self->groups = muster_groups_new (seed);
       self->services = muster_service_map_new (self->directory);
+      self->silences = muster_silences_new ();
+      self->suppressions = muster_suppressions_new ();
     }
   return self;
 }
@@ -100,6 +105,8 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->groups, muster_groups_free);
+  g_clear_pointer (&self->silences, muster_silences_free);
+  g_clear_pointer (&self->suppressions, muster_suppressions_free);
   g_queue_clear_full (&self->closed, g_free);
   g_queue_clear_full (&self->dead_letters, (GDestroyNotify) muster_dead_letter_free);
   g_free (self);
@@ -158,8 +165,11 @@ fold_resolved (MusterWorld *self, const MusterEvent *event)
   gint64 ends_us = muster_event_int (event, MUSTER_FACT_ENDS);
 
   if (alert != NULL)
-    muster_alert_index_set_resolved (self->alerts, alert,
-                                     ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
+    {
+      muster_alert_index_set_resolved (self->alerts, alert,
+                                       ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
+      muster_suppressions_remove (self->suppressions, alert->id);
+    }
 }
 
 static void
@@ -221,6 +231,8 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
     fold_started (self, event);
   else if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
     fold_stepped (self, event);
+  else
+    muster_world_fold_silence (self, event);
 }
 
 static void
@@ -305,12 +317,17 @@ muster_world_skip (MusterWorld *self, guint64 seq)
  * muster_world_next_deadline:
  * @self: a hub's world
  *
- * Returns: the instant, µs UTC, when muster_world_decide_due() next has something to say
+ * Returns: the instant, µs UTC, when muster_world_run_due() next has something to do
  */
 gint64
 muster_world_next_deadline (const MusterWorld *self)
 {
-  return self->alerts != NULL ? muster_alert_index_next_end (self->alerts) : G_MAXINT64;
+  if (self->alerts == NULL)
+    return G_MAXINT64;
+  if (muster_suppressions_peek_orphan (self->suppressions) != NULL)
+    return self->at_us;
+  return MIN (muster_alert_index_next_end (self->alerts),
+              muster_silences_next_change (self->silences));
 }
 
 /**
@@ -422,6 +439,30 @@ const MusterServiceGraph *
 muster_world_get_services (const MusterWorld *self)
 {
   return muster_service_map_get_graph (self->services);
+}
+
+/**
+ * muster_world_get_silences:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): the silences of a hub
+ */
+MusterSilences *
+muster_world_get_silences (const MusterWorld *self)
+{
+  return self->silences;
+}
+
+/**
+ * muster_world_get_suppressions:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): which alerts of a hub are held back
+ */
+MusterSuppressions *
+muster_world_get_suppressions (const MusterWorld *self)
+{
+  return self->suppressions;
 }
 
 /**
@@ -565,6 +606,7 @@ muster_world_restored (MusterWorld *self)
     return;
   reader = muster_json_reader_new ();
   g_queue_sort (&self->closed, compare_closed, NULL);
+  muster_world_restore_orphans (self);
   for (guint i = 1; i <= self->incidents->len; i++)
     {
       const MusterIncident *incident = muster_world_get_incident (self, i);

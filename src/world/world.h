@@ -9,6 +9,8 @@
 #include "triage/alert-index.h"
 #include "triage/grouping.h"
 #include "triage/groups.h"
+#include "triage/silences.h"
+#include "triage/suppressions.h"
 #include "world/answers.h"
 #include "world/directory.h"
 #include "world/service-map.h"
@@ -63,6 +65,8 @@ MusterAnswers *muster_world_get_answers (const MusterWorld *self);   /* NULL on 
 MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self); /* NULL on a console */
 MusterGroups *muster_world_get_groups (const MusterWorld *self);     /* NULL on a console */
 const MusterServiceGraph *muster_world_get_services (const MusterWorld *self); /* a hub's */
+MusterSilences *muster_world_get_silences (const MusterWorld *self);         /* NULL on a console */
+MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* likewise */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
 guint64 muster_world_count_refused (const MusterWorld *self);
 MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */

@@ -50,6 +50,8 @@ static const Case cases[] = {
   { "token.add", "\"person\":\"ana\",\"role\":\"viewer\"" },
   { "token.revoke", "", .object = "token" },
   { "secret.name", "\"name\":\"smtp\"" },
+  { "silence.set", "\"matchers\":\"a=b\",\"endsAt\":\"2026-03-06T15:00:00Z\"" },
+  { "silence.end", "", .object = "silence" },
   { "drill.start", "\"name\":\"d\",\"speed\":2" },
   { "drill.end", "", .object = "drill" },
 };
@@ -111,6 +113,14 @@ fill (GString *text, const char *word, const MusterUlid *id)
   g_string_replace (text, word, value, 0);
 }
 
+static MusterUlid
+newest_silence (LiveHub *hub)
+{
+  const GPtrArray *list = muster_silences_list (muster_world_get_silences (live_hub_world (hub)));
+
+  return ((MusterSilence *) g_ptr_array_index (list, list->len - 1))->id;
+}
+
 /* The newest object of that type. */
 static MusterUlid
 make_object (LiveHub *hub, const char *type)
@@ -123,6 +133,7 @@ make_object (LiveHub *hub, const char *type)
     { "key", "/v1/keys", "{\"service\":\"api\"}" },
     { "token", "/v1/tokens", "{\"person\":\"ana\",\"role\":\"viewer\"}" },
     { "drill", "/v1/drills", "{\"name\":\"d\"}" },
+    { "silence", "/v1/silences", "{\"matchers\":\"a=b\",\"endsAt\":\"2026-03-06T15:00:00Z\"}" },
   };
   const GPtrArray *objects =
       muster_directory_objects (muster_world_get_directory (live_hub_world (hub)));
@@ -138,6 +149,8 @@ make_object (LiveHub *hub, const char *type)
   }
   live_answer_free (must (hub, ways[i].path, body->str));
   g_string_free (body, TRUE);
+  if (strcmp (type, "silence") == 0)
+    return newest_silence (hub);
   for (i = objects->len; i > 0; i--)
     if (strcmp (((MusterObject *) g_ptr_array_index (objects, i - 1))->type, type) == 0)
       return ((MusterObject *) g_ptr_array_index (objects, i - 1))->id;

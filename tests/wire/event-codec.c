@@ -144,7 +144,7 @@ test_growth (Fixture *self, gconstpointer unused)
     const char *head;
     MusterEventKind kind;
   } cases[] = {
-    { BEGIN "\"silence.set\",\"v\":1" ACTOR "{\"x\":[1]}" END, MUSTER_EVENT_UNKNOWN },
+    { BEGIN "\"not.known\",\"v\":1" ACTOR "{\"x\":[1]}" END, MUSTER_EVENT_UNKNOWN },
     { BEGIN "\"undone\",\"v\":2" ACTOR "{\"of\":\"all\"}" END, MUSTER_EVENT_UNKNOWN },
     { BEGIN "\"undone\",\"v\":1" ACTOR "{\"new\":{\"of\":1},\"of\":12}" END, MUSTER_EVENT_UNDONE },
     { BEGIN "\"undone\",\"v\":1,\"zone\":\"x\"" ACTOR "{\"of\":12}" END, MUSTER_EVENT_UNDONE },

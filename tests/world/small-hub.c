@@ -4,6 +4,8 @@
  */
 #include "small-hub.h"
 
+#include "world/due.h"
+
 #include <string.h>
 
 #define START_US ((gint64) 1772807100 * G_USEC_PER_SEC) /* 2026-03-06T14:25:00Z */
@@ -190,8 +192,8 @@ small_hub_advance (SmallHub *self, gint64 by_us)
   MusterBatch *batch = muster_batch_new ();
 
   self->context.now_us += by_us;
-  muster_world_decide_due (self->world, &self->context, batch, G_MAXUINT);
-  muster_world_apply (self->world, batch, 0);
+  muster_world_run_due (self->world, &self->context, batch, G_MAXUINT);
+  muster_world_tell_joined (self->world, &self->context, batch);
   keep (self, batch);
 }
 
@@ -230,11 +232,25 @@ any_seq (SmallHub *self, guint number)
 }
 
 static MusterUlid
+any_silence (SmallHub *self)
+{
+  const GPtrArray *list = muster_silences_list (muster_world_get_silences (self->world));
+
+  if (list->len == 0)
+    return muster_ulid_source_next (&self->ids, self->context.now_us);
+  return ((MusterSilence *) g_ptr_array_index (
+              list, g_rand_int_range (self->rand, 0, (gint32) list->len)))
+      ->id;
+}
+
+static MusterUlid
 any_id (SmallHub *self, guint number, const char *argument)
 {
   const MusterIncident *incident = muster_world_get_incident (self->world, number);
   const GPtrArray *list = NULL;
 
+  if (strcmp (argument, "silence") == 0)
+    return any_silence (self);
   if (incident != NULL && strcmp (argument, "task") == 0)
     list = incident->tasks;
   else if (incident != NULL && strcmp (argument, "page") == 0)
@@ -254,17 +270,20 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
   static const char *const objects[] = { "service", "team", "person", "policy", "grouping" };
   static const char *const bodies[] = { "{\"people\":[\"ana\",\"ben\"]}",
                                         "{\"select\":[{\"a\":\"1\"}],\"aliases\":[\"x\"]}", "{}" };
+  static const char *const matchers[] = { "service=s1", "alertname=~\"Disk.*|Latency\"",
+                                          "pod=p2,service!=s0", "severity=critical,nobody=\"\"" };
   const char *name = argument->name;
 
   switch (argument->type)
     {
     case MUSTER_ARGUMENT_TEXT:
       muster_command_set_text (command, name,
-                               strcmp (name, "target") == 0    ? any_of (self, targets, 4)
-                               : strcmp (name, "person") == 0  ? any_of (self, names, 4)
-                               : strcmp (name, "name") == 0    ? any_of (self, names, 3)
-                               : strcmp (name, "service") == 0 ? "api"
-                                                               : any_text (self));
+                               strcmp (name, "target") == 0     ? any_of (self, targets, 4)
+                               : strcmp (name, "person") == 0   ? any_of (self, names, 4)
+                               : strcmp (name, "name") == 0     ? any_of (self, names, 3)
+                               : strcmp (name, "service") == 0  ? "api"
+                               : strcmp (name, "matchers") == 0 ? any_of (self, matchers, 4)
+                                                                : any_text (self));
       return;
     case MUSTER_ARGUMENT_NAME:
       muster_command_set_text (command, name,
@@ -304,9 +323,18 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
       muster_command_set_int (command, name, g_rand_boolean (self->rand));
       return;
     case MUSTER_ARGUMENT_INSTANT:
-      muster_command_set_int (command, name,
-                              self->context.now_us - g_rand_int_range (self->rand, -10, 1000) *
-                                                         (gint64) G_USEC_PER_SEC);
+      if (strcmp (name, "startsAt") == 0)
+        muster_command_set_int (command, name,
+                                self->context.now_us + g_rand_int_range (self->rand, -10, 60) *
+                                                           (gint64) G_USEC_PER_SEC);
+      else if (strcmp (name, "endsAt") == 0)
+        muster_command_set_int (command, name,
+                                self->context.now_us + g_rand_int_range (self->rand, 1, 4000) *
+                                                           (gint64) G_USEC_PER_SEC);
+      else
+        muster_command_set_int (command, name,
+                                self->context.now_us - g_rand_int_range (self->rand, -10, 1000) *
+                                                           (gint64) G_USEC_PER_SEC);
       return;
     default:
       g_assert_not_reached ();
@@ -343,6 +371,8 @@ step_command (SmallHub *self)
 
   if (row->wants_incident)
     command->incident = any_incident (self);
+  else if (strcmp (row->spec.name, "silence.end") == 0)
+    command->object = any_silence (self);
   else if (strstr (row->spec.path, "{id}") != NULL)
     command->object = any_object (self);
   if (g_rand_int_range (self->rand, 0, 3) == 0)

@@ -1,0 +1,217 @@
+/* decide-silence.c - commands that silence alerts, and end it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/commands.h"
+#include "world/suppress.h"
+
+#define LONGEST_US       (366 * G_TIME_SPAN_DAY) /* security R10 */
+#define BY_RESPONDERS_US G_TIME_SPAN_DAY         /* protocol §5: a manager may for longer */
+#define SILENCES_MAX     10000
+
+static gboolean
+fail (GError **error, MusterModelError code, const char *message)
+{
+  g_set_error_literal (error, MUSTER_MODEL_ERROR, code, message);
+  return FALSE;
+}
+
+static gboolean
+read_matchers (MusterDeciding *self, MusterMatchers *matchers, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!muster_matchers_parse (matchers, muster_command_text (self->command, "matchers"), &why))
+    return fail (error, MUSTER_MODEL_ERROR_INVALID, why->message);
+  if (!muster_matchers_match_nothing (matchers))
+    return TRUE;
+  return fail (error, MUSTER_MODEL_ERROR_INVALID,
+               "These matchers also match alerts that have none of their labels, so they would "
+               "silence nearly everything. Name a value that is not empty");
+}
+
+static gboolean
+check_times (const MusterDeciding *self, const MusterSilence *silence, GError **error)
+{
+  gint64 now_us = self->context->now_us;
+
+  if (silence->ends_us <= silence->starts_us)
+    return fail (error, MUSTER_MODEL_ERROR_INVALID, "A silence ends after it starts");
+  if (silence->ends_us <= now_us)
+    return fail (error, MUSTER_MODEL_ERROR_INVALID, "The end of the silence is past already");
+  if (silence->ends_us - now_us > LONGEST_US)
+    return fail (error, MUSTER_MODEL_ERROR_INVALID, "A silence ends within 366 days");
+  if (silence->ends_us - MAX (silence->starts_us, now_us) > BY_RESPONDERS_US &&
+      !muster_access_allows (self->command->access, MUSTER_ACCESS_MANAGER))
+    return fail (error, MUSTER_MODEL_ERROR_FORBIDDEN,
+                 "Only the access role manager may silence for more than 24 hours");
+  return TRUE;
+}
+
+/* A key reaches only what came in by keys of the same service (protocol §6). */
+static gboolean
+is_within_reach (const MusterDeciding *self, MusterUlid service)
+{
+  return self->command->actor.type != MUSTER_ACTOR_KEY ||
+         muster_ulid_equal (service, muster_deciding_key_service (self));
+}
+
+/* The one that an argument or the path names; NULL and an error if there is none. */
+static const MusterSilence *
+find_silence (const MusterDeciding *self, MusterUlid id, GError **error)
+{
+  const MusterSilence *silence = muster_silences_get (muster_world_get_silences (self->world), id);
+
+  if (silence != NULL && is_within_reach (self, silence->service))
+    return silence;
+  fail (error, MUSTER_MODEL_ERROR_NOT_FOUND, "There is no silence with that id");
+  return NULL;
+}
+
+/* Alertmanager's rule: what has begun keeps its start and its matchers; all else is another one. */
+static gboolean
+can_change (const MusterSilence *older, const MusterSilence *wanted, gint64 now_us)
+{
+  if (!muster_matchers_equal (older->matchers, wanted->matchers))
+    return FALSE;
+  if (older->state == MUSTER_SILENCE_ACTIVE)
+    return older->starts_us == wanted->starts_us;
+  return older->state == MUSTER_SILENCE_PENDING && wanted->starts_us > now_us;
+}
+
+static void
+emit_ended (MusterDeciding *self, MusterUlid id, const char *by)
+{
+  MusterEvent *event = muster_deciding_emit (self, MUSTER_EVENT_SILENCE_ENDED);
+
+  muster_event_set_ulid (event, MUSTER_FACT_ID, id);
+  muster_event_set_token (event, MUSTER_FACT_BY, by);
+}
+
+static void
+emit_set (MusterDeciding *self, const MusterSilence *silence)
+{
+  MusterEvent *event = muster_deciding_emit (self, MUSTER_EVENT_SILENCE_SET);
+  g_autoptr (GString) matchers = g_string_new (NULL);
+
+  muster_matchers_append_text (silence->matchers, matchers);
+  muster_event_set_ulid (event, MUSTER_FACT_ID, silence->id);
+  muster_event_set_ulid (event, MUSTER_FACT_SERVICE, silence->service);
+  muster_event_set_int (event, MUSTER_FACT_STARTS, silence->starts_us);
+  muster_event_set_int (event, MUSTER_FACT_ENDS, silence->ends_us);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_MATCHERS, matchers->str,
+                         (gssize) matchers->len);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME,
+                         muster_command_text (self->command, "createdBy"), -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TEXT,
+                         muster_command_text (self->command, "comment"), -1);
+}
+
+static void
+suppress_what_fires (MusterDeciding *self, const MusterSilence *silence)
+{
+  const MusterSuppressor suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id };
+  g_autoptr (GPtrArray) alerts = NULL;
+
+  if (silence->starts_us > self->context->now_us)
+    return;
+  alerts = muster_world_list_silenced (self->world, silence, self->context->now_us);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const MusterAlert *alert = g_ptr_array_index (alerts, i);
+      MusterEvent *event =
+          muster_world_emit_suppressed (self->batch, alert, suppressor, self->context->now_us);
+
+      event->actor = self->command->actor;
+    }
+}
+
+static gboolean
+is_as_it_was (const MusterDeciding *self, const MusterSilence *older, const MusterSilence *wanted)
+{
+  return older != NULL && older->ends_us == wanted->ends_us &&
+         older->starts_us == wanted->starts_us &&
+         g_strcmp0 (older->comment, muster_command_text (self->command, "comment")) == 0 &&
+         g_strcmp0 (older->author, muster_command_text (self->command, "createdBy")) == 0;
+}
+
+static gboolean
+check_room (const MusterDeciding *self, const MusterSilence *older, GError **error)
+{
+  if (older != NULL ||
+      muster_silences_list (muster_world_get_silences (self->world))->len < SILENCES_MAX)
+    return TRUE;
+  return fail (error, MUSTER_MODEL_ERROR_STATE,
+               "There are 10,000 silences. End some, and those of the last five days will go");
+}
+
+/* What is asked for, filled in but for its id. */
+static MusterSilence *
+make_wanted (MusterDeciding *self, GError **error)
+{
+  g_autoptr (MusterSilence) wanted = g_new0 (MusterSilence, 1);
+  gint64 starts_us = muster_command_int (self->command, "startsAt");
+
+  wanted->matchers = muster_matchers_new ();
+  wanted->state = MUSTER_SILENCE_ACTIVE;
+  wanted->starts_us = starts_us != MUSTER_NO_TIME ? starts_us : self->context->now_us;
+  wanted->ends_us = muster_command_int (self->command, "endsAt");
+  if (self->command->actor.type == MUSTER_ACTOR_KEY)
+    wanted->service = muster_deciding_key_service (self);
+  if (!read_matchers (self, wanted->matchers, error) || !check_times (self, wanted, error))
+    return NULL;
+  return g_steal_pointer (&wanted);
+}
+
+gboolean
+muster_decide_silence_set (MusterDeciding *self, GError **error)
+{
+  g_autoptr (MusterSilence) wanted = NULL;
+  const MusterSilence *older = NULL, *replaced = NULL;
+
+  if (muster_world_get_silences (self->world) == NULL)
+    return fail (error, MUSTER_MODEL_ERROR_STATE, "Only a hub knows what it silences");
+  if (muster_command_has (self->command, "silence"))
+    {
+      older = find_silence (self, muster_command_ulid (self->command, "silence"), error);
+      if (older == NULL)
+        return FALSE;
+    }
+  wanted = make_wanted (self, error);
+  if (wanted == NULL)
+    return FALSE;
+  if (older != NULL && !can_change (older, wanted, self->context->now_us))
+    {
+      replaced = older->state != MUSTER_SILENCE_EXPIRED ? older : NULL;
+      older = NULL;
+    }
+  if (older == NULL) /* one that changes keeps its start, and its reach */
+    wanted->starts_us = MAX (wanted->starts_us, self->context->now_us);
+  if (!check_room (self, older, error))
+    return FALSE;
+  wanted->id = older != NULL ? older->id : muster_deciding_new_id (self);
+  if (older != NULL)
+    wanted->service = older->service;
+  if (is_as_it_was (self, older, wanted))
+    return TRUE;
+  emit_set (self, wanted);
+  suppress_what_fires (self, wanted);
+  if (replaced != NULL)
+    emit_ended (self, replaced->id, "replaced");
+  return TRUE;
+}
+
+gboolean
+muster_decide_silence_end (MusterDeciding *self, GError **error)
+{
+  const MusterSilence *silence;
+
+  if (muster_world_get_silences (self->world) == NULL)
+    return fail (error, MUSTER_MODEL_ERROR_STATE, "Only a hub knows what it silences");
+  silence = find_silence (self, self->command->object, error);
+  if (silence == NULL)
+    return FALSE;
+  if (silence->state != MUSTER_SILENCE_EXPIRED)
+    emit_ended (self, silence->id, "command");
+  return TRUE;
+}

@@ -1,0 +1,151 @@
+/* suppress.c - which alerts nobody is told of for now
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/suppress.h"
+
+/**
+ * muster_world_find_suppressor:
+ * @world: a hub's world
+ * @labels: of an alert
+ * @key: the id of the key that it came by
+ * @now_us: the time
+ *
+ * Returns: what holds it back; by nothing, where nothing does
+ */
+MusterSuppressor
+muster_world_find_suppressor (const MusterWorld *world,
+                              const MusterLabelSet *labels,
+                              MusterUlid key,
+                              gint64 now_us)
+{
+  const MusterObject *object = muster_directory_get (muster_world_get_directory (world), key);
+  const MusterUlid nobody = { 0, 0 };
+  const MusterSilence *silence;
+
+  if (object != NULL && !muster_ulid_is_null (object->drill))
+    return (MusterSuppressor){ MUSTER_SUPPRESSED_BY_NONE, nobody };
+  silence = muster_silences_match (muster_world_get_silences (world), labels,
+                                   object != NULL ? object->service : nobody, now_us);
+  if (silence != NULL)
+    return (MusterSuppressor){ MUSTER_SUPPRESSED_BY_SILENCE, silence->id };
+  return (MusterSuppressor){ MUSTER_SUPPRESSED_BY_NONE, nobody };
+}
+
+/**
+ * muster_world_is_suppressed:
+ * @world: a hub's world
+ * @alert: an alert of its index
+ *
+ * Returns: whether something holds it back
+ */
+gboolean
+muster_world_is_suppressed (const MusterWorld *world, const MusterAlert *alert)
+{
+  const MusterSuppressions *suppressions = muster_world_get_suppressions (world);
+
+  return muster_suppressions_count (suppressions) > 0 &&
+         muster_suppressions_get (suppressions, alert->id) != NULL;
+}
+
+typedef struct
+{
+  const MusterWorld *world;
+  const MusterSilence *silence;
+  gint64 now_us;
+  GPtrArray *found;
+} Search;
+
+static void
+consider (MusterAlert *alert, gpointer user_data)
+{
+  const Search *self = user_data;
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  const MusterObject *key = muster_directory_get (muster_world_get_directory (self->world),
+                                                  muster_alert_index_key (alerts, alert));
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+
+  if (alert->status != MUSTER_ALERT_FIRING || key == NULL || !muster_ulid_is_null (key->drill) ||
+      muster_world_is_suppressed (self->world, alert))
+    return;
+  muster_alert_get_labels (alerts, alert, &labels);
+  if (muster_silence_match (self->silence, &labels, key->service, self->now_us) ==
+      MUSTER_PATTERN_YES)
+    g_ptr_array_add (self->found, alert);
+}
+
+static int
+compare_alerts (gconstpointer a, gconstpointer b)
+{
+  const MusterAlert *x = *(const MusterAlert *const *) a, *y = *(const MusterAlert *const *) b;
+
+  return muster_ulid_compare (x->id, y->id);
+}
+
+/**
+ * muster_world_list_silenced:
+ * @world: a hub's world
+ * @silence: a silence that is active, of the world or about to be
+ * @now_us: the time
+ *
+ * Looks at every alert, so it is for the moment at which a silence begins.
+ *
+ * Returns: (transfer full) (element-type MusterAlert): those to hold back
+ */
+GPtrArray *
+muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silence, gint64 now_us)
+{
+  Search search = { world, silence, now_us, g_ptr_array_new () };
+
+  muster_alert_index_foreach (muster_world_get_alerts (world), consider, &search);
+  g_ptr_array_sort (search.found, compare_alerts);
+  return search.found;
+}
+
+/**
+ * muster_world_emit_suppressed:
+ * @batch: where the event goes; without a seq, not folded
+ * @alert: an alert
+ * @suppressor: what holds it back
+ * @now_us: the time
+ *
+ * Returns: (transfer none): the event, by the hub unless the caller says otherwise
+ */
+MusterEvent *
+muster_world_emit_suppressed (MusterBatch *batch,
+                              const MusterAlert *alert,
+                              MusterSuppressor suppressor,
+                              gint64 now_us)
+{
+  MusterEvent *event = muster_batch_add (batch, MUSTER_EVENT_ALERT_SUPPRESSED);
+
+  event->at_us = now_us;
+  event->incident = alert->incident;
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
+  muster_event_set_token (event, MUSTER_FACT_BY, muster_suppressed_by_name (suppressor.by));
+  muster_event_set_ulid (event, MUSTER_FACT_ID, suppressor.id);
+  return event;
+}
+
+/**
+ * muster_world_emit_released:
+ * @world: a hub's world
+ * @alert: an alert that ends
+ * @batch: where the event goes; without time, actor and seq, not folded
+ *
+ * Returns: (nullable) (transfer none): the event that must stand before its end
+ */
+MusterEvent *
+muster_world_emit_released (const MusterWorld *world, const MusterAlert *alert, MusterBatch *batch)
+{
+  MusterEvent *event;
+
+  if (alert->incident == 0 || !muster_world_is_suppressed (world, alert))
+    return NULL;
+  event = muster_batch_add (batch, MUSTER_EVENT_ALERT_RELEASED);
+  event->incident = alert->incident;
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
+  muster_event_set_token (event, MUSTER_FACT_BY, "resolved");
+  return event;
+}

@@ -1,0 +1,31 @@
+/* suppress.h - which alerts nobody is told of for now
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "world/decide.h"
+G_BEGIN_DECLS
+
+/* What holds back an alert that came by @key now; nothing holds back a drill. */
+MusterSuppressor muster_world_find_suppressor (const MusterWorld *world,
+                                               const MusterLabelSet *labels,
+                                               MusterUlid key,
+                                               gint64 now_us);
+gboolean muster_world_is_suppressed (const MusterWorld *world, const MusterAlert *alert);
+
+/* The firing alerts that @silence would hold back and that nothing does yet: of MusterAlert, the
+ * oldest first. */
+GPtrArray *
+muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silence, gint64 now_us);
+
+/* Says that @alert, of its incident or of none, is held back by @suppressor. */
+MusterEvent *muster_world_emit_suppressed (MusterBatch *batch,
+                                           const MusterAlert *alert,
+                                           MusterSuppressor suppressor,
+                                           gint64 now_us);
+/* Before an alert that is held back within an incident is resolved: it is counted again. NULL: it
+ * is not held back there. */
+MusterEvent *
+muster_world_emit_released (const MusterWorld *world, const MusterAlert *alert, MusterBatch *batch);
+
+G_END_DECLS

@@ -1,0 +1,355 @@
+/* silences.c - what a silence holds back, and what is heard after it: worked cases
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "small-hub.h"
+
+#define FIRING   MUSTER_REPORT_FIRING
+#define RESOLVED MUSTER_REPORT_RESOLVED
+#define A        "alertname=HighErrorRate,service=api,pod=p1,severity=critical"
+#define B        "alertname=HighErrorRate,service=api,pod=p2,severity=critical"
+#define DB       "alertname=DiskFull,service=db,severity=warning"
+#define MINUTES  (60 * (gint64) G_USEC_PER_SEC)
+
+typedef struct
+{
+  SmallHub *hub;
+  MusterUlid key;
+  MusterReportSummary last;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer unused)
+{
+  self->hub = small_hub_new ((guint32) g_test_rand_int ());
+  self->key = small_hub_key (self->hub, "shop", (MusterUlid){ 0, 0 });
+}
+
+static void
+tear_down (Fixture *self, gconstpointer unused)
+{
+  small_hub_free (self->hub);
+}
+
+static void
+report (Fixture *self, MusterReportStatus status, const char *labels)
+{
+  small_hub_alert (self->hub, self->key, status, labels, &self->last);
+}
+
+static const MusterIncident *
+incident (const Fixture *self, guint number)
+{
+  return muster_world_get_incident (self->hub->world, number);
+}
+
+static guint
+n_incidents (const Fixture *self)
+{
+  return muster_world_last_incident (self->hub->world);
+}
+
+static guint
+n_held (const Fixture *self)
+{
+  return muster_suppressions_count (muster_world_get_suppressions (self->hub->world));
+}
+
+static MusterCommand *
+silence_command (Fixture *self, const char *matchers, gint64 from_us, gint64 to_us)
+{
+  MusterCommand *command = small_hub_command (self->hub, "silence.set", 0);
+
+  muster_command_set_text (command, "matchers", matchers);
+  muster_command_set_int (command, "startsAt", self->hub->context.now_us + from_us);
+  muster_command_set_int (command, "endsAt", self->hub->context.now_us + to_us);
+  muster_command_set_text (command, "createdBy", "ana");
+  return command;
+}
+
+static const MusterSilence *
+last_silence (const Fixture *self)
+{
+  const GPtrArray *list = muster_silences_list (muster_world_get_silences (self->hub->world));
+
+  return g_ptr_array_index (list, list->len - 1);
+}
+
+static MusterUlid
+silence (Fixture *self, const char *matchers, gint64 from_us, gint64 to_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  small_hub_do (self->hub, silence_command (self, matchers, from_us, to_us), NULL, &error);
+  g_assert_no_error (error);
+  return last_silence (self)->id;
+}
+
+static void
+end_silence (Fixture *self, MusterUlid id)
+{
+  MusterCommand *command = small_hub_command (self->hub, "silence.end", 0);
+
+  command->object = id;
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+  small_hub_advance (self->hub, 0);
+}
+
+static void
+test_nobody_hears_of_it (Fixture *self, gconstpointer unused)
+{
+  guint64 before;
+
+  silence (self, "service=api", 0, 60 * MINUTES);
+  report (self, FIRING, A);
+  report (self, FIRING, DB);
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+  g_assert_cmpstr (incident (self, 1)->title, ==, "DiskFull on db");
+  g_assert_cmpuint (n_held (self), ==, 1);
+  before = small_hub_n_events (self->hub);
+  report (self, FIRING, A); /* a repeat is a repeat, and opens nothing */
+  g_assert_cmpuint (small_hub_n_events (self->hub), ==, before);
+  g_assert_cmpuint (self->last.n_repeated, ==, 1);
+  report (self, RESOLVED, A);
+  g_assert_cmpuint (n_held (self), ==, 0);
+  small_hub_advance (self->hub, 61 * MINUTES);
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+}
+
+static void
+test_heard_after_its_end (Fixture *self, gconstpointer unused)
+{
+  silence (self, "service=api", 0, 60 * MINUTES);
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  g_assert_cmpuint (n_incidents (self), ==, 0);
+  small_hub_advance (self->hub, 59 * MINUTES);
+  g_assert_cmpuint (n_incidents (self), ==, 0);
+  small_hub_advance (self->hub, 1 * MINUTES);
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+  g_assert_cmpuint (n_held (self), ==, 0);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_MAJOR);
+  report (self, RESOLVED, A);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
+}
+
+static void
+test_heard_when_ended_by_hand (Fixture *self, gconstpointer unused)
+{
+  MusterUlid id = silence (self, "service=api", 0, 60 * MINUTES);
+  MusterUlid other = silence (self, "pod=p1", 0, 90 * MINUTES);
+
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  end_silence (self, id);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1); /* p1 is held back by the other one */
+  g_assert_cmpuint (n_held (self), ==, 1);
+  end_silence (self, other);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  end_silence (self, other); /* is over already */
+}
+
+static void
+test_within_an_incident (Fixture *self, gconstpointer unused)
+{
+  MusterUlid id;
+
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  id = silence (self, "pod=~\"p1|p7\"", 0, 60 * MINUTES);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 1);
+  report (self, RESOLVED, A);
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+  report (self, FIRING, A); /* comes back into it, still held back */
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (incident (self, 1)->resolved, ==, 0);
+  end_silence (self, id);
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+}
+
+static void
+test_starts_later (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, A);
+  silence (self, "service=api", 10 * MINUTES, 20 * MINUTES);
+  g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_PENDING);
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
+  small_hub_advance (self->hub, 10 * MINUTES);
+  g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_ACTIVE);
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 1);
+  small_hub_advance (self->hub, 10 * MINUTES);
+  g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_EXPIRED);
+  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
+  small_hub_advance (self->hub, MUSTER_SILENCE_KEPT_US);
+  silence (self, "service=x", 0, MINUTES);
+  small_hub_advance (self->hub, 2 * MINUTES); /* an end makes those before it forgotten */
+  g_assert_cmpuint (muster_silences_list (muster_world_get_silences (self->hub->world))->len, ==,
+                    1);
+}
+
+/* Alertmanager's rule of when an id stays. */
+static void
+test_changes (Fixture *self, gconstpointer unused)
+{
+  MusterUlid id = silence (self, "service=api", 0, 60 * MINUTES);
+  gint64 start_us = last_silence (self)->starts_us;
+  MusterCommand *command;
+
+  report (self, FIRING, A);
+  small_hub_advance (self->hub, 5 * MINUTES);
+  command = silence_command (self, "service=api", 0, 10 * MINUTES);
+  muster_command_set_int (command, "startsAt", start_us);
+  muster_command_set_ulid (command, "silence", id);
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+  g_assert_true (muster_ulid_equal (last_silence (self)->id, id));
+  g_assert_cmpint (last_silence (self)->ends_us, ==, start_us + 15 * MINUTES);
+  g_assert_cmpuint (n_held (self), ==, 1);
+
+  command = silence_command (self, "service=api,pod=p1", 0, 30 * MINUTES);
+  muster_command_set_ulid (command, "silence", id);
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+  small_hub_advance (self->hub, 0);
+  g_assert_false (muster_ulid_equal (last_silence (self)->id, id));
+  g_assert_cmpuint (n_held (self), ==, 1); /* the new one took over */
+  g_assert_cmpuint (n_incidents (self), ==, 0);
+  small_hub_advance (self->hub, 30 * MINUTES);
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+}
+
+static void
+test_refused (Fixture *self, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *matchers;
+    gint64 from_us, to_us;
+    MusterAccess access;
+    int code;
+  } cases[] = {
+    { "service", 0, MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "{}", 0, MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=~\".*\",pod!=x", 0, MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=~\"(\"", 0, MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=a", 0, -5 * MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=a", -9 * MINUTES, -5 * MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=a", 9 * MINUTES, 5 * MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=a", 0, 367 * 1440 * MINUTES, MUSTER_ACCESS_ADMIN, MUSTER_MODEL_ERROR_INVALID },
+    { "service=a", 0, 1441 * MINUTES, MUSTER_ACCESS_RESPONDER, MUSTER_MODEL_ERROR_FORBIDDEN },
+    { "service=a", 0, MINUTES, MUSTER_ACCESS_VIEWER, MUSTER_MODEL_ERROR_FORBIDDEN },
+  };
+  MusterCommand *command;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      command = silence_command (self, cases[i].matchers, cases[i].from_us, cases[i].to_us);
+      command->access = cases[i].access;
+      g_test_message ("case %u", i);
+      g_assert_false (small_hub_do (self->hub, command, NULL, &error));
+      g_assert_error (error, MUSTER_MODEL_ERROR, cases[i].code);
+    }
+  command = silence_command (self, "service=a", 0, 1440 * MINUTES);
+  command->access = MUSTER_ACCESS_RESPONDER;
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+}
+
+/* protocol §6: a key reaches only what came in by keys of the same service. */
+static void
+test_of_a_key (Fixture *self, gconstpointer unused)
+{
+  MusterUlid other = small_hub_key (self->hub, "bank", (MusterUlid){ 0, 0 });
+  MusterCommand *command = silence_command (self, "severity=critical", 0, 60 * MINUTES);
+  MusterUlid id;
+
+  command->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key };
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+  id = last_silence (self)->id;
+  report (self, FIRING, A);
+  small_hub_alert (self->hub, other, FIRING, A, NULL);
+  g_assert_cmpuint (n_held (self), ==, 1);
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+  command = small_hub_command (self->hub, "silence.end", 0);
+  command->object = id;
+  command->actor = (MusterActor){ MUSTER_ACTOR_KEY, other };
+  g_assert_false (small_hub_do (self->hub, command, NULL, NULL));
+}
+
+static void
+test_drills_are_heard (Fixture *self, gconstpointer unused)
+{
+  MusterUlid drill = muster_ulid_source_next (&self->hub->ids, self->hub->context.now_us);
+  MusterUlid key = small_hub_key (self->hub, "shop", drill);
+
+  small_hub_alert (self->hub, key, FIRING, B, NULL);
+  silence (self, "service=api", 0, 60 * MINUTES);
+  small_hub_alert (self->hub, key, FIRING, A, NULL);
+  g_assert_cmpuint (n_held (self), ==, 0);
+  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+}
+
+/* R44: nobody knows whether it matches, so nothing is held back. */
+static void
+test_costly_pattern (Fixture *self, gconstpointer unused)
+{
+  silence (self, "service=~\"(a+)+b.?\"", 0, 60 * MINUTES);
+  report (self, FIRING, "alertname=X,service=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabxy!");
+  g_assert_cmpuint (n_incidents (self), ==, 1);
+}
+
+static void
+test_ends_by_itself_while_held (Fixture *self, gconstpointer unused)
+{
+  MusterReports *reports = muster_reports_new ();
+  MusterReport *one = muster_reports_add (reports);
+  MusterLabel items[] = { { "alertname", "T", 9, 1 } };
+  MusterBatch *batch = muster_batch_new ();
+
+  silence (self, "alertname=T", 0, 60 * MINUTES);
+  one->labels = (MusterLabelSet){ items, 1 };
+  one->timed = TRUE;
+  muster_world_report (self->hub->world, &self->hub->context, reports, self->key, batch,
+                       &self->last);
+  g_ptr_array_add (self->hub->batches, batch);
+  muster_reports_free (reports);
+  g_assert_cmpuint (n_held (self), ==, 1);
+  small_hub_advance (self->hub, 6 * MINUTES);
+  g_assert_cmpuint (n_held (self), ==, 0);
+  small_hub_advance (self->hub, 60 * MINUTES);
+  g_assert_cmpuint (n_incidents (self), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*func) (Fixture *self, gconstpointer unused);
+  } cases[] = {
+    { "/world/silences/nobody-hears-of-it", test_nobody_hears_of_it },
+    { "/world/silences/heard-after-its-end", test_heard_after_its_end },
+    { "/world/silences/heard-when-ended-by-hand", test_heard_when_ended_by_hand },
+    { "/world/silences/within-an-incident", test_within_an_incident },
+    { "/world/silences/starts-later", test_starts_later },
+    { "/world/silences/changes", test_changes },
+    { "/world/silences/refused", test_refused },
+    { "/world/silences/of-a-key", test_of_a_key },
+    { "/world/silences/drills-are-heard", test_drills_are_heard },
+    { "/world/silences/costly-pattern", test_costly_pattern },
+    { "/world/silences/ends-by-itself-while-held", test_ends_by_itself_while_held },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].name, Fixture, NULL, set_up, cases[i].func, tear_down);
+  return g_test_run ();
+}
