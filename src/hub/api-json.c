@@ -245,6 +245,63 @@ muster_json_object (MusterJsonWriter *writer, const MusterObject *object)
   muster_json_end_object (writer);
 }
 
+/* ["name","value",…] as an object; the world wrote it itself. */
+static void
+write_flat_labels (MusterJsonWriter *writer, const char *labels)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  MusterText name, value;
+
+  muster_json_begin_object (writer);
+  muster_json_reader_begin (reader, labels != NULL ? labels : "[]",
+                            strlen (labels != NULL ? labels : "[]"), NULL);
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &name) &&
+         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &value))
+    {
+      g_autofree char *copy = muster_text_dup (name);
+
+      muster_json_name (writer, copy);
+      muster_json_text (writer, value.bytes, value.n);
+    }
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_change:
+ * @writer: a writer
+ * @world: where its service is
+ * @change: a change
+ *
+ * Writes it as one object.
+ */
+void
+muster_json_change (MusterJsonWriter *writer,
+                    const MusterWorld *world,
+                    const MusterRecordedChange *change)
+{
+  const MusterObject *service =
+      muster_directory_get (muster_world_get_directory (world), change->service);
+
+  muster_json_begin_object (writer);
+  muster_json_member_ulid (writer, "id", change->id);
+  muster_json_member_int (writer, "seq", (gint64) change->seq);
+  muster_json_member_instant (writer, "at", change->at_us);
+  muster_json_member_instant (writer, "start", change->start_us);
+  muster_json_member_string (writer, "title", change->title);
+  muster_json_member_string (writer, "kind", change->kind);
+  muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
+  muster_json_member_string (writer, "version", change->version);
+  muster_json_member_string (writer, "source", change->source);
+  muster_json_member_string (writer, "url", change->url);
+  muster_json_name (writer, "labels");
+  write_flat_labels (writer, change->labels);
+  muster_json_member_ulid (writer, "key", change->key);
+  muster_json_name (writer, "person");
+  write_person (writer, change->person, muster_world_get_directory (world));
+  muster_json_end_object (writer);
+}
+
 /**
  * muster_json_dead_letter:
  * @writer: a writer

@@ -430,6 +430,7 @@ static const struct
   { { "v1", "incidents", "*", "timeline" }, MUSTER_ACCESS_VIEWER, get_timeline },
   { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
   { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, muster_query_get_alerts },
+  { { "v1", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_changes },
   { { "v1", "config" }, MUSTER_ACCESS_VIEWER, get_config },
   { { "v1", "drills" }, MUSTER_ACCESS_VIEWER, get_drills },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },

@@ -33,5 +33,7 @@ void muster_query_end_list (MusterJsonWriter *writer, const char *cursor);
 
 /* api-alerts.c */
 MusterWorkResult muster_query_get_alerts (MusterQuery *self, MusterCommitter *committer);
+/* api-changes.c */
+MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 
 G_END_DECLS

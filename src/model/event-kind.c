@@ -72,6 +72,7 @@ static const struct
   [FIELD (DESCRIPTION)] = { "description", MUSTER_FIELD_TYPE_TEXT },
   [FIELD (GROUP)] = { "group", MUSTER_FIELD_TYPE_LABELS },
   [FIELD (IMPACT)] = { "impact", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (KIND)] = { "kind", MUSTER_FIELD_TYPE_TEXT },
   [FIELD (LABELS)] = { "labels", MUSTER_FIELD_TYPE_LABELS },
   [FIELD (MARKS)] = { "marks", MUSTER_FIELD_TYPE_TEXT },
   [FIELD (MATCHERS)] = { "matchers", MUSTER_FIELD_TYPE_TEXT },
@@ -83,6 +84,7 @@ static const struct
   [FIELD (TEXT)] = { "text", MUSTER_FIELD_TYPE_TEXT },
   [FIELD (TITLE)] = { "title", MUSTER_FIELD_TYPE_TEXT },
   [FIELD (URL)] = { "url", MUSTER_FIELD_TYPE_TEXT },
+  [FIELD (VERSION)] = { "version", MUSTER_FIELD_TYPE_TEXT },
 };
 
 #define FACTS(...)                                                                                 \
@@ -119,6 +121,14 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                     FACTS (FACT (ALERT), FACT (BY)) },
   [MUSTER_EVENT_ALERT_ATTACHED] = { "alert.attached", 1, MUSTER_PAYLOAD_NONE, 0, PEOPLE,
                                     FACTS (FACT (ALERT)) },
+  [MUSTER_EVENT_CHANGE_RECORDED] = { "change.recorded", 1, MUSTER_PAYLOAD_ALERT, 0, PEOPLE,
+                                     FACTS (FACT (ID), FACT (KEY), FACT (SERVICE), FACT (START)),
+                                     FIELDS (FIELD (TITLE),
+                                             FIELD (KIND),
+                                             FIELD (SOURCE),
+                                             FIELD (VERSION),
+                                             FIELD (URL),
+                                             FIELD (LABELS)) },
   [MUSTER_EVENT_INTAKE_REFUSED] = { "intake.refused", 1, MUSTER_PAYLOAD_ALERT, ADMIN, PEOPLE,
                                     FACTS (FACT (ID), FACT (KEY), FACT (BYTES)),
                                     FIELDS (FIELD (SOURCE), FIELD (REASON), FIELD (TEXT)) },

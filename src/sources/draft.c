@@ -5,6 +5,10 @@
 #include "sources/draft.h"
 #include "sources/clean.h"
 
+/* A hub keeps thousands of changes in memory, with their labels. */
+#define CHANGE_LABELS_MAX      32
+#define CHANGE_VALUE_BYTES_MAX 256
+
 /**
  * muster_draft_init:
  * @self: on the stack
@@ -166,6 +170,26 @@ muster_draft_end (MusterDraft *self)
   return report;
 }
 
+/* A change need have no labels, and is not known by them: it may lose some. */
+static gboolean
+fit_change_labels (MusterDraft *self)
+{
+  guint n = 0, sent = self->labels.n;
+  const char *why;
+
+  for (guint i = 0; i < sent && n < CHANGE_LABELS_MAX; i++)
+    if (self->labels.items[i].name.n > 0 && self->labels.items[i].value.n > 0 &&
+        self->labels.items[i].name.n <= MUSTER_LABEL_NAME_BYTES_MAX)
+      {
+        muster_clean_text (self, &self->labels.items[i].value, CHANGE_VALUE_BYTES_MAX);
+        self->labels.items[n++] = self->labels.items[i];
+      }
+  self->labels.n = n;
+  if (n > 0 && !muster_clean_labels (self, &why))
+    self->report.labels.n = 0; /* names that grow over their budget when they are mapped */
+  return n == sent && (n == 0 || self->report.labels.n > 0);
+}
+
 /**
  * muster_draft_end_change:
  * @self: an element that was read to its end and is a change
@@ -173,28 +197,25 @@ muster_draft_end (MusterDraft *self)
  * @version: a version or a commit; may be empty
  *
  * Cleans the element as an alert is, and adds it to the changes: its title, service, url, labels
- * and start. A label set over budget is left out, with a mark: a change is not known by it.
+ * and start. Of a label set over budget a part is left out, with a mark: a change is not known by
+ * it.
  *
  * Returns: (nullable): the new change, valid until the next; NULL if it was refused
  */
 MusterChange *
 muster_draft_end_change (MusterDraft *self, MusterText kind, MusterText version)
 {
-  const char *why = NULL;
   MusterChange change;
 
   if (muster_json_reader_failed (self->reader))
     return NULL;
-  muster_pairs_add (&self->labels, "source", muster_text (self->source));
+  muster_pairs_add (&self->labels, "service", self->report.service);
   muster_draft_settle_times (self);
   settle_texts (self);
   if (self->report.title.n == 0)
     muster_draft_flaw (self, "the change has no summary");
-  if (!muster_clean_labels (self, &why))
-    {
-      self->report.labels.n = 0;
-      self->report.marks |= MUSTER_MARK_CUT;
-    }
+  if (!fit_change_labels (self))
+    self->report.marks |= MUSTER_MARK_CUT;
   if (self->flaw != NULL)
     {
       muster_reports_refuse (self->out, self->index, "%s", self->flaw);

@@ -9,6 +9,7 @@
  */
 #include "sources/draft.h"
 #include "sources/fill.h"
+#include "sources/pagerduty-change.h"
 #include "sources/reply.h"
 #include <glib/gi18n.h>
 
@@ -247,6 +248,8 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
   Event event = { .links = links };
   MusterDraft draft;
 
+  if (in->path != NULL && g_str_equal (in->path, MUSTER_PAGERDUTY_CHANGE_PATH))
+    return muster_pagerduty_decode_change (in, reader, out, error);
   muster_draft_init (&draft, "pagerduty", in, reader, out);
   muster_draft_begin (&draft, 0);
   if (muster_json_reader_enter_object (reader))
@@ -261,7 +264,7 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
 static void
 reply (const MusterReports *reports, MusterReply *out)
 {
-  const MusterReport *report = &g_array_index (reports->reports, MusterReport, 0);
+  gboolean is_change = reports->changes->len > 0;
   MusterJsonWriter writer;
 
   out->status = 202;
@@ -269,9 +272,15 @@ reply (const MusterReports *reports, MusterReply *out)
   muster_json_writer_init (&writer, out->body);
   muster_json_begin_object (&writer);
   muster_json_member_string (&writer, "status", "success");
-  muster_json_member_string (&writer, "message", "Event processed");
-  muster_json_name (&writer, "dedup_key");
-  muster_json_text (&writer, report->dedup.bytes, report->dedup.n);
+  muster_json_member_string (&writer, "message",
+                             is_change ? "Change event processed" : "Event processed");
+  if (!is_change)
+    {
+      MusterText key = g_array_index (reports->reports, MusterReport, 0).dedup;
+
+      muster_json_name (&writer, "dedup_key");
+      muster_json_text (&writer, key.bytes, key.n);
+    }
   muster_json_end_object (&writer);
 }
 
@@ -295,7 +304,7 @@ refuse (guint status, const char *message, MusterReply *out)
   muster_json_end_object (&writer);
 }
 
-static const char *const paths[] = { "/v2/enqueue", NULL };
+static const char *const paths[] = { "/v2/enqueue", MUSTER_PAGERDUTY_CHANGE_PATH, NULL };
 
 const MusterSource muster_source_pagerduty = {
   .name = "pagerduty",

@@ -7,6 +7,7 @@
 #include "base/safe-text.h"
 #include "triage/grouping.h"
 #include "world/alerts-joined.h"
+#include "world/changes.h"
 #include "world/suppress.h"
 
 #include <string.h>
@@ -496,6 +497,7 @@ muster_world_report (MusterWorld *world,
   begin (&self, key);
   for (guint i = 0; i < reports->reports->len; i++)
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
+  muster_world_record_changes (world, context, reports, key, batch, summary);
 }
 
 static void

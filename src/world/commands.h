@@ -25,6 +25,7 @@ muster_command_by_path (const char *path, guint *incident, MusterUlid *object);
 char *muster_command_dup_path (const MusterCommand *command);
 
 /* The decide functions, by file. decide-incident.c: */
+gboolean muster_decide_change_record (MusterDeciding *self, GError **error);
 gboolean muster_decide_declare (MusterDeciding *self, GError **error);
 gboolean muster_decide_acknowledge (MusterDeciding *self, GError **error);
 gboolean muster_decide_unacknowledge (MusterDeciding *self, GError **error);

@@ -261,6 +261,16 @@ load_letter (Loading *self)
   muster_world_restore_dead_letter (self->world, letter);
 }
 
+static void
+load_change (Loading *self)
+{
+  MusterRecordedChange *change = g_new0 (MusterRecordedChange, 1);
+
+  change->title = g_strdup ("");
+  read_record (self, &muster_change_record, change);
+  muster_world_restore_change (self->world, change);
+}
+
 /* --- alerts --- */
 
 typedef struct
@@ -402,19 +412,13 @@ static const struct
   const char *name;
   void (*load) (Loading *self);
 } parts[] = {
-  { "entry", load_entry },
-  { "alert", load_alert },
-  { "incident", load_incident },
-  { "object", load_object },
-  { "answer", load_answer },
-  { "task", load_task },
-  { "page", load_page },
-  { "run", load_run },
-  { "letter", load_letter },
-  { "head", load_head },
-  { "end", load_end },
-  { "silence", load_silence },
-  { "suppression", load_suppression },
+  { "entry", load_entry },       { "alert", load_alert },
+  { "incident", load_incident }, { "object", load_object },
+  { "answer", load_answer },     { "task", load_task },
+  { "page", load_page },         { "run", load_run },
+  { "letter", load_letter },     { "change", load_change },
+  { "head", load_head },         { "end", load_end },
+  { "silence", load_silence },   { "suppression", load_suppression },
 };
 
 static gboolean

@@ -289,6 +289,13 @@ save_triage (Saving *self)
       write_record (self, &muster_letter_record, link->data);
       end_part (self);
     }
+  for (const GList *link = muster_world_get_changes (self->world)->head; link != NULL;
+       link = link->next)
+    {
+      begin_part (self, "change");
+      write_record (self, &muster_change_record, link->data);
+      end_part (self);
+    }
   /* In the order of their ids: the same world gives the same bytes, whatever its hash seed. */
   muster_alert_index_foreach (muster_world_get_alerts (self->world), collect_alert, alerts);
   g_ptr_array_sort (alerts, compare_alerts);

@@ -123,6 +123,23 @@ static const MusterMember letter_members[] = {
 };
 TABLE (letter);
 
+static const MusterMember change_members[] = {
+  M (MusterRecordedChange, "id", id, ULID),
+  M (MusterRecordedChange, "seq", seq, UINT64),
+  M (MusterRecordedChange, "at", at_us, INT64),
+  M (MusterRecordedChange, "start", start_us, INT64),
+  M (MusterRecordedChange, "key", key, ULID),
+  M (MusterRecordedChange, "person", person, ULID),
+  M (MusterRecordedChange, "service", service, ULID),
+  M (MusterRecordedChange, "title", title, TEXT),
+  M (MusterRecordedChange, "kind", kind, TEXT),
+  M (MusterRecordedChange, "source", source, TEXT),
+  M (MusterRecordedChange, "version", version, TEXT),
+  M (MusterRecordedChange, "url", url, TEXT),
+  M (MusterRecordedChange, "labels", labels, TEXT),
+};
+TABLE (change);
+
 static const MusterMember silence_members[] = {
   M (MusterSilence, "id", id, ULID),
   M (MusterSilence, "service", service, ULID),

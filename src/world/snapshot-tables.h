@@ -34,5 +34,6 @@ extern const MusterRecordTable muster_answer_record;
 extern const MusterRecordTable muster_letter_record;
 extern const MusterRecordTable muster_silence_record;
 extern const MusterRecordTable muster_suppression_record;
+extern const MusterRecordTable muster_change_record;
 
 G_END_DECLS

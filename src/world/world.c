@@ -5,6 +5,7 @@
 #include "world/world.h"
 
 #include "response/incident-fold.h"
+#include "world/changes.h"
 #include "world/silence-fold.h"
 
 #include <string.h>
@@ -38,6 +39,7 @@ struct _MusterWorld
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
+  GQueue changes; /* of MusterRecordedChange, oldest first */
 };
 
 /**
@@ -78,6 +80,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
   self->directory = muster_directory_new ();
   g_queue_init (&self->closed);
   g_queue_init (&self->dead_letters);
+  g_queue_init (&self->changes);
   if (parts == MUSTER_WORLD_HUB)
     {
       self->answers = muster_answers_new ();
@@ -109,6 +112,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->suppressions, muster_suppressions_free);
   g_queue_clear_full (&self->closed, g_free);
   g_queue_clear_full (&self->dead_letters, (GDestroyNotify) muster_dead_letter_free);
+  g_queue_clear_full (&self->changes, (GDestroyNotify) muster_recorded_change_free);
   g_free (self);
 }
 
@@ -223,6 +227,8 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
     fold_fired (self, event);
   else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
     fold_resolved (self, event);
+  else if (event->kind == MUSTER_EVENT_CHANGE_RECORDED)
+    muster_changes_add (&self->changes, muster_recorded_change_new (event));
   else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
     fold_refused (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
@@ -296,6 +302,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
   muster_answers_fold (self->answers, event);
   fold_triage (self, event);
   forget_closed (self);
+  muster_changes_forget (&self->changes, self->at_us);
 }
 
 /**
@@ -478,6 +485,19 @@ muster_world_get_dead_letters (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_changes:
+ * @self: a world
+ *
+ * Returns: (transfer none) (element-type MusterRecordedChange): what was changed lately, in the
+ *   order in which it was told
+ */
+const GQueue *
+muster_world_get_changes (const MusterWorld *self)
+{
+  return &self->changes;
+}
+
+/**
  * muster_world_count_refused:
  * @self: a world
  *
@@ -634,6 +654,19 @@ muster_world_restore_dead_letter (MusterWorld *self, MusterDeadLetter *letter)
   g_queue_push_tail (&self->dead_letters, letter);
   if (self->dead_letters.length > DEAD_LETTERS_MAX)
     muster_dead_letter_free (g_queue_pop_head (&self->dead_letters));
+}
+
+/**
+ * muster_world_restore_change:
+ * @self: a world
+ * @change: (transfer full): told after those that it has
+ *
+ * Takes a change in.
+ */
+void
+muster_world_restore_change (MusterWorld *self, MusterRecordedChange *change)
+{
+  muster_changes_add (&self->changes, change);
 }
 
 /**

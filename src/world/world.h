@@ -13,6 +13,7 @@
 #include "triage/suppressions.h"
 #include "world/answers.h"
 #include "world/directory.h"
+#include "world/recorded-change.h"
 #include "world/service-map.h"
 G_BEGIN_DECLS
 
@@ -68,6 +69,8 @@ const MusterServiceGraph *muster_world_get_services (const MusterWorld *self); /
 MusterSilences *muster_world_get_silences (const MusterWorld *self);         /* NULL on a console */
 MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* likewise */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
+/* Of MusterRecordedChange, oldest first; none on a console. */
+const GQueue *muster_world_get_changes (const MusterWorld *self);
 guint64 muster_world_count_refused (const MusterWorld *self);
 MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */
 MusterNames muster_world_get_handles (const MusterWorld *self); /* "sarah" */
@@ -76,6 +79,7 @@ MusterNames muster_world_get_handles (const MusterWorld *self); /* "sarah" */
 void muster_world_restore_seq (MusterWorld *self, guint64 seq, gint64 at_us);
 void muster_world_restore_incident (MusterWorld *self, MusterIncident *incident);
 void muster_world_restore_dead_letter (MusterWorld *self, MusterDeadLetter *letter);
+void muster_world_restore_change (MusterWorld *self, MusterRecordedChange *change);
 void muster_world_restore_refused (MusterWorld *self, guint64 n);
 gint64 muster_world_get_time (const MusterWorld *self); /* of the last event */
 void muster_world_restored (MusterWorld *self);

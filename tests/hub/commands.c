@@ -43,6 +43,7 @@ static const Case cases[] = {
   { "incident.page", "\"target\":\"person:ana\"" },
   { "incident.page-shown", "\"page\":\"PAGE\"", { "page {\"target\":\"person:PAGED\"}" } },
   { "incident.run", "\"template\":\"memory\"" },
+  { "change.record", "\"title\":\"d\",\"kind\":\"deploy\",\"version\":\"1.2\"" },
   { "config.put", "\"object\":\"team\",\"name\":\"tINC\",\"body\":{\"people\":[\"ana\"]}" },
   { "config.remove", "", .object = "team" },
   { "key.add", "\"service\":\"api\"" },

@@ -248,6 +248,79 @@ test_me (void)
 }
 
 static void
+assert_titles (LiveHub *hub, const char *query, const char *titles)
+{
+  g_autofree char *path = g_strconcat ("/v1/changes", query, NULL);
+  g_autoptr (LiveAnswer) answer = live_get (hub, NULL, path);
+  g_autoptr (GString) got = g_string_new (NULL);
+  const char *at = answer->body;
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  while ((at = strstr (at, "\"title\":\"")) != NULL)
+    {
+      at += strlen ("\"title\":\"");
+      g_string_append_len (got, at, (gssize) strcspn (at, "\""));
+      g_string_append_c (got, ' ');
+    }
+  g_test_message ("%s: %s", query, answer->body);
+  g_assert_cmpstr (got->str, ==, titles);
+}
+
+#define CHANGE(title, time, more)                                                                  \
+  "{\"payload\":{\"summary\":\"" title "\",\"source\":\"ci\",\"timestamp\":\"2026-03-06T" time     \
+  "Z\","                                                                                           \
+  "\"custom_details\":{" more "}},\"links\":[{\"href\":\"https://ci/1\"}]}"
+
+/* By machines and by people; what comes twice is told once. */
+static void
+test_changes (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/v2/change/enqueue", key);
+  g_autofree char *viewer = live_token (hub, "vic", MUSTER_ACCESS_VIEWER);
+  g_autoptr (LiveAnswer) one = NULL, again = NULL, two = NULL, person = NULL, all = NULL;
+  g_autoptr (LiveAnswer) no_service = NULL, no_url = NULL, forbidden = NULL, bad = NULL,
+                         page = NULL;
+  g_autofree char *cursor = NULL, *next = NULL;
+
+  one = live_post (hub, NULL, path, CHANGE ("one", "13:00:00", "\"version\":\"1.2\""));
+  again = live_post (hub, NULL, path, CHANGE ("one", "13:00:00", "\"version\":\"1.2\""));
+  two = live_post (hub, NULL, path, CHANGE ("two", "13:30:00", "\"service\":\"elsewhere\""));
+  g_assert_cmpuint (one->status, ==, 202);
+  g_assert_cmpstr (one->body, ==, again->body);
+  g_assert_cmpstr (one->body, ==,
+                   "{\"status\":\"success\",\"message\":\"Change event processed\"}");
+  g_assert_cmpuint (two->status, ==, 202);
+  person = live_post (hub, NULL, "/v1/changes",
+                      "{\"title\":\"three\",\"kind\":\"flag\",\"service\":\"api\","
+                      "\"start\":\"2026-03-06T13:15:00Z\",\"url\":\"https://flags/1\"}");
+  g_assert_cmpuint (person->status, ==, 200);
+  no_service = live_post (hub, NULL, "/v1/changes", "{\"title\":\"x\",\"service\":\"nonsense\"}");
+  no_url = live_post (hub, NULL, "/v1/changes", "{\"title\":\"x\",\"url\":\"javascript:1\"}");
+  forbidden = live_post (hub, viewer, "/v1/changes", "{\"title\":\"x\"}");
+  g_assert_cmpuint (no_service->status, ==, 400);
+  g_assert_cmpuint (no_url->status, ==, 400);
+  g_assert_cmpuint (forbidden->status, ==, 403);
+
+  assert_titles (hub, "", "three two one ");
+  assert_titles (hub, "?limit=2", "three two ");
+  assert_titles (hub, "?since=2026-03-06T13:10:00Z", "three two ");
+  assert_titles (hub, "?since=2026-03-06T13:30:00.000001Z", "");
+  assert_titles (hub, "?service=api", "three two one "); /* an unknown name: the key's */
+  page = live_get (hub, NULL, "/v1/changes?limit=1");
+  cursor = live_answer_string (page, "cursor");
+  next = g_strconcat ("?cursor=", cursor, NULL);
+  assert_titles (hub, next, "two one ");
+  all = live_get (hub, viewer, "/v1/changes?limit=1");
+  g_assert_nonnull (strstr (all->body, "\"kind\":\"flag\",\"service\":\"api\",\"version\":null"));
+  g_assert_nonnull (strstr (all->body, "\"start\":\"2026-03-06T13:15:00Z\""));
+  g_assert_nonnull (strstr (all->body, "\"person\":{\"id\":"));
+  bad = live_get (hub, NULL, "/v1/changes?since=yesterday");
+  g_assert_cmpuint (bad->status, ==, 400);
+}
+
+static void
 test_openapi (void)
 {
   g_autofree char *key = NULL;
@@ -371,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queries/timeline", test_timeline);
   g_test_add_func ("/queries/alerts", test_alerts);
   g_test_add_func ("/queries/me", test_me);
+  g_test_add_func ("/queries/changes", test_changes);
   g_test_add_func ("/queries/openapi", test_openapi);
   g_test_add_func ("/queries/access", test_access);
   g_test_add_func ("/queries/no-secrets", test_no_secrets);

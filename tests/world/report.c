@@ -306,6 +306,75 @@ test_refused_bodies_are_kept_once_a_minute (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (letters->length, ==, 4);
 }
 
+static void
+tell_change (Fixture *self, const char *title, const char *version, gint64 at_us)
+{
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  g_autoptr (MusterBatch) batch = muster_batch_new ();
+  MusterChange change = { .at_us = at_us,
+                          .title = { title, strlen (title) },
+                          .kind = { "deploy", 6 },
+                          .version = { version, strlen (version) } };
+
+  g_array_append_val (reports->changes, change);
+  muster_world_report (self->hub->world, &self->hub->context, reports, self->key, batch,
+                       &self->last);
+}
+
+/* Webhooks come twice; a deploy of the same version an hour later is another one. */
+static void
+test_changes_are_told_once (Fixture *self, gconstpointer unused)
+{
+  const GQueue *changes = muster_world_get_changes (self->hub->world);
+  gint64 at_us = self->hub->context.now_us - G_USEC_PER_SEC;
+  const MusterRecordedChange *change;
+
+  tell_change (self, "checkout 1.2", "1.2", at_us);
+  g_assert_cmpuint (self->last.last_seq, ==, muster_world_get_seq (self->hub->world));
+  for (guint i = 0; i < 1000; i++)
+    tell_change (self, "checkout 1.2", "1.2", at_us);
+  g_assert_cmpuint (changes->length, ==, 1);
+  g_assert_cmpuint (self->last.last_seq, ==, muster_world_get_seq (self->hub->world));
+  tell_change (self, "checkout 1.2", "1.3", at_us);
+  tell_change (self, "checkout 1.2", "1.2", at_us + 1);
+  g_assert_cmpuint (changes->length, ==, 3);
+  tell_change (self, "by hand", "", MUSTER_NO_TIME);
+  tell_change (self, "by hand", "", MUSTER_NO_TIME);
+  g_assert_cmpuint (changes->length, ==, 4);
+  self->hub->context.now_us += 6 * G_TIME_SPAN_MINUTE;
+  tell_change (self, "by hand", "", MUSTER_NO_TIME);
+  g_assert_cmpuint (changes->length, ==, 5);
+  change = g_queue_peek_tail ((GQueue *) changes);
+  g_assert_cmpstr (change->title, ==, "by hand");
+  g_assert_cmpstr (change->kind, ==, "deploy");
+  g_assert_null (change->version);
+  g_assert_cmpint (change->start_us, ==, self->hub->context.now_us);
+}
+
+/* The newest 10,000, of 30 days. */
+static void
+test_changes_are_bounded (Fixture *self, gconstpointer unused)
+{
+  const GQueue *changes = muster_world_get_changes (self->hub->world);
+  const MusterRecordedChange *oldest;
+
+  for (guint i = 0; i < 10005; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("change %u", i);
+
+      tell_change (self, title, "", MUSTER_NO_TIME);
+    }
+  oldest = g_queue_peek_head ((GQueue *) changes);
+  g_assert_cmpuint (changes->length, ==, 10000);
+  g_assert_cmpstr (oldest->title, ==, "change 5");
+  self->hub->context.now_us += 30 * G_TIME_SPAN_DAY;
+  tell_change (self, "later", "", MUSTER_NO_TIME);
+  g_assert_cmpuint (changes->length, ==, 10000);
+  self->hub->context.now_us += 1;
+  tell_change (self, "latest", "", MUSTER_NO_TIME);
+  g_assert_cmpuint (changes->length, ==, 2);
+}
+
 /* A group that is not by name tells under which names its alerts joined. */
 static void
 test_names_of_what_joined (Fixture *self, gconstpointer unused)
@@ -366,6 +435,8 @@ main (int argc, char **argv)
     { "drills", test_drills_never_meet_the_real_world },
     { "names-of-what-joined", test_names_of_what_joined },
     { "series-over-budget", test_series_over_budget_fold },
+    { "changes-once", test_changes_are_told_once },
+    { "changes-bounded", test_changes_are_bounded },
     { "refused-bodies", test_refused_bodies_are_kept_once_a_minute },
     { "let-go-after-a-day", test_alerts_are_let_go_of_after_a_day },
   };

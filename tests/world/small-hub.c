@@ -432,6 +432,27 @@ step_report (SmallHub *self)
     g_free (texts[i]);
 }
 
+/* Some come twice, and are told once. */
+static void
+step_change (SmallHub *self)
+{
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  MusterUlid key = small_hub_key (self, "api", (MusterUlid){ 0, 0 });
+  MusterLabel label = { "env", "live", 3, 4 };
+  const char *title = any_text (self);
+  MusterChange change = { .at_us = MUSTER_NO_TIME,
+                          .title = { title, strlen (title) },
+                          .kind = { "deploy", 6 },
+                          .labels = { &label, 1 } };
+
+  if (g_rand_boolean (self->rand))
+    change.at_us = self->context.now_us - G_USEC_PER_SEC;
+  g_array_append_val (reports->changes, change);
+  if (g_rand_boolean (self->rand))
+    g_array_append_val (reports->changes, change);
+  report (self, reports, key, NULL);
+}
+
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
 static void
 step_hub (SmallHub *self)
@@ -440,6 +461,12 @@ step_hub (SmallHub *self)
   MusterBatch *batch = muster_batch_new ();
   MusterEvent *event = NULL;
 
+  if (g_rand_int_range (self->rand, 0, 4) == 0)
+    {
+      muster_batch_unref (batch);
+      step_change (self);
+      return;
+    }
   if (g_rand_int_range (self->rand, 0, 4) == 0)
     {
       MusterRefusedBody refused = { .source = "generic",
