@@ -131,6 +131,10 @@ live_hub_settle (LiveHub *self)
 {
   MusterCommitter *committer = muster_hub_get_committer (self->hub);
 
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  if (!muster_committer_is_failing (committer))
+    muster_committer_settle (committer);
   do
     {
       while (g_main_context_iteration (NULL, FALSE))
