@@ -17,48 +17,62 @@ muster_is_plain (guchar c)
   return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
+/* Of eight bytes a byte's high bit is set where it is below 0x20, equal to one of the two, or not
+ * ASCII; a borrow may set more, but only above a byte that is rightly set. */
+static inline guint64
+muster_marks_of_word (guint64 word)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 highs = G_GUINT64_CONSTANT (0x8080808080808080);
+  guint64 quote = word ^ ones * '"';
+  guint64 backslash = word ^ ones * '\\';
+
+  return ((word - ones * 0x20) | (quote - ones) | (backslash - ones) | word) & highs;
+}
+
+static inline guint64
+muster_marks8 (const char *p)
+{
+  guint64 word;
+
+  memcpy (&word, p, sizeof word);
+  return muster_marks_of_word (word);
+}
+
 /* The first byte in [p, end) that is not plain, or @end; eight bytes at a time. */
 static inline const char *
 muster_scan_plain_words (const char *p, const char *end)
 {
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  const guint64 highs = G_GUINT64_CONSTANT (0x8080808080808080);
-
-  while (end - p >= 8)
-    {
-      guint64 word, quote, backslash, found;
-
-      memcpy (&word, p, sizeof word);
-      quote = word ^ ones * '"';
-      backslash = word ^ ones * '\\';
-      /* A byte's high bit is set where it is below 0x20, equal to one of the two, or not ASCII; a
-       * borrow may set more, but only above a byte that is rightly set. */
-      found = ((word - ones * 0x20) | (quote - ones) | (backslash - ones) | word) & highs;
-      if (found != 0)
-        break;
-      p += 8;
-    }
+  while (end - p >= 8 && muster_marks8 (p) == 0)
+    p += 8;
   while (p < end && muster_is_plain ((guchar) *p))
     p++;
   return p;
 }
+
+#ifdef __SSE2__
+/* A bit for each of sixteen bytes that is not plain. */
+static inline guint
+muster_marks16 (const char *p)
+{
+  __m128i bytes = _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
+  __m128i marks = _mm_or_si128 (_mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('"')),
+                                _mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('\\')));
+
+  /* signed: what is not ASCII is below a space, too */
+  marks = _mm_or_si128 (marks, _mm_cmplt_epi8 (bytes, _mm_set1_epi8 (0x20)));
+  return (guint) _mm_movemask_epi8 (marks);
+}
+#endif
 
 /* The same, sixteen at a time where the machine can. Never reads at or beyond @end. */
 static inline const char *
 muster_scan_plain (const char *p, const char *end)
 {
 #ifdef __SSE2__
-  const __m128i quotes = _mm_set1_epi8 ('"');
-  const __m128i backslashes = _mm_set1_epi8 ('\\');
-  const __m128i spaces = _mm_set1_epi8 (0x20);
-
   while (end - p >= 16)
     {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
-      __m128i marks =
-          _mm_or_si128 (_mm_cmpeq_epi8 (bytes, quotes), _mm_cmpeq_epi8 (bytes, backslashes));
-      /* signed: what is not ASCII is below a space, too */
-      guint mask = (guint) _mm_movemask_epi8 (_mm_or_si128 (marks, _mm_cmplt_epi8 (bytes, spaces)));
+      guint mask = muster_marks16 (p);
 
       if (mask != 0)
         return p + __builtin_ctz (mask);
@@ -66,6 +80,31 @@ muster_scan_plain (const char *p, const char *end)
     }
 #endif
   return muster_scan_plain_words (p, end);
+}
+
+/* Are all @n bytes plain? The last are looked at twice rather than one by one. */
+static inline gboolean
+muster_is_all_plain (const char *p, gsize n)
+{
+  const char *end = p + n;
+
+#ifdef __SSE2__
+  if (n >= 16)
+    {
+      for (; end - p > 16; p += 16)
+        if (muster_marks16 (p) != 0)
+          return FALSE;
+      return muster_marks16 (end - 16) == 0;
+    }
+#endif
+  if (n >= 8)
+    {
+      for (; end - p > 8; p += 8)
+        if (muster_marks8 (p) != 0)
+          return FALSE;
+      return muster_marks8 (end - 8) == 0;
+    }
+  return muster_scan_plain_words (p, end) == end;
 }
 
 static inline gboolean

@@ -42,12 +42,10 @@ put_special (MusterPut *put, const char *p, const char *end)
 }
 
 static void
-put_text (MusterPut *put, const char *bytes, gsize n)
+put_hard_text (MusterPut *put, const char *bytes, gsize n)
 {
   const char *end = bytes + n;
 
-  muster_put_room (put, n + CHARACTER_ROOM_BYTES);
-  *put->at++ = '"';
   for (const char *plain; (plain = muster_scan_plain (bytes, end)) < end;)
     {
       muster_put_bytes (put, bytes, (gsize) (plain - bytes));
@@ -55,6 +53,17 @@ put_text (MusterPut *put, const char *bytes, gsize n)
       muster_put_room (put, (gsize) (end - bytes) + CHARACTER_ROOM_BYTES);
     }
   muster_put_bytes (put, bytes, (gsize) (end - bytes));
+}
+
+static void
+put_text (MusterPut *put, const char *bytes, gsize n)
+{
+  muster_put_room (put, n + CHARACTER_ROOM_BYTES);
+  *put->at++ = '"';
+  if (G_LIKELY (muster_is_all_plain (bytes, n)))
+    muster_put_bytes (put, bytes, n);
+  else
+    put_hard_text (put, bytes, n);
   *put->at++ = '"';
 }
 

@@ -129,6 +129,7 @@ test_scans_agree (void)
             expected++;
           g_assert_true (muster_scan_plain (text, end) == expected);
           g_assert_true (muster_scan_plain_words (text, end) == expected);
+          g_assert_true (muster_is_all_plain (text, (gsize) (end - text)) == (expected == end));
         }
 }
 
