@@ -8,6 +8,7 @@
  * that stalls costs nothing. One lock for all: what is done under it is a copy of some kilobytes.
  */
 #include "hub/event-log.h"
+#include "wire/event-codec.h"
 #include <string.h>
 
 #define ENTRIES_MIN      256
@@ -19,8 +20,8 @@ typedef enum
 {
   FORM_FULL,
   FORM_HEAD,
-  FORM_WITHHELD,
   FORM_N,
+  FORM_WITHHELD = FORM_N, /* has no frame: few want it, and it is made for them */
 } Form;
 
 typedef struct
@@ -31,6 +32,7 @@ typedef struct
   guint32 full_roles;
   guint32 head_roles;
   MusterUlid person;
+  MusterSha256 leaf;
   gboolean is_fleeting; /* without a seq: nobody is told of it later */
 } Entry;
 
@@ -61,6 +63,7 @@ struct _MusterLogReader
   guint64 joined;  /* what is fleeting and older is not for it */
   GString *notice; /* what it is told before the log, or instead of it */
   gsize notice_offset;
+  GString *withheld;  /* the frame of an event that it may not see */
   gboolean is_ending; /* after the notice */
   gboolean is_asleep;
   GList link; /* in log->sleeping */
@@ -77,8 +80,7 @@ entry_at (MusterEventLog *self, guint64 place)
 static gsize
 entry_bytes (const Entry *entry)
 {
-  return sizeof (Entry) + entry->bytes[FORM_FULL] + entry->bytes[FORM_HEAD] +
-         entry->bytes[FORM_WITHHELD];
+  return sizeof (Entry) + entry->bytes[FORM_FULL] + entry->bytes[FORM_HEAD];
 }
 
 static void
@@ -204,17 +206,33 @@ choose_form (const Entry *entry, const MusterLogReader *reader)
   return FORM_WITHHELD;
 }
 
+static const char *
+make_withheld (const Entry *entry, const MusterLogReader *reader, gsize *out_n)
+{
+  GString *frame = reader->withheld;
+  char prefix[PREFIX_BYTES_MAX];
+
+  write_prefix (prefix, entry->seq);
+  g_string_assign (frame, prefix);
+  muster_line_append_withheld (frame, entry->seq, &entry->leaf);
+  g_string_append (frame, "\n\n");
+  *out_n = frame->len;
+  return frame->str;
+}
+
 /* The frame of an entry that a reader gets, and its length: 0 for none. */
 static const char *
 choose_frame (const Entry *entry, guint64 place, const MusterLogReader *reader, gsize *out_n)
 {
-  const char *at = entry->frames;
   Form form = choose_form (entry, reader);
 
-  *out_n = entry->is_fleeting && place < reader->joined ? 0 : entry->bytes[form];
-  for (Form before = FORM_FULL; before < form; before++)
-    at += entry->bytes[before];
-  return at;
+  *out_n = 0;
+  if (entry->is_fleeting && (form == FORM_WITHHELD || place < reader->joined))
+    return entry->frames;
+  if (form == FORM_WITHHELD)
+    return make_withheld (entry, reader, out_n);
+  *out_n = entry->bytes[form];
+  return entry->frames + (form == FORM_HEAD ? entry->bytes[FORM_FULL] : 0);
 }
 
 /* --- the log --- */
@@ -287,11 +305,12 @@ muster_event_log_get_head (MusterEventLog *self)
 void
 muster_event_log_append (MusterEventLog *self, const MusterLogEvent *event)
 {
-  const MusterLogText texts[FORM_N] = { event->full, event->head, event->withheld };
+  const MusterLogText texts[FORM_N] = { event->full, event->head };
   Entry entry = { .seq = event->seq,
                   .full_roles = event->full_roles,
                   .head_roles = event->head_roles,
-                  .person = event->person };
+                  .person = event->person,
+                  .leaf = event->leaf };
   char prefix[PREFIX_BYTES_MAX];
 
   write_prefix (prefix, event->seq);
@@ -410,6 +429,7 @@ muster_log_reader_new (MusterEventLog *log,
   self->roles = start->roles;
   self->person = start->person;
   self->link.data = self;
+  self->withheld = g_string_new (NULL);
   self->notice = g_string_new (beat_frame); /* so the head goes out at once, and a first byte */
   g_mutex_lock (&log->lock);
   log->readers_n++;
@@ -535,5 +555,6 @@ muster_log_reader_free (MusterLogReader *self)
   log->readers_n--;
   g_mutex_unlock (&log->lock);
   g_string_free (self->notice, TRUE);
+  g_string_free (self->withheld, TRUE);
   g_free (self);
 }

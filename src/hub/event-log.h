@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "base/crypto.h"
 #include "base/ulid.h"
 G_BEGIN_DECLS
 
@@ -19,14 +20,14 @@ typedef struct
   gsize n;
 } MusterLogText;
 
-/* A committed event in the three forms of protocol §4, and the access roles, as bits, that may see
- * the better ones. A form that nobody is to see may be left out. */
+/* A committed event in two forms of protocol §4, and the access roles, as bits, that may see them;
+ * the third, for all others, is made of its leaf. A form that nobody is to see may be left out. */
 typedef struct
 {
   guint64 seq; /* one more than that of the event before */
   MusterLogText full;
   MusterLogText head;
-  MusterLogText withheld;
+  MusterSha256 leaf;
   guint32 full_roles;
   guint32 head_roles;
   MusterUlid person; /* sees the full form whatever its roles; null for nobody */

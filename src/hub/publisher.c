@@ -32,8 +32,8 @@ muster_publish (MusterEventLog *log, const MusterWritten *written, GString *buff
   const MusterEventSpec *spec = muster_event_spec (written->event->kind);
   MusterLogEvent line = { .seq = written->event->seq,
                           .full_roles = spec->full,
-                          .head_roles = spec->head };
-  gsize full_n = 0;
+                          .head_roles = spec->head,
+                          .leaf = written->leaf };
 
   restrict_contact (written->event, &line);
   g_string_truncate (buffer, 0);
@@ -44,15 +44,10 @@ muster_publish (MusterEventLog *log, const MusterWritten *written, GString *buff
       line.person = (MusterUlid){ 0, 0 };
     }
   if (line.full_roles != 0)
-    {
-      muster_line_append_full (buffer, written->head, written->head_n, written->event->payload,
-                               written->salt, written->body, written->body_n);
-      full_n = buffer->len;
-    }
-  muster_line_append_withheld (buffer, line.seq, &written->leaf);
+    muster_line_append_full (buffer, written->head, written->head_n, written->event->payload,
+                             written->salt, written->body, written->body_n);
   if (line.head_roles != 0)
     line.head = (MusterLogText){ written->head, written->head_n };
-  line.full = (MusterLogText){ buffer->str, full_n };
-  line.withheld = (MusterLogText){ buffer->str + full_n, buffer->len - full_n };
+  line.full = (MusterLogText){ buffer->str, buffer->len };
   muster_event_log_append (log, &line);
 }

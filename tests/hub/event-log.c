@@ -5,7 +5,9 @@
 #include "hub/event-log.h"
 #include <string.h>
 
-#define BEAT ":hb\n\n"
+#define BEAT          ":hb\n\n"
+#define ZEROS         "0000000000000000000000000000000000000000000000000000000000000000"
+#define WITHHELD(seq) "id: " #seq "\ndata: {\"seq\":" #seq ",\"leaf\":\"" ZEROS "\"}\n\n"
 #define PERSON                                                                                     \
   {                                                                                                \
     7, 7                                                                                           \
@@ -76,7 +78,6 @@ append (MusterEventLog *log, guint64 seq)
   MusterLogEvent event = { .seq = seq,
                            .full = { full, strlen (full) },
                            .head = { head, strlen (head) },
-                           .withheld = { "{}", 2 },
                            .full_roles = 1,
                            .head_roles = 3,
                            .person = PERSON };
@@ -105,10 +106,10 @@ test_forms (void)
     { { .roles = 1 }, "id: 6\ndata: {\"full\":6}\n\n" },
     { { .roles = 5 }, "id: 6\ndata: {\"full\":6}\n\n" },
     { { .roles = 2 }, "id: 6\ndata: {\"head\":6}\n\n" },
-    { { .roles = 4 }, "id: 6\ndata: {}\n\n" },
-    { { .roles = 0 }, "id: 6\ndata: {}\n\n" },
+    { { .roles = 4 }, WITHHELD (6) },
+    { { .roles = 0 }, WITHHELD (6) },
     { { .roles = 4, .person = PERSON }, "id: 6\ndata: {\"full\":6}\n\n" },
-    { { .roles = 4, .person = { 7, 8 } }, "id: 6\ndata: {}\n\n" },
+    { { .roles = 4, .person = { 7, 8 } }, WITHHELD (6) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -135,9 +136,9 @@ test_resume (void)
   } cases[] = {
     { { .roles = 4 }, BEAT, 0 },
     { { .roles = 4, .resumes = TRUE, .since = 13 }, BEAT, 0 },
-    { { .roles = 4, .resumes = TRUE, .since = 12 }, BEAT "id: 13\ndata: {}\n\n", 0 },
+    { { .roles = 4, .resumes = TRUE, .since = 12 }, BEAT WITHHELD (13), 0 },
     { { .roles = 4, .resumes = TRUE, .since = 10 },
-      BEAT "id: 11\ndata: {}\n\nid: 12\ndata: {}\n\nid: 13\ndata: {}\n\n",
+      BEAT WITHHELD (11) WITHHELD (12) WITHHELD (13),
       0 },
     { { .roles = 4, .resumes = TRUE, .since = 9 },
       BEAT "event: reset\ndata: {\"snapshot\":\"/v1/snapshot\",\"seq\":13}\n\n",
@@ -196,11 +197,11 @@ test_pulses (void)
   muster_event_log_pulse (log, text, 4);
   muster_event_log_beat (log);
   append (log, 2);
-  assert_drains (&before, 99, "event: pulse\ndata: {\"n\":2}\n\n" BEAT "id: 2\ndata: {}\n\n", 0);
+  assert_drains (&before, 99, "event: pulse\ndata: {\"n\":2}\n\n" BEAT WITHHELD (2), 0);
   assert_drains (&other, 99, BEAT "id: 2\ndata: {\"head\":2}\n\n", 0);
   /* Later only events are told. */
   open_reader (&after, log, &(MusterLogStart){ .roles = 4, .resumes = TRUE, .since = 0 });
-  assert_drains (&after, 99, BEAT "id: 1\ndata: {}\n\nid: 2\ndata: {}\n\n", 0);
+  assert_drains (&after, 99, BEAT WITHHELD (1) WITHHELD (2), 0);
   muster_log_reader_free (before.reader);
   muster_log_reader_free (after.reader);
   muster_log_reader_free (other.reader);
@@ -275,7 +276,7 @@ test_gap (void)
                  MUSTER_LOG_END);
   muster_log_reader_free (reader.reader);
   open_reader (&reader, log, &(MusterLogStart){ .roles = 4, .resumes = TRUE, .since = 8 });
-  assert_drains (&reader, 99, BEAT "id: 9\ndata: {}\n\n", 0);
+  assert_drains (&reader, 99, BEAT WITHHELD (9), 0);
   muster_log_reader_free (reader.reader);
 }
 
@@ -300,7 +301,10 @@ test_gapless (void)
           for (gint k = g_test_rand_int_range (0, 8); k > 0; k--)
             {
               append (log, ++seq);
-              g_string_append_printf (want, "id: %" G_GUINT64_FORMAT "\ndata: {}\n\n", seq);
+              g_string_append_printf (want,
+                                      "id: %" G_GUINT64_FORMAT "\ndata: {\"seq\":%" G_GUINT64_FORMAT
+                                      ",\"leaf\":\"" ZEROS "\"}\n\n",
+                                      seq, seq);
             }
           if (reader.sleeps > reader.wakes)
             muster_event_log_notify (log);
