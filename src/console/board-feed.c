@@ -4,6 +4,7 @@
  */
 #include "console/board-feed.h"
 
+#include "base/safe-text.h"
 #include "console/incident-row.h"
 
 #define MINUTE_US (60 * (gint64) G_USEC_PER_SEC)
@@ -199,9 +200,11 @@ put_declaration (MusterBoardFeed *self, const MusterOutboxItem *item, guint nth)
   const char *const services[] = { service, NULL };
   g_autofree char *id = nth == 0 ? g_strdup (MUSTER_BOARD_PENDING_ID)
                                  : g_strdup_printf ("%s %u", MUSTER_BOARD_PENDING_ID, nth + 1);
+  g_autofree char *title =
+      muster_safe_text (muster_command_text (item->command, "title"), -1, FALSE);
   const MusterBoardRowData row = {
     .id = id,
-    .title = muster_command_text (item->command, "title"),
+    .title = title,
     .severity = severity,
     .stage = MUSTER_STAGE_TRIAGE,
     .services = service ? services : NULL,

@@ -5,10 +5,14 @@
 #include "console/incident-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/safe-text.h"
 
 #define MINUTE_US (60 * (gint64) G_USEC_PER_SEC)
 /* What is looked at of a timeline for the one fact of a row. */
 #define NEWEST_ENTRIES 64
+#define NOTE_BYTES_MAX 240 /* more than a row has room for */
 
 /* The alerts of a run came one after another: spread evenly they are at most a minute off where a
  * run is short, and never more than they were. */
@@ -59,12 +63,25 @@ muster_incident_bars (const MusterIncident *incident, gint64 now_us)
   return bars;
 }
 
-/* The newest note of a person, or who opened it. */
-static char *
-find_note (const MusterIncident *incident, const MusterDirectory *directory)
+/* What a person or a monitor wrote, in one line that hides nothing. */
+static const char *
+keep (MusterIncidentRow *self, const char *text)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\n\t", ' ');
+
+  g_assert (self->n_texts < G_N_ELEMENTS (self->texts));
+  return self->texts[self->n_texts++] = muster_safe_text (line, -1, FALSE);
+}
+
+/* (nullable): the newest note of a person, or who opened it */
+static const char *
+keep_note (MusterIncidentRow *self,
+           const MusterIncident *incident,
+           const MusterDirectory *directory)
 {
   const guint n = incident->entries->len;
   const MusterEntry *first = n > 0 ? g_ptr_array_index (incident->entries, 0) : NULL;
+  g_autofree char *opened = NULL;
 
   for (guint i = 0; i < MIN (n, NEWEST_ENTRIES); i++)
     {
@@ -72,12 +89,19 @@ find_note (const MusterIncident *incident, const MusterDirectory *directory)
 
       if (entry->kind == MUSTER_EVENT_NOTE_ADDED && !entry->undone && entry->text &&
           entry->actor.type == MUSTER_ACTOR_PERSON)
-        return g_strdup (entry->text);
+        {
+          g_autofree char *cut =
+              muster_cut_text (entry->text, strlen (entry->text), NOTE_BYTES_MAX);
+
+          return keep (self, cut ? cut : entry->text);
+        }
     }
   if (!first || !incident->declared || first->actor.type != MUSTER_ACTOR_PERSON)
     return NULL;
   /* TRANSLATORS: the placeholder is the person who declared the incident */
-  return g_strdup_printf (_ ("opened by %s"), muster_directory_title (directory, first->actor.id));
+  opened =
+      g_strdup_printf (_ ("opened by %s"), muster_directory_title (directory, first->actor.id));
+  return keep (self, opened);
 }
 
 static void
@@ -88,7 +112,7 @@ add_services (MusterIncidentRow *self,
   guint n = 0;
 
   if (!muster_ulid_is_null (incident->service))
-    self->services[n++] = muster_directory_title (directory, incident->service);
+    self->services[n++] = keep (self, muster_directory_title (directory, incident->service));
   if (!muster_ulid_is_null (incident->drill))
     /* TRANSLATORS: marks an incident that is not real but an exercise */
     self->services[n++] = _ ("drill");
@@ -108,24 +132,25 @@ muster_incident_row_init (MusterIncidentRow *self,
 {
   const MusterDirectory *directory = muster_world_get_directory (context->world);
   const MusterUlid commander = incident->roles[MUSTER_ROLE_COMMANDER];
+  const char *note;
 
   *self = (MusterIncidentRow){ 0 };
   g_snprintf (self->id, sizeof self->id, "INC-%u", incident->number);
-  self->note = find_note (incident, directory);
+  note = keep_note (self, incident, directory);
   self->data = (MusterBoardRowData){
     .id = self->id,
-    .title = incident->title ? incident->title : self->id,
+    .title = incident->title ? keep (self, incident->title) : self->id,
     .severity = incident->severity,
     .stage = incident->stage,
-    .fact = self->note ? MUSTER_ROW_FACT_NOTE : MUSTER_ROW_FACT_NONE,
-    .fact_note = self->note,
+    .fact = note ? MUSTER_ROW_FACT_NOTE : MUSTER_ROW_FACT_NONE,
+    .fact_note = note,
     .bars = muster_incident_bars (incident, context->now_us),
     .n_alerts = (guint64) incident->firing + incident->resolved + incident->suppressed,
     .since_us = muster_incident_clock_start_us (incident),
   };
   if (!muster_ulid_is_null (commander))
     {
-      self->data.commander = muster_directory_title (directory, commander);
+      self->data.commander = keep (self, muster_directory_title (directory, commander));
       self->data.is_yours = muster_ulid_equal (commander, context->me);
     }
   add_services (self, incident, directory);
@@ -138,5 +163,6 @@ muster_incident_row_init (MusterIncidentRow *self,
 void
 muster_incident_row_clear (MusterIncidentRow *self)
 {
-  g_clear_pointer (&self->note, g_free);
+  while (self->n_texts > 0)
+    g_free (self->texts[--self->n_texts]);
 }

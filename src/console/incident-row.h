@@ -15,13 +15,14 @@ typedef struct
   gint64 now_us;
 } MusterRowContext;
 
-/* @data points into the world and into this struct, which must not be moved. */
+/* @data points into this struct, which must not be moved. */
 typedef struct
 {
   MusterBoardRowData data;
   char id[24];
   const char *services[3];
-  char *note; /* (nullable) */
+  char *texts[4]; /* what comes from outside, fit to be shown (security R9) */
+  guint n_texts;
 } MusterIncidentRow;
 
 void muster_incident_row_init (MusterIncidentRow *self,

@@ -107,12 +107,16 @@ static void
 muster_output_view_init (MusterOutputView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
 
+  pango_attr_list_insert (attrs,
+                          pango_attr_insert_hyphens_new (FALSE)); /* it is shown as it came */
   self->label = gtk_label_new (NULL);
   gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_attributes (GTK_LABEL (self->label), attrs);
   gtk_widget_add_css_class (self->label, "mono");
   gtk_widget_add_css_class (self->label, "output");
   self->all = gtk_button_new ();

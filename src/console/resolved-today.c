@@ -4,6 +4,7 @@
  */
 #include "console/resolved-today.h"
 
+#include "base/safe-text.h"
 #include "console/format.h"
 #include "console/scroller.h"
 #include "console/tick.h"
@@ -129,17 +130,18 @@ char *
 muster_resolved_today_describe (const MusterIncident *incident, GTimeZone *zone)
 {
   g_autofree char *at = muster_format_time_of_day (incident->resolved_us, zone);
+  g_autofree char *title = muster_safe_text (incident->title ? incident->title : "", -1, FALSE);
 
   /* TRANSLATORS: number, title and time of day of a resolved incident */
-  return g_strdup_printf (_ ("INC-%u %s · resolved %s"), incident->number,
-                          incident->title ? incident->title : "", at);
+  return g_strdup_printf (_ ("INC-%u %s · resolved %s"), incident->number, title, at);
 }
 
 static GtkWidget *
 make_row (const MusterIncident *incident, GTimeZone *zone)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (incident->title ? incident->title : "", -1);
+  g_autofree char *safe = muster_safe_text (incident->title ? incident->title : "", -1, FALSE);
+  g_autofree char *title = g_markup_escape_text (safe, -1);
   g_autofree char *at = muster_format_time_of_day (incident->resolved_us, zone);
   /* TRANSLATORS: number of an incident and the time of day at which it was resolved */
   g_autofree char *detail = g_strdup_printf (_ ("INC-%u · resolved %s"), incident->number, at);

@@ -4,6 +4,7 @@
  */
 #include "console/room-list.h"
 
+#include "base/safe-text.h"
 #include "console/clock-label.h"
 #include "console/severity-glyph.h"
 
@@ -63,12 +64,13 @@ make_row (const MusterIncident *incident)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = gtk_label_new (incident->title);
+  g_autofree char *safe = muster_safe_text (incident->title ? incident->title : "", -1, FALSE);
+  GtkWidget *title = gtk_label_new (safe);
   GtkWidget *clock = muster_clock_label_new (MUSTER_CLOCK_ELAPSED);
   g_autofree char *id = g_strdup_printf ("INC-%u", incident->number);
   GtkWidget *number = gtk_label_new (id);
   g_autofree char *severity = muster_severity_label (incident->severity);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", severity, incident->title, id);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", severity, safe, id);
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (title), 14); /* the side bar does not grow */

@@ -25,6 +25,7 @@
 #include "response/undo-fold.h"
 
 #define FLAP_FOLDS_BELOW 1200
+#define SIDE_WIDTH       396
 #define SIDE_EVERY_MS    500 /* charts and counts of a storm need no more */
 
 struct _MusterRoomPage
@@ -383,6 +384,7 @@ width_cb (MusterRoomPage *self)
                                 /* TRANSLATORS: verb: get somebody's attention */
                                 is_narrow ? "" : _ ("_Page…"));
   muster_command_bar_set_narrow (MUSTER_COMMAND_BAR (self->bar), is_narrow);
+  gtk_widget_set_size_request (self->side_slot, is_narrow ? -1 : SIDE_WIDTH, -1);
   if (width != MUSTER_WIDTH_WIDE)
     adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
   if (incident)

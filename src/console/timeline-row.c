@@ -83,6 +83,8 @@ show_text (MusterTimelineRow *self)
   g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
   guint start = 0;
 
+  /* a hyphen that nobody wrote would be read as part of a host's or a file's name */
+  pango_attr_list_insert (attrs, pango_attr_insert_hyphens_new (FALSE));
   for (guint i = 0; self->data->runs[i].text; i++)
     {
       guint end = start + (guint) strlen (self->data->runs[i].text);

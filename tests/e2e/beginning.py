@@ -75,14 +75,21 @@ class Beginning(desk.Case):
     def test_narrow(self):
         self.start_hub()
         self.fire()
-        console = self.open_console(hub=self.muster, size=(420, 760),
+        for width in 420, 360:
+            with self.subTest(width):
+                self.look_at_narrow(width)
+
+    def look_at_narrow(self, most):
+        """Nothing of the room lies beyond the edge of its window."""
+        console = self.open_console(hub=self.muster, size=(most, 700),
                                     env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
         console.reach('Down', '^SEV-2 Major, Checkout answers 5xx')
-        self.assertLessEqual(console.program.wait(role='frame').extents[2], 420)
+        self.assertLessEqual(console.program.wait(role='frame').extents[2], most)
         console.press('Return')
-        line = console.wait('Note or command', 'text')
-        left, _, width, _ = line.extents
-        self.assertTrue(0 <= left and left + width <= 420, line.extents)
+        for what in (console.wait('Note or command', 'text'), console.wait('^Timeline$', 'log'),
+                     console.program.button('^Send$')):
+            left, _, width, _ = what.extents
+            self.assertTrue(0 <= left and left + width <= most, what.extents)
         console.quit()
 
 
