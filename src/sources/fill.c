@@ -295,3 +295,56 @@ muster_draft_add_tags (MusterDraft *self, const char *name, const MusterText *ta
       &self->labels, name,
       (MusterText){ muster_arena_strndup (self->out->arena, rest->str, rest->len), rest->len });
 }
+
+/**
+ * muster_draft_printf:
+ * @self: an element
+ * @format: as of printf()
+ * @...: its arguments
+ *
+ * Returns: the text, in the reports' arena
+ */
+MusterText
+muster_draft_printf (MusterDraft *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+  gsize n;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  n = strlen (text);
+  return (MusterText){ muster_arena_strndup (self->out->arena, text, n), n };
+}
+
+/**
+ * muster_text_first_line:
+ * @text: of any number of lines
+ *
+ * Returns: its first line
+ */
+MusterText
+muster_text_first_line (MusterText text)
+{
+  gsize n = 0;
+
+  while (n < text.n && text.bytes[n] != '\n' && text.bytes[n] != '\r')
+    n++;
+  return (MusterText){ text.bytes, n };
+}
+
+/**
+ * muster_text_short_commit:
+ * @text: a commit's digest
+ *
+ * Returns: its first 10 digits; @text if it is none
+ */
+MusterText
+muster_text_short_commit (MusterText text)
+{
+  for (gsize i = 0; i < text.n; i++)
+    if (!g_ascii_isxdigit (text.bytes[i]))
+      return text;
+  return (MusterText){ text.bytes, MIN (text.n, 10) };
+}

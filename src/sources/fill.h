@@ -40,6 +40,14 @@ void muster_draft_add_tags (MusterDraft *self, const char *name, const MusterTex
 /* Items of a text that is separated by commas, without space around them. */
 guint muster_split_text (MusterText text, MusterText *out, guint max);
 
+/* A text made for this element, kept as long as what was read. */
+MusterText muster_draft_printf (MusterDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* For its "%.*s". */
+#define MUSTER_TEXT_ARGS(text) (int) (text).n, (text).n > 0 ? (text).bytes : ""
+/* The beginning up to the line's end; a commit as people name it. */
+MusterText muster_text_first_line (MusterText text);
+MusterText muster_text_short_commit (MusterText text);
+
 /* How senders write a time, as RFC 3339: seconds to nanoseconds of the epoch, offsets without a
  * colon, a space for the T, dots for the dashes. What is none of these is given back as it is. */
 MusterText muster_source_time (MusterArena *arena, MusterText text);

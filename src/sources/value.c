@@ -92,6 +92,26 @@ muster_value_read (MusterJsonReader *reader, MusterArena *arena)
 }
 
 /**
+ * muster_value_parse:
+ * @text: what may be a document
+ * @arena: for the values
+ *
+ * Reads a document out of a text that stands in another; both stay bounded, as each is.
+ *
+ * Returns: (nullable) (transfer none): the whole; %NULL if it is not JSON as R7 allows it
+ */
+const MusterValue *
+muster_value_parse (MusterText text, MusterArena *arena)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  const MusterValue *self;
+
+  muster_json_reader_begin (reader, text.n > 0 ? text.bytes : "", text.n, arena);
+  self = muster_value_read (reader, arena);
+  return muster_json_reader_finish (reader, NULL) ? self : NULL;
+}
+
+/**
  * muster_value_get:
  * @self: (nullable): a value
  * @name: a member's name

@@ -24,6 +24,9 @@ const MusterValue *muster_value_read (MusterJsonReader *reader, MusterArena *are
  * or has more members than R7 allows an object. */
 const MusterValue *muster_value_from_form (MusterText form, MusterArena *arena);
 
+/* A text of its own: JSON in a form, or in a string of another document. NULL if it is none. */
+const MusterValue *muster_value_parse (MusterText text, MusterArena *arena);
+
 /* A member of an object; NULL if it is none, or has none of that name. */
 const MusterValue *muster_value_get (const MusterValue *self, MusterText name);
 /* What a path leads to from here: "$.alert.name", "alerts[0].labels['a b']"; "$." may be left out,
