@@ -386,24 +386,42 @@ make_chips (MusterCommandBar *self)
   return self->chips;
 }
 
+/* It ends where the chips begin, and clicks go through it. */
 static GtkWidget *
-make_frame (MusterCommandBar *self)
+make_hint (MusterCommandBar *self, GtkWidget *chips)
 {
-  GtkWidget *scroller = muster_scroller_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0); /* of the chips */
+  g_autoptr (GtkSizeGroup) group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
-  g_object_set (scroller, "vscrollbar-policy", GTK_POLICY_EXTERNAL, "propagate-natural-height",
-                TRUE, "max-content-height", 120, "child", make_view (self), NULL);
   /* TRANSLATORS: in the empty command bar */
   self->hint = gtk_label_new (_ ("Write a note, or type / for commands"));
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->hint), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_margin_start (self->hint, 12);
-  gtk_widget_set_can_target (self->hint, FALSE);
+  gtk_widget_set_hexpand (self->hint, TRUE);
   gtk_widget_add_css_class (self->hint, "muster-dim");
+  gtk_size_group_add_widget (group, place);
+  gtk_size_group_add_widget (group, chips);
+  g_object_bind_property (chips, "visible", place, "visible", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (line), self->hint);
+  gtk_box_append (GTK_BOX (line), place);
+  gtk_widget_set_margin_start (line, 12);
+  gtk_widget_set_can_target (line, FALSE);
+  return line;
+}
+
+static GtkWidget *
+make_frame (MusterCommandBar *self)
+{
+  GtkWidget *scroller = muster_scroller_new ();
+  GtkWidget *chips = make_chips (self);
+
+  g_object_set (scroller, "vscrollbar-policy", GTK_POLICY_EXTERNAL, "propagate-natural-height",
+                TRUE, "max-content-height", 120, "child", make_view (self), NULL);
   self->frame = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->frame), scroller);
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->frame), self->hint);
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->frame), make_chips (self));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->frame), make_hint (self, chips));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->frame), chips);
   gtk_widget_add_css_class (self->frame, "command-frame");
   gtk_widget_set_overflow (self->frame, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_hexpand (self->frame, TRUE);

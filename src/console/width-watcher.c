@@ -10,14 +10,14 @@
 typedef struct
 {
   GObject *object; /* weak */
-  int below;       /* folded in less than this, pixels */
+  int below;       /* folded in less room than this */
 } Fold;
 
 struct _MusterWidthWatcher
 {
   AdwBin parent_instance;
   GArray *folds; /* of Fold */
-  int pixels;
+  int room;      /* pixels, at the usual size of text */
   MusterWidth width;
   guint idle;
 };
@@ -38,7 +38,7 @@ static const char *const classes[] = {
 
 /**
  * muster_width_of:
- * @pixels: the width of a window, logical pixels
+ * @pixels: the width of a window, logical pixels at the usual size of text
  *
  * Returns: which layout it gets
  */
@@ -53,7 +53,7 @@ muster_width_of (int pixels)
 static void
 apply_fold (MusterWidthWatcher *self, const Fold *fold)
 {
-  gboolean is_folded = self->pixels < fold->below;
+  gboolean is_folded = self->room < fold->below;
 
   if (ADW_IS_FLAP (fold->object))
     adw_flap_set_fold_policy (ADW_FLAP (fold->object),
@@ -67,7 +67,7 @@ apply_cb (gpointer user_data)
 {
   MusterWidthWatcher *self = user_data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  MusterWidth width = muster_width_of (self->pixels);
+  MusterWidth width = muster_width_of (self->room);
 
   self->idle = 0;
   for (guint i = 0; i < self->folds->len; i++)
@@ -100,19 +100,21 @@ least_height (GtkWidget *child, int width)
   return least;
 }
 
-/* What follows from the width asks for another layout, which must not happen inside this one. */
+/* Text of twice the size has half the room. What follows from the width asks for another layout,
+ * which must not happen inside this one. */
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (widget);
   GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+  int room = (int) (width / MAX (muster_style_text_scale (widget), 1.0));
 
   if (child)
     gtk_widget_allocate (child, MAX (width, least_width (child)),
                          MAX (height, least_height (child, width)), baseline, NULL);
-  if (self->pixels == width)
+  if (self->room == room)
     return;
-  self->pixels = width;
+  self->room = room;
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_cb, self, NULL);
 }
@@ -249,7 +251,7 @@ add_fold (MusterWidthWatcher *self, GObject *object, int below)
 
   g_object_weak_ref (object, forget_cb, self);
   g_array_append_val (self->folds, fold);
-  if (self->pixels > 0)
+  if (self->room > 0)
     apply_fold (self, &fold);
 }
 

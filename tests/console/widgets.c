@@ -598,6 +598,23 @@ test_width_watcher (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (adw_flap_get_fold_policy (ADW_FLAP (flap)), ==, ADW_FLAP_FOLD_POLICY_ALWAYS);
 }
 
+/* What fits at the usual size of text does not at twice the size. */
+static void
+test_large_text (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (fixture->window);
+  GtkWidget *watcher = muster_width_watcher_new ();
+  MusterWidthWatcher *self = MUSTER_WIDTH_WATCHER (watcher);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 500);
+  show (fixture, watcher);
+  wait_for_width (self, MUSTER_WIDTH_MEDIUM);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_widget_queue_resize (watcher);
+  wait_for_width (self, MUSTER_WIDTH_NARROW);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 static void
 test_war_room (Fixture *fixture, gconstpointer data)
 {
@@ -730,6 +747,7 @@ main (int argc, char **argv)
   add ("cards", test_cards);
   add ("strips", test_strips);
   add ("width-watcher", test_width_watcher);
+  add ("large-text", test_large_text);
   add ("war-room", test_war_room);
   add ("wall-shift", test_wall_shift);
   add ("first-run", test_first_run);
