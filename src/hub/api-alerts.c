@@ -75,6 +75,37 @@ collect_alerts (MusterQuery *self, const MusterWorld *world, guint incident, Mus
   return TRUE;
 }
 
+/* What is held back, of an incident or of none, in the order of the alerts' ids. */
+static void
+collect_suppressed (MusterQuery *self, const MusterWorld *world)
+{
+  g_autoptr (GPtrArray) held = muster_suppressions_list (muster_world_get_suppressions (world));
+  const char *cursor = muster_query_parameter (self, "cursor");
+  const char *filter = muster_query_parameter (self, "filter");
+  guint limit = muster_query_page_size (self);
+  MusterUlid after = { 0, 0 };
+
+  if (cursor != NULL)
+    muster_ulid_parse (cursor, -1, &after);
+  for (guint i = 0; i < held->len; i++)
+    {
+      const MusterSuppression *one = g_ptr_array_index (held, i);
+      const MusterAlert *alert =
+          muster_alert_index_get (muster_world_get_alerts (world), one->alert);
+
+      if (muster_ulid_compare (one->alert, after) <= 0 || alert == NULL ||
+          !passes_filter (world, alert, filter))
+        continue;
+      if (self->alerts->len == limit)
+        {
+          self->cursor = muster_ulid_to_string (
+              *(const MusterUlid *) g_ptr_array_index (self->alerts, limit - 1));
+          return;
+        }
+      g_ptr_array_add (self->alerts, g_memdup2 (&alert->id, sizeof alert->id));
+    }
+}
+
 static void
 collect_page (MusterQuery *self, const MusterWorld *world)
 {
@@ -86,6 +117,11 @@ collect_page (MusterQuery *self, const MusterWorld *world)
 
   if (dot != NULL && muster_ulid_parse (dot + 1, -1, &after))
     number = (guint) MIN (g_ascii_strtoull (cursor, NULL, 10), number);
+  if (g_strcmp0 (muster_query_parameter (self, "status"), "suppressed") == 0)
+    {
+      collect_suppressed (self, world);
+      return;
+    }
   if (incident != NULL)
     {
       collect_alerts (self, world, muster_incident_parse_id (incident, -1), &after);

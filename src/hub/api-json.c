@@ -175,6 +175,26 @@ member_field (MusterJsonWriter *writer,
     muster_json_text (writer, text.bytes, text.n);
 }
 
+/* "suppressedBy": what, which one, and until when and why in its author's words. */
+static void
+write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const MusterSuppression *held)
+{
+  const MusterSilence *silence =
+      muster_silences_get (muster_world_get_silences (world), held->suppressor.id);
+
+  muster_json_name (writer, "suppressedBy");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "kind", muster_suppressed_by_name (held->suppressor.by));
+  muster_json_member_ulid (writer, "id", held->suppressor.id);
+  if (silence != NULL)
+    {
+      muster_json_member_instant (writer, "endsAt", silence->ends_us);
+      muster_json_member_string (writer, "createdBy", silence->author);
+      muster_json_member_string (writer, "comment", silence->comment);
+    }
+  muster_json_end_object (writer);
+}
+
 /**
  * muster_json_alert:
  * @writer: a writer
@@ -190,6 +210,8 @@ muster_json_alert (MusterJsonWriter *writer,
                    const MusterAlert *alert,
                    const MusterEvent *event)
 {
+  const MusterSuppression *held =
+      muster_suppressions_get (muster_world_get_suppressions (world), alert->id);
   MusterLabel items[64];
   MusterLabelSet labels = { items, 0 };
 
@@ -197,7 +219,11 @@ muster_json_alert (MusterJsonWriter *writer,
   muster_json_begin_object (writer);
   muster_json_member_ulid (writer, "id", alert->id);
   muster_json_member_string (writer, "status",
-                             alert->status == MUSTER_ALERT_FIRING ? "firing" : "resolved");
+                             alert->status != MUSTER_ALERT_FIRING ? "resolved"
+                             : held != NULL                       ? "suppressed"
+                                                                  : "firing");
+  if (held != NULL)
+    write_suppressor (writer, world, held);
   muster_json_member_int (writer, "severity", alert->severity);
   member_field (writer, "title", event, MUSTER_FIELD_TITLE);
   write_labels (writer, "labels", &labels);
@@ -299,6 +325,40 @@ muster_json_change (MusterJsonWriter *writer,
   muster_json_member_ulid (writer, "key", change->key);
   muster_json_name (writer, "person");
   write_person (writer, change->person, muster_world_get_directory (world));
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_silence:
+ * @writer: a writer
+ * @world: whose it is
+ * @silence: a silence
+ *
+ * Writes it as one object.
+ */
+void
+muster_json_silence (MusterJsonWriter *writer,
+                     const MusterWorld *world,
+                     const MusterSilence *silence)
+{
+  static const char *const states[] = { "pending", "active", "expired" };
+  const MusterObject *service =
+      muster_directory_get (muster_world_get_directory (world), silence->service);
+  g_autoptr (GString) matchers = g_string_new (NULL);
+
+  muster_matchers_append_text (silence->matchers, matchers);
+  muster_json_begin_object (writer);
+  muster_json_member_ulid (writer, "id", silence->id);
+  muster_json_member_string (writer, "state", states[silence->state]);
+  muster_json_member_string (writer, "matchers", matchers->str);
+  muster_json_member_instant (writer, "startsAt", silence->starts_us);
+  muster_json_member_instant (writer, "endsAt", silence->ends_us);
+  muster_json_member_string (writer, "createdBy", silence->author);
+  muster_json_member_string (writer, "comment", silence->comment);
+  muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
+  muster_json_member_int (
+      writer, "alerts",
+      muster_suppressions_count_of (muster_world_get_suppressions (world), silence->id));
   muster_json_end_object (writer);
 }
 

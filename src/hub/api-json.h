@@ -21,6 +21,9 @@ void muster_json_object (MusterJsonWriter *writer, const MusterObject *object);
 void muster_json_change (MusterJsonWriter *writer,
                          const MusterWorld *world,
                          const MusterRecordedChange *change);
+void muster_json_silence (MusterJsonWriter *writer,
+                          const MusterWorld *world,
+                          const MusterSilence *silence);
 void muster_json_dead_letter (MusterJsonWriter *writer, const MusterDeadLetter *letter);
 void muster_json_incident_id (MusterJsonWriter *writer, guint incident); /* 0: null */
 

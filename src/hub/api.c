@@ -4,6 +4,7 @@
  */
 #include "hub/api.h"
 
+#include "hub/alertmanager.h"
 #include "hub/problem.h"
 #include "hub/stream.h"
 #include "model/error.h"
@@ -258,6 +259,8 @@ route_cb (MusterRequest *request, gpointer user_data)
                             "The Origin of this request is not this hub's own");
   else if (is_path (route->call.target, "healthz", NULL))
     route->handle = handle_health;
+  else if (muster_alertmanager_route (&route->call))
+    route->handle = muster_alertmanager_handle;
   else if (muster_intake_route (&route->call))
     {
       route->handle = muster_intake_handle;

@@ -26,6 +26,7 @@ typedef struct
   MusterServer *server;         /* for its figures; set after the server is made */
   MusterClock *clock;           /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */
+  gint64 started_us;            /* when the hub did, µs UTC */
   gboolean is_private;
 } MusterApi;
 

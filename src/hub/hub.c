@@ -244,6 +244,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .decoders = muster_intake_decoders_new (),
     .clock = settings->is_story ? NULL : self->clock,
     .is_private = settings->is_private,
+    .started_us = muster_clock_now_us (self->clock),
   };
   make_server (self);
   return g_steal_pointer (&self);

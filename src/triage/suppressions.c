@@ -219,6 +219,21 @@ muster_suppressions_peek_orphan (const MusterSuppressions *self)
 }
 
 /**
+ * muster_suppressions_count_of:
+ * @self: suppressions
+ * @id: of a silence, a rule or an alert
+ *
+ * Returns: how many alerts it holds back
+ */
+guint
+muster_suppressions_count_of (const MusterSuppressions *self, MusterUlid id)
+{
+  GHashTable *held = g_hash_table_lookup (self->by_suppressor, &id);
+
+  return held != NULL ? g_hash_table_size (held) : 0;
+}
+
+/**
  * muster_suppressions_count:
  * @self: suppressions
  *

@@ -48,6 +48,7 @@ const MusterSuppression *muster_suppressions_get (const MusterSuppressions *self
 void muster_suppressions_orphan (MusterSuppressions *self, MusterUlid id);
 /* The oldest alert that waits; NULL: none does. */
 const MusterSuppression *muster_suppressions_peek_orphan (const MusterSuppressions *self);
+guint muster_suppressions_count_of (const MusterSuppressions *self, MusterUlid id);
 guint muster_suppressions_count (const MusterSuppressions *self);
 /* All, by the alerts' ids: for snapshots. */
 GPtrArray *muster_suppressions_list (const MusterSuppressions *self);

@@ -74,8 +74,8 @@ can_change (const MusterSilence *older, const MusterSilence *wanted, gint64 now_
 {
   if (!muster_matchers_equal (older->matchers, wanted->matchers))
     return FALSE;
-  if (older->state == MUSTER_SILENCE_ACTIVE)
-    return older->starts_us == wanted->starts_us;
+  if (older->state == MUSTER_SILENCE_ACTIVE) /* clients cut what is under a second */
+    return older->starts_us / G_USEC_PER_SEC == wanted->starts_us / G_USEC_PER_SEC;
   return older->state == MUSTER_SILENCE_PENDING && wanted->starts_us > now_us;
 }
 
@@ -185,8 +185,10 @@ muster_decide_silence_set (MusterDeciding *self, GError **error)
       replaced = older->state != MUSTER_SILENCE_EXPIRED ? older : NULL;
       older = NULL;
     }
-  if (older == NULL) /* one that changes keeps its start, and its reach */
+  if (older == NULL)
     wanted->starts_us = MAX (wanted->starts_us, self->context->now_us);
+  else if (older->state == MUSTER_SILENCE_ACTIVE)
+    wanted->starts_us = older->starts_us;
   if (!check_room (self, older, error))
     return FALSE;
   wanted->id = older != NULL ? older->id : muster_deciding_new_id (self);

@@ -321,6 +321,31 @@ test_changes (void)
 }
 
 static void
+test_silences (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autofree char *held = NULL, *held_ids = NULL, *incidents = NULL, *listed = NULL;
+
+  do_it (hub, "/v1/silences",
+         "{\"matchers\":\"service=api\",\"endsAt\":\"2026-03-06T15:00:00Z\",\"comment\":\"x\"}");
+  g_assert_cmpuint (
+      live_alert (hub, key,
+                  "[{\"summary\":\"a\",\"service\":\"api\",\"labels\":{\"service\":"
+                  "\"api\",\"n\":\"1\"}},{\"summary\":\"b\",\"labels\":{\"service\":"
+                  "\"api\",\"n\":\"2\"}},{\"summary\":\"c\",\"labels\":{\"n\":\"3\"}}]"),
+      ==, 202);
+  incidents = walk (hub, "/v1/incidents", "title", 10);
+  g_assert_cmpstr (incidents, ==, "\"c\"");
+  held = walk (hub, "/v1/alerts?status=suppressed", "status", 1);
+  g_assert_cmpstr (held, ==, "\"suppressed\" \"suppressed\"");
+  held_ids = walk (hub, "/v1/alerts?status=suppressed&filter=n=2", "title", 1);
+  g_assert_cmpstr (held_ids, ==, "\"b\"");
+  listed = walk (hub, "/v1/silences", "alerts", 10);
+  g_assert_cmpstr (listed, ==, "2");
+}
+
+static void
 test_openapi (void)
 {
   g_autofree char *key = NULL;
@@ -445,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queries/alerts", test_alerts);
   g_test_add_func ("/queries/me", test_me);
   g_test_add_func ("/queries/changes", test_changes);
+  g_test_add_func ("/queries/silences", test_silences);
   g_test_add_func ("/queries/openapi", test_openapi);
   g_test_add_func ("/queries/access", test_access);
   g_test_add_func ("/queries/no-secrets", test_no_secrets);
