@@ -78,17 +78,17 @@ static inline gboolean
 parse_half (const char *text, guint64 *out)
 {
   guint64 value = 0;
-  gboolean sound = TRUE;
 
   for (guint i = 0; i < MUSTER_ULID_TEXT_BYTES / 2; i++)
     {
       guint digit = digit_values[(guchar) text[i]];
 
-      sound &= digit != 0;
-      value = value << 5 | ((digit - 1) & 31);
+      if (digit == 0)
+        return FALSE;
+      value = value << 5 | (digit - 1);
     }
   *out = value;
-  return sound;
+  return TRUE;
 }
 
 /**
