@@ -44,6 +44,7 @@ struct _MusterRoomPage
   GtkWidget *box;              /* everything; bound, so that the template can let go of it */
   GtkWidget *strips;
   GtkWidget *stack;
+  GtkWidget *nothing; /* is seen until the incident is here */
   GtkWidget *back;
   GtkWidget *page_button;
   GtkWidget *page_content;
@@ -136,11 +137,14 @@ show_now (MusterRoomPage *self)
 {
   MusterReplica *replica = muster_session_get_replica (self->session);
   const MusterIncident *incident = find_incident (self);
+  gboolean was_waiting = gtk_widget_has_focus (self->nothing);
 
   self->world = muster_session_get_world (self->session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), incident ? "room" : "nothing");
   if (!incident)
     return;
+  if (was_waiting)
+    gtk_widget_grab_focus (self->bar);
   show_title (self, incident);
   show_page_button (self, incident);
   muster_room_actions_update (self->actions, self->session, incident);
@@ -424,10 +428,13 @@ unroot (GtkWidget *widget)
 
 /* --- the widget --- */
 
+/* Keys must find somebody, so that Escape leads out of a room that is not here yet, too. */
 static gboolean
 grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (MUSTER_ROOM_PAGE (widget)->bar);
+  MusterRoomPage *self = MUSTER_ROOM_PAGE (widget);
+
+  return gtk_widget_grab_focus (find_incident (self) ? self->bar : self->nothing);
 }
 
 static void
@@ -499,6 +506,7 @@ muster_room_page_class_init (MusterRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, box);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, strips);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, back);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_button);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomPage, page_content);

@@ -461,6 +461,7 @@ muster_window_open_room (MusterWindow *self, guint incident)
   gtk_stack_set_visible_child (GTK_STACK (self->content), self->room);
   muster_sidebar_show_room (self->sidebar, incident);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
+  gtk_widget_grab_focus (self->room);
 }
 
 /**

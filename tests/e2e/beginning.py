@@ -7,6 +7,7 @@ import subprocess
 import atspi
 import desk
 import support
+from console import muster
 
 support.need('xdotool', 'openbox')
 
@@ -70,6 +71,23 @@ class Beginning(desk.Case):
         console.program.button('^Exit$')
         console.press('Escape')
         console.program.wait_gone('^Exit$', atspi.ROLES_OF_BUTTONS)
+        console.quit()
+
+    def test_link(self):
+        """A link opens a room before its incident is here; keys find somebody all the time."""
+        self.start_hub()
+        console = self.open_console(hub=self.muster, size=(1280, 780))
+        console.see('Nothing is burning')
+        for title in 'The lift is stuck', 'So is the door':
+            number = len(self.muster.items('/v1/incidents')) + 1
+            done = subprocess.run([muster, f'muster:INC-{number}'], timeout=support.DEADLINE_S,
+                                  env={**os.environ, **console.home()})
+            self.assertEqual(done.returncode, 0)
+            console.wait_focus('This incident is not here yet')
+            self.muster.post('/v1/incidents', {'title': title})
+            console.wait_focus('Note or command', 'text')
+            console.press('Escape')
+            console.wait_focus('Declare|stuck|door')
         console.quit()
 
     def test_narrow(self):
