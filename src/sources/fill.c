@@ -123,6 +123,59 @@ muster_draft_join_dedup (MusterDraft *self, const MusterText *parts, guint n)
 }
 
 /**
+ * muster_text_is:
+ * @self: a text
+ * @word: ASCII
+ *
+ * Returns: whether it is that word, in any case of letters
+ */
+gboolean
+muster_text_is (MusterText self, const char *word)
+{
+  return strlen (word) == self.n &&
+         g_ascii_strncasecmp (word, self.n > 0 ? self.bytes : "", self.n) == 0;
+}
+
+/**
+ * muster_draft_set_status:
+ * @self: an element
+ * @word: the sender's
+ * @table: its words, ended by a %NULL word
+ *
+ * Says what became of the alert.
+ *
+ * Returns: whether the word is one of the table
+ */
+gboolean
+muster_draft_set_status (MusterDraft *self, MusterText word, const MusterStatusWord *table)
+{
+  for (; table->word != NULL; table++)
+    if (muster_text_is (word, table->word))
+      {
+        self->report.status = table->status;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * muster_draft_set_time:
+ * @self: an element whose status is known
+ * @time: when its state began, as sent
+ *
+ * Sets the start of what fires, and the end of what is over.
+ */
+void
+muster_draft_set_time (MusterDraft *self, MusterText time)
+{
+  time = muster_source_time (self->out->arena, time);
+  if (self->report.status == MUSTER_REPORT_RESOLVED)
+    self->ends = time;
+  else if (self->report.status == MUSTER_REPORT_FIRING)
+    self->starts = time;
+}
+
+/**
  * muster_draft_set_severity:
  * @self: an element
  * @word: the sender's
@@ -138,8 +191,7 @@ muster_draft_set_severity (MusterDraft *self, MusterText word, const MusterSever
     return;
   self->report.severity = muster_severity_from_alert (word.bytes, (gssize) word.n);
   for (; table != NULL && table->word != NULL; table++)
-    if (strlen (table->word) == word.n &&
-        g_ascii_strncasecmp (table->word, word.bytes, word.n) == 0)
+    if (muster_text_is (word, table->word))
       self->report.severity = table->severity;
   muster_pairs_add (&self->labels, "severity", word);
 }

@@ -14,6 +14,13 @@ typedef struct
   MusterSeverity severity;
 } MusterSeverityWord;
 
+/* A sender's word for what became of an alert; tables end likewise. */
+typedef struct
+{
+  const char *word;
+  MusterReportStatus status;
+} MusterStatusWord;
+
 /* Begins a body and reads it whole, JSON or (where @forms) a form. NULL: it is neither. */
 const MusterValue *muster_draft_read_whole (MusterDraft *self,
                                             const char *source,
@@ -29,6 +36,12 @@ void muster_draft_set_dedup (MusterDraft *self, MusterText text);
 void muster_draft_join_dedup (MusterDraft *self, const MusterText *parts, guint n);
 void
 muster_draft_set_severity (MusterDraft *self, MusterText word, const MusterSeverityWord *table);
+/* FALSE, and nothing is set, if the word is not in the table. */
+gboolean
+muster_draft_set_status (MusterDraft *self, MusterText word, const MusterStatusWord *table);
+/* When its state began: the start of what fires, the end of what does not. Any way of writing it.
+ */
+void muster_draft_set_time (MusterDraft *self, MusterText time);
 void muster_draft_set_url (MusterDraft *self, MusterText url); /* only https and http */
 /* The members of an object, one level deep; anything else under @name. */
 void muster_draft_add_members (MusterDraft *self,
@@ -47,6 +60,9 @@ MusterText muster_draft_printf (MusterDraft *self, const char *format, ...) G_GN
 /* The beginning up to the line's end; a commit as people name it. */
 MusterText muster_text_first_line (MusterText text);
 MusterText muster_text_short_commit (MusterText text);
+
+/* In any case of letters. */
+gboolean muster_text_is (MusterText self, const char *word);
 
 /* How senders write a time, as RFC 3339: seconds to nanoseconds of the epoch, offsets without a
  * colon, a space for the T, dots for the dashes. What is none of these is given back as it is. */

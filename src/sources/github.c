@@ -47,11 +47,12 @@ read_deployment (MusterDraft *draft, const MusterValue *whole, gboolean is_statu
   muster_draft_begin (draft, 0);
   fill_repository (draft, whole);
   muster_draft_set_title (
-      draft, muster_draft_printf (draft, "Deployment of %.*s %.*s to %.*s: %.*s",
-                                  MUSTER_TEXT_ARGS (at (whole, "repository.name")),
-                                  MUSTER_TEXT_ARGS (ref.n > 0 ? ref : commit),
-                                  MUSTER_TEXT_ARGS (environment), is_status ? (int) state.n : 5,
-                                  is_status ? state.bytes : "begun"));
+      draft,
+      muster_draft_printf (draft, "Deployment of %.*s %.*s (%.*s) to %.*s: %.*s",
+                           MUSTER_TEXT_ARGS (at (whole, "repository.name")), MUSTER_TEXT_ARGS (ref),
+                           MUSTER_TEXT_ARGS (muster_text_short_commit (commit)),
+                           MUSTER_TEXT_ARGS (environment),
+                           MUSTER_TEXT_ARGS (is_status ? state : muster_text ("begun"))));
   set_time (draft,
             at (whole, is_status ? "deployment_status.created_at" : "deployment.created_at"));
   muster_draft_set_url (draft, muster_value_text_of (whole, urls));
@@ -131,9 +132,9 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
 {
   const char *event = muster_intake_get_header (in, "X-GitHub-Event");
   MusterDraft draft;
-  const MusterValue *whole =
-      unwrap (&draft, muster_draft_read_whole (&draft, "github", in, reader, out));
+  const MusterValue *whole = muster_draft_read_whole (&draft, "github", in, reader, out);
 
+  whole = unwrap (&draft, whole);
   if (whole != NULL && event == NULL)
     muster_json_reader_fail (reader, "the header X-GitHub-Event is missing");
   else if (whole == NULL)

@@ -32,19 +32,11 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
   return TRUE;
 }
 
-static void
-reply (const MusterReports *reports, MusterReply *out)
-{
-  out->status = 202;
-  out->content_type = "application/json";
-  g_string_append (out->body, "{\"accepted\":1}");
-}
-
 const MusterSource muster_source_heartbeat = {
   .name = "heartbeat",
   /* Translators: the sign of life of a job; a way to send it */
   .title = N_ ("Heartbeats"),
   .takes_get = TRUE,
   .decode = decode,
-  .reply = reply,
+  .reply = muster_reply_accepted_202,
 };

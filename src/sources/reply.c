@@ -62,3 +62,26 @@ muster_reply_refused_200 (const MusterReports *reports, MusterReply *out)
   muster_reply_write_refused (&writer, reports);
   muster_json_end_object (&writer);
 }
+
+/**
+ * muster_reply_accepted_202:
+ * @reports: what a body came to
+ * @out: the answer
+ *
+ * For senders that have no answer of their own that they look for.
+ */
+void
+muster_reply_accepted_202 (const MusterReports *reports, MusterReply *out)
+{
+  MusterJsonWriter writer;
+
+  out->status = 202;
+  out->content_type = "application/json";
+  muster_json_writer_init (&writer, out->body);
+  muster_json_begin_object (&writer);
+  muster_json_member_int (&writer, "accepted",
+                          muster_reply_count_accepted (reports) + reports->changes->len +
+                              reports->pings->len);
+  muster_reply_write_refused (&writer, reports);
+  muster_json_end_object (&writer);
+}

@@ -48,19 +48,6 @@ keep (MusterDraft *draft, const char *text)
   return (MusterText){ muster_arena_strndup (draft->out->arena, text, n), n };
 }
 
-/* When the state began is the alert's start or end, by what it is. */
-static void
-settle_time (MusterDraft *draft, const MusterValue *whole)
-{
-  static const char *const paths[] = { "state_start_time", "timestamp", NULL };
-  MusterText time = muster_source_time (draft->out->arena, muster_value_text_of (whole, paths));
-
-  if (draft->report.status == MUSTER_REPORT_FIRING)
-    draft->starts = time;
-  else
-    draft->ends = time;
-}
-
 static void
 add_annotations (MusterDraft *draft, const MusterValue *whole)
 {
@@ -87,12 +74,13 @@ static void
 fill (MusterDraft *draft, const MusterValue *whole)
 {
   static const char *const titles[] = { "entity_display_name", "entity_id", "state_message", NULL };
+  static const char *const times[] = { "state_start_time", "timestamp", NULL };
   static const char *const hosts[] = { "host_name", "host", NULL };
   MusterText id = muster_value_text_at (whole, "entity_id");
 
   settle_type (draft, muster_value_text_at (whole, "message_type"));
   muster_draft_set_dedup (draft, id.n > 0 ? id : keep (draft, draft->in->unique));
-  settle_time (draft, whole);
+  muster_draft_set_time (draft, muster_value_text_of (whole, times));
   muster_draft_set_url (draft, muster_value_text_at (whole, "alert_url"));
   muster_pairs_add (&draft->labels, "alertname",
                     id.n > 0 ? id : muster_value_text_of (whole, titles));

@@ -11,6 +11,17 @@ static const char *fixtures;
 static const Frame value_frames[] = {
   { "alertmanager", "{\"version\":\"4\",\"alerts\":[],\"more\":", "}" },
   { "generic", "{\"summary\":\"s\",\"more\":", "}" },
+  { "aws-sns", "{\"Type\":\"Notification\",\"MessageId\":\"1\",\"Message\":\"m\",\"more\":", "}" },
+  { "azure",
+    "{\"schemaId\":\"azureMonitorCommonAlertSchema\",\"data\":{\"essentials\":{\"alertId\":\"1\","
+    "\"alertRule\":\"r\",\"monitorCondition\":\"Fired\"},\"alertContext\":",
+    "}}" },
+  { "datadog", "{\"title\":\"t\",\"more\":", "}" },
+  { "gcp", "{\"incident\":{\"incident_id\":\"1\",\"state\":\"open\",\"more\":", "}}" },
+  { "newrelic", "{\"id\":\"1\",\"state\":\"CLOSED\",\"more\":", "}" },
+  { "sentry", "{\"id\":\"1\",\"message\":\"m\",\"more\":", "}" },
+  { "gitlab", "{\"object_kind\":\"issue\",\"more\":", "}" },
+  { "jenkins", "{\"name\":\"x\",\"build\":{\"phase\":\"STARTED\"},\"more\":", "}" },
   { "goalert", "{\"summary\":\"s\",\"more\":", "}" },
   { "grafana", "{\"version\":\"1\",\"orgId\":1,\"alerts\":[],\"more\":", "}" },
   { "opsgenie", "{\"message\":\"m\",\"more\":", "}" },
@@ -121,7 +132,11 @@ test_cut_at_every_byte (void)
                                        "firing.in",
                                        "critical.in",
                                        "json.in",
-                                       "recorded-create.in" };
+                                       "recorded-create.in",
+                                       "deployment.in",
+                                       "alarm.in",
+                                       "plugin.in",
+                                       "completed.in" };
   guint n = 0;
 
   for (gsize s = 0; muster_sources[s] != NULL; s++)
