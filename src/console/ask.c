@@ -75,7 +75,7 @@ static GtkWidget *
 add_entry (AdwMessageDialog *dialog, const MusterQuestion *question)
 {
   GtkWidget *group = gtk_list_box_new ();
-  GtkWidget *entry = adw_entry_row_new ();
+  GtkWidget *entry = muster_form_entry_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), question->label);
   gtk_editable_set_text (GTK_EDITABLE (entry), question->text ? question->text : "");

@@ -137,7 +137,7 @@ make_form (MusterCheckPane *self)
   gtk_list_box_append (GTK_LIST_BOX (list), self->check);
   for (guint i = 0; i < MUSTER_CHECK_ARGUMENTS_MAX; i++)
     {
-      self->entries[i] = adw_entry_row_new ();
+      self->entries[i] = muster_form_entry_new ();
       g_signal_connect_swapped (self->entries[i], "changed", G_CALLBACK (show_possible), self);
       g_signal_connect_swapped (self->entries[i], "entry-activated", G_CALLBACK (run_cb), self);
       gtk_list_box_append (GTK_LIST_BOX (list), self->entries[i]);

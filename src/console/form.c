@@ -170,7 +170,6 @@ voice_entry (AdwPreferencesRow *row)
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (row));
 
   g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
-  g_object_set (row, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   name_entry (row);
   g_signal_connect (row, "notify::title", G_CALLBACK (name_entry), NULL);
   if (!ADW_IS_PASSWORD_ENTRY_ROW (row))
@@ -195,6 +194,18 @@ prepare_rows (GtkWidget *widget)
   for (GtkWidget *at = gtk_widget_get_first_child (widget); at;
        at = gtk_widget_get_next_sibling (at))
     prepare_rows (at);
+}
+
+/**
+ * muster_form_entry_new:
+ *
+ * Returns: (transfer floating): an #AdwEntryRow that leaves it to the text within to be a text box
+ *   to a screen reader; those of a template say so by "accessible-role"
+ */
+GtkWidget *
+muster_form_entry_new (void)
+{
+  return g_object_new (ADW_TYPE_ENTRY_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 G_BEGIN_DECLS
 
+GtkWidget *muster_form_entry_new (void);
 void muster_form_prepare (GtkWidget *form);
 
 G_END_DECLS
