@@ -29,19 +29,14 @@
 /* A batch as large as this is not held back for more: a row should not grow beyond it. */
 #define HELD_EVENTS_MAX 4096
 
-/* How long alerts that joined an incident may wait for the event that counts them. Their own events
- * are on disk by then; in a storm this is what keeps it from being as many again. */
-#define JOINED_WAIT_US (G_USEC_PER_SEC / 4)
-
 struct _MusterCommitter
 {
   MusterCommitterSettings settings;
   MusterUlidSource ids;
   MusterWorld *world;
-  MusterBatch *batch;    /* open; NULL: empty */
-  gint64 wall_ahead_us;  /* how far the wall clock is ahead of the boot clock */
-  guint batch_first;     /* its events before this were looked at for effects */
-  gint64 joined_told_us; /* when what joined was last told */
+  MusterBatch *batch;   /* open; NULL: empty */
+  gint64 wall_ahead_us; /* how far the wall clock is ahead of the boot clock */
+  guint batch_first;    /* its events before this were looked at for effects */
   MusterAlarm *deadline;
   MusterAlarm *retry;
   GQueue effects; /* of MusterEffect, by seq */
@@ -241,16 +236,8 @@ note_events (MusterCommitter *self)
 static void
 tell_joined (MusterCommitter *self)
 {
-  self->joined_told_us = self->settings.context.now_us;
   muster_world_tell_joined (self->world, &self->settings.context,
                             muster_committer_get_batch (self));
-}
-
-/* The first to join after a pause is told of at once. A clock that was set back may not hold it. */
-static gboolean
-joined_is_due (MusterCommitter *self)
-{
-  return ABS (self->settings.context.now_us - self->joined_told_us) >= JOINED_WAIT_US;
 }
 
 /**
@@ -266,8 +253,7 @@ muster_committer_flush (MusterCommitter *self)
 
   if (self->batch == NULL)
     return;
-  if (muster_world_has_joined (self->world) && joined_is_due (self))
-    tell_joined (self);
+  muster_world_tell_joined_due (self->world, &self->settings.context, self->batch);
   if (muster_batch_length (self->batch) == 0)
     {
       g_clear_pointer (&self->batch, muster_batch_unref);
@@ -314,10 +300,9 @@ hold_back (MusterCommitter *self)
 static void
 arm_deadline (MusterCommitter *self)
 {
-  gint64 next_us = muster_world_next_deadline (self->world);
+  gint64 next_us =
+      MIN (muster_world_next_deadline (self->world), muster_world_next_joined (self->world));
 
-  if (muster_world_has_joined (self->world))
-    next_us = MIN (next_us, self->joined_told_us + JOINED_WAIT_US);
   if (muster_alarm_get (self->deadline) != next_us)
     muster_alarm_set (self->deadline, next_us);
 }
@@ -519,7 +504,8 @@ deadline_cb (gpointer user_data)
     return;
   set_time (self);
   note_step (self);
-  tell_joined (self);
+  if (muster_world_next_deadline (self->world) <= self->settings.context.now_us)
+    tell_joined (self); /* none may leave before it is told of */
   muster_world_run_due (self->world, &self->settings.context, muster_committer_get_batch (self),
                         DUE_EVENTS_MAX);
   muster_committer_flush (self);

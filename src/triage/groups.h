@@ -16,6 +16,7 @@ typedef struct
   guint pending;  /* alerts that joined and are not told yet */
   guint refired;
   guint8 worst;     /* MusterSeverity among both */
+  gint64 told_us;   /* when it was last told */
   MusterUlid first; /* of them */
   MusterUlid key;   /* that it came by */
   char *name;       /* of the alerts, where the group's labels do not say it; owned, nullable */

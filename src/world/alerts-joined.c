@@ -4,6 +4,10 @@
  */
 #include "world/alerts-joined.h"
 
+/* How long alerts that joined an incident may wait for the event that counts them. Their own events
+ * are on disk by then; in a storm this is what keeps it from being as many again. */
+#define WAIT_US (G_USEC_PER_SEC / 4)
+
 static void
 tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
 {
@@ -41,22 +45,11 @@ muster_joined_tell_group (MusterWorld *world,
   tell (group, group->pending, "group", batch);
   tell (group, group->refired, "refired", batch);
   group->pending = group->refired = 0;
+  group->told_us = context->now_us;
   group->worst = MUSTER_SEVERITY_NONE;
   for (guint i = first; i < muster_batch_length (batch); i++)
     muster_batch_get (batch, i)->at_us = context->now_us;
   muster_world_apply (world, batch, first);
-}
-
-/**
- * muster_world_has_joined:
- * @world: a hub's world
- *
- * Returns: whether muster_world_tell_joined() may have something to tell
- */
-gboolean
-muster_world_has_joined (const MusterWorld *world)
-{
-  return muster_groups_get_touched (muster_world_get_groups (world))->len > 0;
 }
 
 /**
@@ -77,6 +70,53 @@ muster_world_tell_joined (MusterWorld *world,
   for (guint i = 0; i < touched->len; i++)
     muster_joined_tell_group (world, context, g_ptr_array_index (touched, i), batch);
   g_ptr_array_set_size (touched, 0);
+}
+
+/* A clock that was set back may not hold it. */
+static gboolean
+is_due (const MusterGroup *group, gint64 now_us)
+{
+  return ABS (now_us - group->told_us) >= WAIT_US;
+}
+
+/**
+ * muster_world_tell_joined_due:
+ * @world: a hub's world
+ * @context: time and chance
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Tells of the groups that were touched first, up to one that was told a short while ago. Whoever
+ * stands behind that was touched later, so it waits no longer than that may.
+ */
+void
+muster_world_tell_joined_due (MusterWorld *world,
+                              const MusterDecideContext *context,
+                              MusterBatch *batch)
+{
+  GPtrArray *touched = muster_groups_get_touched (muster_world_get_groups (world));
+  guint n = 0;
+
+  while (n < touched->len && is_due (g_ptr_array_index (touched, n), context->now_us))
+    muster_joined_tell_group (world, context, g_ptr_array_index (touched, n++), batch);
+  if (n > 0)
+    g_ptr_array_remove_range (touched, 0, n);
+}
+
+/**
+ * muster_world_next_joined:
+ * @world: a hub's world
+ *
+ * Returns: the instant, µs UTC, when muster_world_tell_joined_due() next has something to tell;
+ *   %G_MAXINT64: nothing waits
+ */
+gint64
+muster_world_next_joined (const MusterWorld *world)
+{
+  const GPtrArray *touched = muster_groups_get_touched (muster_world_get_groups (world));
+
+  if (touched->len == 0)
+    return G_MAXINT64;
+  return ((const MusterGroup *) g_ptr_array_index (touched, 0))->told_us + WAIT_US;
 }
 
 /* An incident has told of as many as it counts; those in the index beyond that were not. */
