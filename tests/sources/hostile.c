@@ -18,7 +18,10 @@ static const Frame value_frames[] = {
     "}}" },
   { "datadog", "{\"title\":\"t\",\"more\":", "}" },
   { "gcp", "{\"incident\":{\"incident_id\":\"1\",\"state\":\"open\",\"more\":", "}}" },
+  { "icinga", "{\"NOTIFICATIONTYPE\":\"PROBLEM\",\"HOSTNAME\":\"h\",\"more\":", "}" },
+  { "nagios", "{\"NOTIFICATIONTYPE\":\"PROBLEM\",\"HOSTNAME\":\"h\",\"more\":", "}" },
   { "newrelic", "{\"id\":\"1\",\"state\":\"CLOSED\",\"more\":", "}" },
+  { "zabbix", "{\"event_id\":\"1\",\"event_name\":\"n\",\"more\":", "}" },
   { "sentry", "{\"id\":\"1\",\"message\":\"m\",\"more\":", "}" },
   { "gitlab", "{\"object_kind\":\"issue\",\"more\":", "}" },
   { "jenkins", "{\"name\":\"x\",\"build\":{\"phase\":\"STARTED\"},\"more\":", "}" },
@@ -136,6 +139,7 @@ test_cut_at_every_byte (void)
                                        "deployment.in",
                                        "alarm.in",
                                        "plugin.in",
+                                       "problem.in",
                                        "completed.in" };
   guint n = 0;
 
