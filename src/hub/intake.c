@@ -124,7 +124,7 @@ static MusterAnswer *
 refuse_ping (void)
 {
   return muster_problem_new (404, "not-found", "No such heartbeat is configured",
-                             "A ping has to name a heartbeat of this hub's configuration");
+                             "A ping has to name a heartbeat that its key may speak for");
 }
 
 static MusterWorkResult
@@ -139,14 +139,14 @@ run_intake (MusterWork *work, MusterCommitter *committer)
       run_refused (self, committer);
       return MUSTER_WORK_DONE;
     }
-  if (self->reports->pings->len > 0)
+  muster_committer_report (committer, self->reports, self->key, &summary);
+  work->wait_seq = summary.last_seq;
+  tell_refusals (self, committer);
+  if (summary.n_unknown_pings > 0)
     {
       work->answer = refuse_ping ();
       return MUSTER_WORK_DONE;
     }
-  muster_committer_report (committer, self->reports, self->key, &summary);
-  work->wait_seq = summary.last_seq;
-  tell_refusals (self, committer);
   reply.body = g_string_new (NULL);
   self->source->reply (self->reports, &reply);
   work->answer = answer_from_reply (&reply);

@@ -8,6 +8,7 @@
 #include "triage/grouping.h"
 #include "world/alerts-joined.h"
 #include "world/changes.h"
+#include "world/pings.h"
 #include "world/suppress.h"
 
 #include <string.h>
@@ -34,7 +35,8 @@ emit (Reporting *self, MusterEventKind kind, guint incident)
   MusterEvent *event = muster_batch_add (self->batch, kind);
 
   event->at_us = self->context->now_us;
-  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
+  if (!muster_ulid_is_null (self->key_id)) /* else the hub's own */
+    event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
   event->incident = incident;
   return event;
 }
@@ -498,6 +500,7 @@ muster_world_report (MusterWorld *world,
   for (guint i = 0; i < reports->reports->len; i++)
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
   muster_world_record_changes (world, context, reports, key, batch, summary);
+  muster_world_hear_pings (world, context, reports, key, batch, summary);
 }
 
 static void

@@ -12,7 +12,8 @@ typedef struct
   guint n_new;      /* fired, or fired again after they had resolved */
   guint n_repeated; /* fire already: a counter and a time, no event */
   guint n_resolved;
-  guint64 last_seq; /* an answer must wait until this seq is on disk; 0: none */
+  guint n_unknown_pings; /* of heartbeats that nobody waits for */
+  guint64 last_seq;      /* an answer must wait until this seq is on disk; 0: none */
 } MusterReportSummary;
 
 /* Decides one decoded body that came by @key (an id in the directory), folding as it goes, since

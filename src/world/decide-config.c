@@ -46,13 +46,10 @@ check_name (const char *name, GError **error)
 static gboolean
 is_configurable (const char *type)
 {
-  static const char *const types[] = { MUSTER_OBJECT_PERSON,
-                                       MUSTER_OBJECT_TEAM,
-                                       MUSTER_OBJECT_SERVICE,
-                                       MUSTER_OBJECT_POLICY,
-                                       MUSTER_OBJECT_SCHEDULE,
-                                       MUSTER_OBJECT_GROUPING,
-                                       NULL };
+  static const char *const types[] = { MUSTER_OBJECT_PERSON,    MUSTER_OBJECT_TEAM,
+                                       MUSTER_OBJECT_SERVICE,   MUSTER_OBJECT_POLICY,
+                                       MUSTER_OBJECT_SCHEDULE,  MUSTER_OBJECT_GROUPING,
+                                       MUSTER_OBJECT_HEARTBEAT, NULL };
 
   return g_strv_contains (types, type);
 }
@@ -99,6 +96,22 @@ choose_access (const MusterDeciding *self,
   return FALSE;
 }
 
+static gboolean
+check_heartbeat (const MusterDeciding *self, const char *text, GError **error)
+{
+  g_auto (MusterHeartbeatBody) body = { 0 };
+
+  if (!muster_heartbeat_body_read (text, &body, error))
+    return FALSE;
+  if (body.service == NULL ||
+      muster_directory_resolve (muster_world_get_directory (self->world), MUSTER_OBJECT_SERVICE,
+                                body.service) != NULL)
+    return TRUE;
+  g_set_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID, "There is no service “%s”",
+               body.service);
+  return FALSE;
+}
+
 gboolean
 muster_decide_config_put (MusterDeciding *self, GError **error)
 {
@@ -116,6 +129,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
   if (contact != NULL && !is_person)
     return fail_invalid (error, "Only a person has contact data");
   if (!check_name (name, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_HEARTBEAT) == 0 && !check_heartbeat (self, body, error))
     return FALSE;
   existing = muster_directory_find (muster_world_get_directory (self->world), type, name, -1);
   if (is_person && !choose_access (self, existing, &access, error))

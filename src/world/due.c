@@ -5,6 +5,7 @@
 #include "world/due.h"
 
 #include "world/alerts-report.h"
+#include "world/pings.h"
 #include "world/suppress.h"
 
 static void
@@ -85,6 +86,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
       muster_world_release (world, context, orphan, batch);
       return TRUE;
     }
+  if (muster_world_miss_heartbeat (world, context, batch))
+    return TRUE;
   alert = muster_alert_index_pop_ended (muster_world_get_alerts (world), context->now_us);
   if (alert != NULL)
     end_alert (world, alert, context, batch);

@@ -39,6 +39,7 @@ struct _MusterWorld
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
+  MusterHeartbeats *heartbeats;
   GQueue changes; /* of MusterRecordedChange, oldest first */
 };
 
@@ -85,6 +86,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
     {
       self->answers = muster_answers_new ();
       self->alerts = muster_alert_index_new (seed);
+      self->heartbeats = muster_heartbeats_new ();
       self->groups = muster_groups_new (seed);
       self->services = muster_service_map_new (self->directory);
       self->silences = muster_silences_new ();
@@ -107,6 +109,7 @@ muster_world_free (MusterWorld *self)
   muster_directory_free (self->directory);
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
+  g_clear_pointer (&self->heartbeats, muster_heartbeats_free);
   g_clear_pointer (&self->groups, muster_groups_free);
   g_clear_pointer (&self->silences, muster_silences_free);
   g_clear_pointer (&self->suppressions, muster_suppressions_free);
@@ -211,6 +214,7 @@ fold_started (MusterWorld *self, const MusterEvent *event)
   gint64 timeout_us = muster_event_int (event, MUSTER_FACT_RESOLVE_TIMEOUT);
 
   muster_alert_index_grant_grace (self->alerts, event->at_us + MAX (timeout_us, 0));
+  muster_heartbeats_grant_grace (self->heartbeats, event->at_us);
 }
 
 /* Nor by a clock that was set forward: what is alive will be heard of again. */
@@ -218,6 +222,17 @@ static void
 fold_stepped (MusterWorld *self, const MusterEvent *event)
 {
   muster_alert_index_grant_grace (self->alerts, event->at_us + MUSTER_RESOLVE_TIMEOUT_US);
+  muster_heartbeats_grant_grace (self->heartbeats, event->at_us);
+}
+
+static void
+fold_heartbeat (MusterWorld *self, const MusterEvent *event)
+{
+  const MusterObject *object =
+      muster_directory_get (self->directory, muster_event_ulid (event, MUSTER_FACT_ID));
+
+  if (object != NULL && strcmp (object->type, MUSTER_OBJECT_HEARTBEAT) == 0)
+    muster_heartbeats_put (self->heartbeats, object, event->at_us);
 }
 
 static void
@@ -227,6 +242,8 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
     fold_fired (self, event);
   else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
     fold_resolved (self, event);
+  else if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
+    fold_heartbeat (self, event);
   else if (event->kind == MUSTER_EVENT_CHANGE_RECORDED)
     muster_changes_add (&self->changes, muster_recorded_change_new (event));
   else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
@@ -329,12 +346,15 @@ muster_world_skip (MusterWorld *self, guint64 seq)
 gint64
 muster_world_next_deadline (const MusterWorld *self)
 {
+  gint64 missing_us;
+
   if (self->alerts == NULL)
     return G_MAXINT64;
   if (muster_suppressions_peek_orphan (self->suppressions) != NULL)
     return self->at_us;
-  return MIN (muster_alert_index_next_end (self->alerts),
-              muster_silences_next_change (self->silences));
+  muster_heartbeats_first (self->heartbeats, &missing_us);
+  return MIN (missing_us, MIN (muster_alert_index_next_end (self->alerts),
+                               muster_silences_next_change (self->silences)));
 }
 
 /**
@@ -485,6 +505,18 @@ muster_world_get_dead_letters (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_heartbeats:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): who has to say that it is alive
+ */
+MusterHeartbeats *
+muster_world_get_heartbeats (const MusterWorld *self)
+{
+  return self->heartbeats;
+}
+
+/**
  * muster_world_get_changes:
  * @self: a world
  *
@@ -611,6 +643,21 @@ restore_group (MusterWorld *self, const MusterIncident *incident, MusterJsonRead
   muster_groups_put (self->groups, &labels, incident->drill, incident->number);
 }
 
+/* As if each had just been heard: when it was, no snapshot says. */
+static void
+restore_heartbeats (MusterWorld *self)
+{
+  const GPtrArray *objects = muster_directory_objects (self->directory);
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+
+      if (strcmp (object->type, MUSTER_OBJECT_HEARTBEAT) == 0)
+        muster_heartbeats_put (self->heartbeats, object, self->at_us);
+    }
+}
+
 /**
  * muster_world_restored:
  * @self: a world that all parts of a snapshot were put into
@@ -627,6 +674,7 @@ muster_world_restored (MusterWorld *self)
   reader = muster_json_reader_new ();
   g_queue_sort (&self->closed, compare_closed, NULL);
   muster_world_restore_orphans (self);
+  restore_heartbeats (self);
   for (guint i = 1; i <= self->incidents->len; i++)
     {
       const MusterIncident *incident = muster_world_get_incident (self, i);

@@ -13,6 +13,7 @@
 #include "triage/suppressions.h"
 #include "world/answers.h"
 #include "world/directory.h"
+#include "world/heartbeats.h"
 #include "world/recorded-change.h"
 #include "world/service-map.h"
 G_BEGIN_DECLS
@@ -71,6 +72,7 @@ MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* 
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
 /* Of MusterRecordedChange, oldest first; none on a console. */
 const GQueue *muster_world_get_changes (const MusterWorld *self);
+MusterHeartbeats *muster_world_get_heartbeats (const MusterWorld *self); /* NULL on a console */
 guint64 muster_world_count_refused (const MusterWorld *self);
 MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */
 MusterNames muster_world_get_handles (const MusterWorld *self); /* "sarah" */

@@ -96,6 +96,57 @@ test_answers (void)
     }
 }
 
+/* By our own address, by GoAlert's and by Opsgenie's; missed, and heard again after a restart. */
+static void
+test_heartbeats (void)
+{
+  static const struct
+  {
+    const char *path;
+    guint status;
+  } cases[] = {
+    { "/v1/intake/KEY/heartbeat/nightly", 202 },
+    { "/v1/intake/KEY/heartbeat", 202 },
+    { "/v1/intake/KEY/heartbeat/weekly", 404 },
+    { "/api/v2/heartbeat/KEY", 204 },
+    { "/v1/intake/KEY/api/v2/heartbeat/nightly", 204 },
+    { "/v2/heartbeats/nightly/ping?apiKey=KEY", 202 },
+  };
+  g_autoptr (LiveHub) hub = live_hub_new (TRUE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = with_key (cases[0].path, key);
+  g_autoptr (LiveAnswer) bad = NULL, put = NULL, got = NULL, back = NULL;
+
+  bad =
+      live_post (hub, NULL, "/v1/config",
+                 "{\"object\":\"heartbeat\",\"name\":\"nightly\",\"body\":{\"interval\":\"1s\"}}");
+  g_assert_cmpuint (bad->status, ==, 400);
+  put = live_post (hub, NULL, "/v1/config",
+                   "{\"object\":\"heartbeat\",\"name\":\"nightly\",\"body\":{\"interval\":\"10m\","
+                   "\"grace\":\"2m\",\"service\":\"api\"}}");
+  g_assert_cmpuint (put->status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *one = with_key (cases[i].path, key);
+      g_autoptr (LiveAnswer) answer = live_post (hub, NULL, one, "");
+
+      g_test_message ("%s: %s", cases[i].path, answer->body);
+      g_assert_cmpuint (answer->status, ==, cases[i].status);
+    }
+  got = live_get (hub, NULL, path);
+  g_assert_cmpuint (got->status, ==, 202);
+  live_hub_advance (hub, 11 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (n_incidents (hub), ==, 0);
+  live_hub_advance (hub, G_TIME_SPAN_MINUTE);
+  g_assert_cmpuint (n_incidents (hub), ==, 1);
+  g_assert_cmpstr (incident (hub, 1)->title, ==, "Heartbeat nightly is missing");
+  live_hub_restart (hub);
+  back = live_post (hub, NULL, path, "");
+  g_assert_cmpuint (back->status, ==, 202);
+  g_assert_cmpuint (muster_alert_index_firing (muster_world_get_alerts (live_hub_world (hub))), ==,
+                    0);
+}
+
 /* Nobody waits for it, so its sender is told so, however it asks. */
 static void
 test_pings_of_nobody (void)
@@ -582,6 +633,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intake/answers", test_answers);
+  g_test_add_func ("/intake/heartbeats", test_heartbeats);
   g_test_add_func ("/intake/pings-of-nobody", test_pings_of_nobody);
   g_test_add_func ("/intake/places-of-key", test_places_of_key);
   g_test_add_func ("/intake/revoked-key", test_revoked_key);
