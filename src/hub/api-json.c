@@ -186,6 +186,8 @@ write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const Must
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "kind", muster_suppressed_by_name (held->suppressor.by));
   muster_json_member_ulid (writer, "id", held->suppressor.id);
+  if (held->rule != NULL)
+    muster_json_member_string (writer, "rule", held->rule);
   if (silence != NULL)
     {
       muster_json_member_instant (writer, "endsAt", silence->ends_us);

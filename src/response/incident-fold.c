@@ -234,6 +234,15 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
 }
 
 static void
+fold_routed (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry = add_entry (self, event);
+
+  entry->text = dup_field (event, MUSTER_FIELD_NAME);
+  entry->detail = dup_field (event, MUSTER_FIELD_REASON);
+}
+
+static void
 fold_alert_left (MusterIncident *self, const MusterEvent *event)
 {
   guint n = (guint) CLAMP (muster_event_int (event, MUSTER_FACT_ALERTS), 1, G_MAXINT32);
@@ -536,6 +545,7 @@ static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_ALERT_RELEASED] = fold_alert_released,
   [MUSTER_EVENT_INCIDENT_DECLARED] = fold_declared,
   [MUSTER_EVENT_INCIDENT_OPENED] = fold_opened,
+  [MUSTER_EVENT_INCIDENT_ROUTED] = fold_routed,
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = fold_alert_joined,
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = fold_alert_left,
   [MUSTER_EVENT_INCIDENT_TITLED] = fold_titled,

@@ -65,6 +65,14 @@ tell_joined (const Telling *telling)
 }
 
 static char *
+tell_routed (const Telling *telling)
+{
+  /* Translators: whom a rule leads an incident to, as in "Routed to policy payments-standard" */
+  return with_reason (g_strdup_printf (_ ("Routed to %s"), or_empty (telling->entry->text)),
+                      telling->entry->detail);
+}
+
+static char *
 tell_left (const Telling *telling)
 {
   return with_reason (g_strdup_printf (ngettext ("%'u alert detached", "%'u alerts detached",
@@ -252,6 +260,7 @@ static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_ALERT_RELEASED] = tell_heard,
   [MUSTER_EVENT_INCIDENT_DECLARED] = tell_declared,
   [MUSTER_EVENT_INCIDENT_OPENED] = tell_opened,
+  [MUSTER_EVENT_INCIDENT_ROUTED] = tell_routed,
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = tell_joined,
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = tell_left,
   [MUSTER_EVENT_INCIDENT_TITLED] = tell_titled,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
-#include "triage/matcher.h"
+#include "base/matcher.h"
 G_BEGIN_DECLS
 
 typedef struct _MusterMatcherIndex MusterMatcherIndex;

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "base/matcher.h"
 #include "base/ulid.h"
 #include "model/actor.h"
-#include "triage/matcher.h"
 G_BEGIN_DECLS
 
 /* Those that are over are kept for as long as Alertmanager keeps them. */

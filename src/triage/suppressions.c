@@ -49,6 +49,7 @@ static void
 suppression_free (MusterSuppression *self)
 {
   g_free (self->title);
+  g_free (self->rule);
   g_free (self);
 }
 
@@ -142,6 +143,7 @@ muster_suppressions_put (MusterSuppressions *self, MusterUlid alert, MusterSuppr
       g_hash_table_insert (self->by_alert, &suppression->alert, suppression);
     }
   suppression->suppressor = suppressor;
+  g_clear_pointer (&suppression->rule, g_free);
   enlist (self, suppression);
   return suppression;
 }

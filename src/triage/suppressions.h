@@ -31,6 +31,7 @@ typedef struct
   MusterUlid alert;
   MusterSuppressor suppressor;
   char *title;       /* its sender's, for the incident that may follow; nullable */
+  char *rule;        /* by which it is held back, where rules have names; nullable */
   gboolean orphaned; /* nothing holds it back any more */
 } MusterSuppression;
 

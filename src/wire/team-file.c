@@ -1,4 +1,4 @@
-/* team-file.c - team.yaml: teams, people, services, policies and schedules
+/* team-file.c - team.yaml: teams, people, services, policies, schedules and rules
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,9 @@ static const struct
   { "people", "person" },   { "teams", "team" },       { "schedules", "schedule" },
   { "policies", "policy" }, { "services", "service" },
 };
+
+/* Lists of rules of triage. */
+static const char *const rule_keys[] = { "routes", "severity_map", "inhibit" };
 
 /* Members that do not go into the body. */
 static const char *const told_apart[] = { "name", "role", "channels", "rules" };
@@ -165,6 +168,23 @@ set_person (MusterTeamObject *self, const MusterYaml *node)
     self->contact = write_members (node, contact_keys, G_N_ELEMENTS (contact_keys), TRUE);
 }
 
+/* A list of rules is one object, as their order counts: {"rules":[…]}. */
+static MusterTeamObject *
+make_rules (const char *key, const MusterYaml *list)
+{
+  MusterTeamObject *object = g_new0 (MusterTeamObject, 1);
+  GString *body = g_string_new ("{\"rules\":");
+
+  muster_yaml_append_json (list, body);
+  g_string_append_c (body, '}');
+  object->type = "rules";
+  object->name = g_strdup (key);
+  object->body = g_string_free (body, FALSE);
+  object->line = list->line;
+  object->column = list->column;
+  return object;
+}
+
 static GPtrArray *
 make_objects (const MusterYaml *root)
 {
@@ -188,6 +208,9 @@ make_objects (const MusterYaml *root)
     }
   if (grouping != NULL)
     g_ptr_array_add (objects, make_object ("grouping", "default", grouping));
+  for (guint i = 0; i < G_N_ELEMENTS (rule_keys); i++)
+    if (muster_yaml_get (root, rule_keys[i]) != NULL)
+      g_ptr_array_add (objects, make_rules (rule_keys[i], muster_yaml_get (root, rule_keys[i])));
   return objects;
 }
 

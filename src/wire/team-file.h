@@ -1,4 +1,4 @@
-/* team-file.h - team.yaml: teams, people, services, policies and schedules
+/* team-file.h - team.yaml: teams, people, services, policies, schedules and rules
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* One thing that the file configures. */
 typedef struct
 {
-  const char *type;    /* "person", "team", "schedule", "policy", "service" or "grouping" */
-  char *name;          /* "default" for the grouping rule */
-  char *body;          /* compact JSON: the members as written, without those told apart here */
-  char *contact;       /* people: JSON of `channels` and `rules`; NULL if there are none */
+  const char *type; /* "person", "team", "schedule", "policy", "service", "grouping" or "rules" */
+  char *name;       /* "default" for the grouping rule, the key for rules */
+  char *body;       /* compact JSON: the members as written, without those told apart here */
+  char *contact;    /* people: JSON of `channels` and `rules`; NULL if there are none */
   MusterAccess access; /* people: their `role`, by default responder; else NONE */
   guint line, column;  /* where it begins, from 1 */
 } MusterTeamObject;

@@ -4,6 +4,9 @@
  */
 #include "wire/team-schema.h"
 
+#include "base/matcher.h"
+#include "model/severity.h"
+
 #include <string.h>
 
 #define END                                                                                        \
@@ -360,6 +363,88 @@ static const MusterShapeKey grouping_keys[] = {
 static const MusterShape grouping = { MUSTER_SHAPE_MAPPING, .what = "a grouping rule",
                                       .keys = grouping_keys };
 
+/* --- rules of triage --- */
+
+static gboolean
+is_matchers (const char *value)
+{
+  g_autoptr (MusterMatchers) parsed = muster_matchers_new ();
+
+  return muster_matchers_parse (parsed, value, NULL);
+}
+
+static const MusterShape matchers_text = { MUSTER_SHAPE_TEXT,
+                                           .what = "matchers such as service=\"api\"",
+                                           .good = is_matchers };
+static const MusterShape matcher_list = { MUSTER_SHAPE_LIST, .what = "a list of 1 to 64 matchers",
+                                          .item = &matchers_text, .min = 1, .max = 64 };
+static const MusterShape matchers = { MUSTER_SHAPE_TEXT,
+                                      .what = "matchers such as service=\"api\",team=~\"a|b\"",
+                                      .good = is_matchers, .other = &matcher_list };
+static gboolean
+is_severity (const char *value)
+{
+  MusterSeverity severity;
+
+  return muster_severity_parse (value, -1, &severity);
+}
+
+static const MusterShape severity_number = { MUSTER_SHAPE_INT, .what = "a number from 1 to 5",
+                                             .min = 1, .max = 5 };
+static const MusterShape severity_word = { MUSTER_SHAPE_TEXT,
+                                           .what = "a severity such as SEV-2 or high",
+                                           .good = is_severity, .other = &severity_number };
+static const MusterShapeKey hours_keys[] = {
+  { "zone", &zone, MUSTER_KEY_REQUIRED },
+  { "windows", &windows, MUSTER_KEY_REQUIRED },
+  END,
+};
+static const MusterShape hours = { MUSTER_SHAPE_MAPPING, .what = "hours: a zone and its windows",
+                                   .keys = hours_keys };
+static const MusterShapeKey route_target_keys[] = {
+  { "policy", &a_policy, MUSTER_KEY_CHOICE },
+  { "team", &a_team, MUSTER_KEY_CHOICE },
+  { "schedule", &a_schedule, MUSTER_KEY_CHOICE },
+  { "person", &a_person, MUSTER_KEY_CHOICE },
+  END,
+};
+static const MusterShape route_target = { MUSTER_SHAPE_MAPPING,
+                                          .what = "a policy, a team, a schedule or a person",
+                                          .keys = route_target_keys, .choice = MUSTER_CHOICE_ONE };
+static const MusterShape yes_or_no = { MUSTER_SHAPE_BOOL, .what = "true or false" };
+static const MusterShape routes; /* they stand in one another */
+static const MusterShapeKey route_keys[] = {
+  { "name", &name },       { "match", &matchers },
+  { "hours", &hours },     { "severity", &severity_word },
+  { "to", &route_target }, { "continue", &yes_or_no },
+  { "routes", &routes },   END,
+};
+static const MusterShape route = { MUSTER_SHAPE_MAPPING, .what = "a route", .keys = route_keys };
+static const MusterShape routes = { MUSTER_SHAPE_LIST, .what = "a list of at most 1,000 routes",
+                                    .item = &route, .max = 1000 };
+static const MusterShapeKey severity_rule_keys[] = {
+  { "match", &matchers, MUSTER_KEY_REQUIRED },
+  { "severity", &severity_word, MUSTER_KEY_REQUIRED },
+  END,
+};
+static const MusterShape severity_rule = { MUSTER_SHAPE_MAPPING,
+                                           .what = "a rule of the severity map",
+                                           .keys = severity_rule_keys };
+static const MusterShape severity_map = { MUSTER_SHAPE_LIST,
+                                          .what = "a list of at most 1,000 rules",
+                                          .item = &severity_rule, .max = 1000 };
+static const MusterShapeKey inhibit_keys[] = {
+  { "name", &name },
+  { "source", &matchers, MUSTER_KEY_REQUIRED },
+  { "target", &matchers, MUSTER_KEY_REQUIRED },
+  { "equal", &label_names },
+  END,
+};
+static const MusterShape inhibit_rule = { MUSTER_SHAPE_MAPPING, .what = "a rule of inhibition",
+                                          .keys = inhibit_keys };
+static const MusterShape inhibit = { MUSTER_SHAPE_LIST, .what = "a list of at most 1,000 rules",
+                                     .item = &inhibit_rule, .max = 1000 };
+
 static const MusterShape team_list = { MUSTER_SHAPE_LIST, .what = "a list of teams",
                                        .item = &team };
 static const MusterShape person_list = { MUSTER_SHAPE_LIST, .what = "a list of people",
@@ -371,13 +456,11 @@ static const MusterShape policy_list = { MUSTER_SHAPE_LIST, .what = "a list of p
 static const MusterShape schedule_list = { MUSTER_SHAPE_LIST, .what = "a list of schedules",
                                            .item = &schedule };
 static const MusterShapeKey file_keys[] = {
-  { "teams", &team_list },
-  { "people", &person_list },
-  { "services", &service_list },
-  { "policies", &policy_list },
-  { "schedules", &schedule_list },
-  { "grouping", &grouping },
-  END,
+  { "teams", &team_list },         { "people", &person_list },
+  { "services", &service_list },   { "policies", &policy_list },
+  { "schedules", &schedule_list }, { "grouping", &grouping },
+  { "routes", &routes },           { "severity_map", &severity_map },
+  { "inhibit", &inhibit },         END,
 };
 
 const MusterShape muster_team_schema = { MUSTER_SHAPE_MAPPING, .what = "a team file",

@@ -203,26 +203,41 @@ is_good_int (const MusterShape *shape, const MusterYaml *node)
 }
 
 static gboolean
+is_good_scalar (const MusterShape *shape, const MusterYaml *node)
+{
+  gboolean value;
+
+  switch (shape->type)
+    {
+    case MUSTER_SHAPE_INT:
+      return is_good_int (shape, node);
+    case MUSTER_SHAPE_BOOL:
+      return !node->quoted && muster_yaml_bool (node, &value);
+    case MUSTER_SHAPE_TEXT:
+      return is_text (node) && is_good_text (shape, node->text);
+    case MUSTER_SHAPE_WORD:
+      return is_text (node) && muster_shape_has_word (shape->words, node->text);
+    case MUSTER_SHAPE_NAME:
+    case MUSTER_SHAPE_REFERENCE:
+      return is_text (node) && muster_is_name (node->text, -1);
+    case MUSTER_SHAPE_LABELS:
+    case MUSTER_SHAPE_LIST:
+    case MUSTER_SHAPE_MAPPING:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
 check_scalar (const MusterShape *shape,
               const Place *place,
               const MusterShapeReport *report,
               GError **error)
 {
   const MusterYaml *node = place->node;
-  gboolean good = FALSE, value;
+  gboolean good =
+      is_good_scalar (shape, node) || (shape->other != NULL && is_good_scalar (shape->other, node));
 
-  if (shape->type == MUSTER_SHAPE_INT)
-    good = is_good_int (shape, node);
-  else if (shape->type == MUSTER_SHAPE_BOOL)
-    good = !node->quoted && muster_yaml_bool (node, &value);
-  else if (!is_text (node))
-    good = FALSE;
-  else if (shape->type == MUSTER_SHAPE_TEXT)
-    good = is_good_text (shape, node->text);
-  else if (shape->type == MUSTER_SHAPE_WORD)
-    good = muster_shape_has_word (shape->words, node->text);
-  else
-    good = muster_is_name (node->text, -1);
   if (!good)
     return must_be (shape, place, report, error);
   if (shape->type == MUSTER_SHAPE_REFERENCE && report->references != NULL)

@@ -54,7 +54,7 @@ struct _MusterShape
   MusterShapeChoice choice;
   gboolean span;            /* a mapping: instant `from` is before instant `to` */
   gboolean nullable;        /* null is allowed, too */
-  const MusterShape *other; /* tried where the node is of another YAML type */
+  const MusterShape *other; /* tried where the node is not of this shape */
 };
 
 /* A name in the file that something must bear. */

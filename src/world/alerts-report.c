@@ -25,6 +25,7 @@ typedef struct
   MusterReportSummary *summary;
   const MusterObject *key; /* NULL: not in the directory any more */
   MusterSeverity severity; /* of the report at hand */
+  const GPtrArray *routes; /* of MusterRoute, that take it; NULL: there are no rules */
   MusterUlid key_id;
   MusterUlid drill;
 } Reporting;
@@ -51,12 +52,17 @@ commit (Reporting *self, MusterEvent *event)
 
 /* --- what a report says --- */
 
+/* A rule of ours has the last word, and alone may say SEV-1 (protocol §1). */
 static MusterSeverity
-severity_of (const MusterReport *report)
+severity_of (const Reporting *self, const MusterReport *report)
 {
+  MusterSeverity by_rule =
+      muster_severity_map_find (muster_world_get_rules (self->world)->severities, &report->labels);
   gsize n;
   const char *word;
 
+  if (by_rule != MUSTER_SEVERITY_NONE)
+    return by_rule;
   if (report->severity != MUSTER_SEVERITY_NONE)
     return report->severity;
   word = muster_label_set_get (&report->labels, "severity", &n);
@@ -131,6 +137,47 @@ touch (Reporting *self,
     group->pending++;
 }
 
+/* --- routes --- */
+
+/* Those that take the report, and the severity that they give it; drills are nobody's else. */
+static GPtrArray *
+find_routes (Reporting *self, const MusterReport *report)
+{
+  const GPtrArray *rules = muster_world_get_rules (self->world)->routes;
+  GPtrArray *routes = NULL;
+  MusterSeverity severity;
+
+  if (rules->len == 0 || !muster_ulid_is_null (self->drill))
+    return NULL;
+  routes = muster_routes_find (rules, &report->labels, self->context->now_us, NULL, NULL);
+  severity = routes->len > 0 ? muster_route_get_severity (g_ptr_array_index (routes, 0))
+                             : MUSTER_SEVERITY_NONE;
+  if (severity != MUSTER_SEVERITY_NONE)
+    self->severity = severity;
+  return routes;
+}
+
+static void
+tell_routes (Reporting *self, guint incident)
+{
+  for (guint i = 0; self->routes != NULL && i < self->routes->len; i++)
+    {
+      const MusterRoute *route = g_ptr_array_index (self->routes, i);
+      const MusterRouteTarget *target = muster_route_get_target (route);
+      g_autofree char *name = NULL;
+      MusterEvent *event;
+
+      if (target->kind == NULL)
+        continue;
+      name = g_strdup_printf ("%s %s", target->kind, target->name);
+      event = emit (self, MUSTER_EVENT_INCIDENT_ROUTED, incident);
+      muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME, name, -1);
+      muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
+                             route->name != NULL ? route->name : route->path, -1);
+      commit (self, event);
+    }
+}
+
 static MusterGroup *
 open_incident (Reporting *self,
                const MusterReport *report,
@@ -158,6 +205,7 @@ open_incident (Reporting *self,
     muster_batch_set_text (self->batch, event, MUSTER_FIELD_SUMMARY, summary, (gssize) n);
   muster_batch_set_labels (self->batch, event, MUSTER_FIELD_GROUP, labels);
   commit (self, event);
+  tell_routes (self, number);
   return muster_groups_of_incident (muster_world_get_groups (self->world), number);
 }
 
@@ -246,56 +294,98 @@ fire (Reporting *self, const MusterReport *report, MusterUlid id, guint incident
   self->summary->n_new++;
 }
 
-static MusterSuppressor
-find_suppressor (const Reporting *self, const MusterReport *report)
+static MusterHold
+find_hold (const Reporting *self, MusterUlid id, const MusterReport *report)
 {
-  return muster_world_find_suppressor (self->world, &report->labels, self->key_id,
-                                       self->context->now_us);
+  return muster_world_find_hold (self->world, id, &report->labels, self->key_id,
+                                 self->context->now_us);
 }
 
 static void
 suppress (Reporting *self,
           const MusterReport *report,
           const MusterAlert *alert,
-          MusterSuppressor suppressor)
+          const MusterHold *hold)
 {
   MusterEvent *event =
-      muster_world_emit_suppressed (self->batch, alert, suppressor, self->context->now_us);
+      muster_world_emit_suppressed (self->batch, alert, hold, self->context->now_us);
 
   event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
-  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, report->title.bytes,
-                         (gssize) report->title.n);
+  if (report != NULL)
+    muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, report->title.bytes,
+                           (gssize) report->title.n);
   commit (self, event);
+}
+
+static void
+hold_target (Reporting *self, const MusterAlert *alert)
+{
+  MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+  MusterHold hold;
+
+  muster_alert_get_labels (alerts, alert, &labels);
+  hold = muster_world_find_hold (self->world, alert->id, &labels,
+                                 muster_alert_index_key (alerts, alert), self->context->now_us);
+  if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
+    suppress (self, NULL, alert, &hold);
+}
+
+/* An alert that stands for others fires: those that are heard already no longer are. */
+static void
+hold_targets (Reporting *self, const MusterReport *report, MusterUlid source)
+{
+  const MusterInhibition *inhibition = muster_world_get_rules (self->world)->inhibition;
+  MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  g_autoptr (GArray) targets = NULL;
+
+  if (muster_inhibition_is_empty (inhibition))
+    return;
+  targets = muster_inhibition_list_targets (inhibition, source, &report->labels);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const MusterAlert *alert =
+          muster_alert_index_get (alerts, g_array_index (targets, MusterUlid, i));
+      MusterGroup *group;
+
+      if (alert == NULL || muster_world_is_suppressed (self->world, alert))
+        continue;
+      group = muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
+      if (group != NULL) /* it is counted before it is held back */
+        muster_joined_tell_group (self->world, self->context, group, self->batch);
+      hold_target (self, alert);
+    }
 }
 
 /* Of no incident until somebody may hear of it. */
 static void
-fire_suppressed (Reporting *self,
-                 const MusterReport *report,
-                 MusterUlid id,
-                 MusterSuppressor suppressor)
+fire_suppressed (Reporting *self, const MusterReport *report, MusterUlid id, const MusterHold *hold)
 {
   fire (self, report, id, 0);
-  suppress (self, report, muster_alert_index_get (muster_world_get_alerts (self->world), id),
-            suppressor);
+  suppress (self, report, muster_alert_index_get (muster_world_get_alerts (self->world), id), hold);
 }
 
 static void
 fire_new (Reporting *self, const MusterReport *report)
 {
   MusterUlid id = muster_ulid_source_next (self->context->ids, self->context->now_us);
-  MusterSuppressor suppressor = find_suppressor (self, report);
+  MusterHold hold = find_hold (self, id, report);
+  g_autoptr (GPtrArray) routes = NULL;
   MusterGroup *group;
 
-  if (suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
+  if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
-      fire_suppressed (self, report, id, suppressor);
+      fire_suppressed (self, report, id, &hold);
+      hold_targets (self, report, id);
       return;
     }
+  self->routes = routes = find_routes (self, report);
   group = group_of (self, report, id);
   fire (self, report, id, group->incident);
   touch (self, group, report, id, FALSE);
   raise_severity (self, group->incident);
+  hold_targets (self, report, id);
 }
 
 /* The same alert in an incident that is still open: it comes back under its old id. */
@@ -305,16 +395,18 @@ fire_again (Reporting *self, const MusterReport *report, const MusterAlert *aler
   MusterGroup *group =
       muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
 
-  MusterSuppressor suppressor = find_suppressor (self, report);
+  MusterHold hold = find_hold (self, alert->id, report);
 
   fire (self, report, alert->id, alert->incident);
   if (group != NULL)
     touch (self, group, report, alert->id, TRUE);
-  if (suppressor.by == MUSTER_SUPPRESSED_BY_NONE)
-    return;
-  if (group != NULL) /* it is counted before it is held back */
-    muster_joined_tell_group (self->world, self->context, group, self->batch);
-  suppress (self, report, alert, suppressor);
+  if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
+    {
+      if (group != NULL) /* it is counted before it is held back */
+        muster_joined_tell_group (self->world, self->context, group, self->batch);
+      suppress (self, report, alert, &hold);
+    }
+  hold_targets (self, report, alert->id);
 }
 
 /* Known and firing: no event. The end moves, so that time does not resolve it. */
@@ -439,7 +531,7 @@ report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
       repeat (self, report, alert);
       return;
     }
-  self->severity = severity_of (report);
+  self->severity = severity_of (self, report);
   if (alert == NULL && is_over_budget (self, report))
     fold_into_overflow (self, report);
   else if (is_open)
@@ -506,8 +598,13 @@ muster_world_report (MusterWorld *world,
 static void
 attach (Reporting *self, const MusterReport *report, MusterUlid alert)
 {
-  MusterGroup *group = group_of (self, report, alert);
-  MusterEvent *event = emit (self, MUSTER_EVENT_ALERT_ATTACHED, group->incident);
+  g_autoptr (GPtrArray) routes = find_routes (self, report);
+  MusterGroup *group;
+  MusterEvent *event;
+
+  self->routes = routes;
+  group = group_of (self, report, alert);
+  event = emit (self, MUSTER_EVENT_ALERT_ATTACHED, group->incident);
 
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
   commit (self, event);
@@ -542,16 +639,16 @@ muster_world_release (MusterWorld *world,
                           .ends_us = alert->ends_us };
   MusterReportSummary summary;
   Reporting self = { world, context, batch, &summary };
-  MusterSuppressor suppressor;
+  MusterHold hold;
   MusterEvent *event;
 
   begin (&self, muster_alert_index_key (alerts, alert));
   self.severity = report.severity;
   muster_alert_get_labels (alerts, alert, &report.labels);
-  suppressor = find_suppressor (&self, &report);
-  if (suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
+  hold = find_hold (&self, alert->id, &report);
+  if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
-      suppress (&self, &report, alert, suppressor);
+      suppress (&self, &report, alert, &hold);
       return;
     }
   event = emit (&self, MUSTER_EVENT_ALERT_RELEASED, alert->incident);

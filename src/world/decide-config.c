@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/safe-text.h"
 #include "world/commands.h"
+#include "world/rules.h"
 
 #include <string.h>
 
@@ -46,10 +47,11 @@ check_name (const char *name, GError **error)
 static gboolean
 is_configurable (const char *type)
 {
-  static const char *const types[] = { MUSTER_OBJECT_PERSON,    MUSTER_OBJECT_TEAM,
-                                       MUSTER_OBJECT_SERVICE,   MUSTER_OBJECT_POLICY,
-                                       MUSTER_OBJECT_SCHEDULE,  MUSTER_OBJECT_GROUPING,
-                                       MUSTER_OBJECT_HEARTBEAT, NULL };
+  static const char *const types[] = {
+    MUSTER_OBJECT_PERSON,    MUSTER_OBJECT_TEAM,     MUSTER_OBJECT_SERVICE,
+    MUSTER_OBJECT_POLICY,    MUSTER_OBJECT_SCHEDULE, MUSTER_OBJECT_GROUPING,
+    MUSTER_OBJECT_HEARTBEAT, MUSTER_OBJECT_RULES,    NULL
+  };
 
   return g_strv_contains (types, type);
 }
@@ -131,6 +133,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
   if (!check_name (name, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_HEARTBEAT) == 0 && !check_heartbeat (self, body, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_RULES) == 0 && !muster_rules_check (name, body, error))
     return FALSE;
   existing = muster_directory_find (muster_world_get_directory (self->world), type, name, -1);
   if (is_person && !choose_access (self, existing, &access, error))

@@ -110,7 +110,7 @@ emit_set (MusterDeciding *self, const MusterSilence *silence)
 static void
 suppress_what_fires (MusterDeciding *self, const MusterSilence *silence)
 {
-  const MusterSuppressor suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id };
+  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id } };
   g_autoptr (GPtrArray) alerts = NULL;
 
   if (silence->starts_us > self->context->now_us)
@@ -120,7 +120,7 @@ suppress_what_fires (MusterDeciding *self, const MusterSilence *silence)
     {
       const MusterAlert *alert = g_ptr_array_index (alerts, i);
       MusterEvent *event =
-          muster_world_emit_suppressed (self->batch, alert, suppressor, self->context->now_us);
+          muster_world_emit_suppressed (self->batch, alert, &hold, self->context->now_us);
 
       event->actor = self->command->actor;
     }

@@ -36,15 +36,14 @@ start_silence (MusterWorld *world,
                MusterBatch *batch)
 {
   g_autoptr (GPtrArray) alerts = muster_world_list_silenced (world, silence, context->now_us);
+  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id } };
   guint first = muster_batch_length (batch);
   MusterEvent *event = muster_batch_add (batch, MUSTER_EVENT_SILENCE_STARTED);
 
   event->at_us = context->now_us;
   muster_event_set_ulid (event, MUSTER_FACT_ID, silence->id);
   for (guint i = 0; i < alerts->len; i++)
-    muster_world_emit_suppressed (batch, g_ptr_array_index (alerts, i),
-                                  (MusterSuppressor){ MUSTER_SUPPRESSED_BY_SILENCE, silence->id },
-                                  context->now_us);
+    muster_world_emit_suppressed (batch, g_ptr_array_index (alerts, i), &hold, context->now_us);
   muster_world_apply (world, batch, first);
 }
 

@@ -392,9 +392,15 @@ load_suppression (Loading *self)
     muster_json_reader_fail (self->reader, "suppressed by what is not known");
   else if (!muster_json_reader_failed (self->reader) && suppressions != NULL &&
            muster_alert_index_get (muster_world_get_alerts (self->world), loaded.alert) != NULL)
-    muster_suppressions_put (suppressions, loaded.alert, loaded.suppressor)->title =
-        g_steal_pointer (&loaded.title);
+    {
+      MusterSuppression *held =
+          muster_suppressions_put (suppressions, loaded.alert, loaded.suppressor);
+
+      held->title = g_steal_pointer (&loaded.title);
+      held->rule = g_steal_pointer (&loaded.rule);
+    }
   g_free (loaded.title);
+  g_free (loaded.rule);
 }
 
 static void

@@ -159,5 +159,6 @@ static const MusterMember suppression_members[] = {
   M (MusterSuppression, "by", suppressor.by, UINT),
   M (MusterSuppression, "id", suppressor.id, ULID),
   M (MusterSuppression, "title", title, TEXT),
+  M (MusterSuppression, "rule", rule, TEXT),
 };
 TABLE (suppression);

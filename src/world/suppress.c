@@ -4,32 +4,46 @@
  */
 #include "world/suppress.h"
 
+static MusterHold
+hold_by (MusterSuppressedBy by, MusterUlid id, const char *rule)
+{
+  return (MusterHold){ .suppressor = { by, id }, .rule = rule };
+}
+
 /**
- * muster_world_find_suppressor:
+ * muster_world_find_hold:
  * @world: a hub's world
- * @labels: of an alert
+ * @id: an alert's id, in the index or about to be
+ * @labels: its labels
  * @key: the id of the key that it came by
  * @now_us: the time
  *
  * Returns: what holds it back; by nothing, where nothing does
  */
-MusterSuppressor
-muster_world_find_suppressor (const MusterWorld *world,
-                              const MusterLabelSet *labels,
-                              MusterUlid key,
-                              gint64 now_us)
+MusterHold
+muster_world_find_hold (const MusterWorld *world,
+                        MusterUlid id,
+                        const MusterLabelSet *labels,
+                        MusterUlid key,
+                        gint64 now_us)
 {
   const MusterObject *object = muster_directory_get (muster_world_get_directory (world), key);
   const MusterUlid nobody = { 0, 0 };
   const MusterSilence *silence;
+  const MusterInhibitionRule *rule;
+  MusterUlid source;
 
   if (object != NULL && !muster_ulid_is_null (object->drill))
-    return (MusterSuppressor){ MUSTER_SUPPRESSED_BY_NONE, nobody };
+    return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
   silence = muster_silences_match (muster_world_get_silences (world), labels,
                                    object != NULL ? object->service : nobody, now_us);
   if (silence != NULL)
-    return (MusterSuppressor){ MUSTER_SUPPRESSED_BY_SILENCE, silence->id };
-  return (MusterSuppressor){ MUSTER_SUPPRESSED_BY_NONE, nobody };
+    return hold_by (MUSTER_SUPPRESSED_BY_SILENCE, silence->id, NULL);
+  rule = muster_inhibition_find_source (muster_world_get_rules (world)->inhibition, id, labels,
+                                        &source);
+  if (rule != NULL)
+    return hold_by (MUSTER_SUPPRESSED_BY_INHIBITION, source, rule->name);
+  return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
 }
 
 /**
@@ -107,7 +121,7 @@ muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silen
  * muster_world_emit_suppressed:
  * @batch: where the event goes; without a seq, not folded
  * @alert: an alert
- * @suppressor: what holds it back
+ * @hold: what holds it back
  * @now_us: the time
  *
  * Returns: (transfer none): the event, by the hub unless the caller says otherwise
@@ -115,7 +129,7 @@ muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silen
 MusterEvent *
 muster_world_emit_suppressed (MusterBatch *batch,
                               const MusterAlert *alert,
-                              MusterSuppressor suppressor,
+                              const MusterHold *hold,
                               gint64 now_us)
 {
   MusterEvent *event = muster_batch_add (batch, MUSTER_EVENT_ALERT_SUPPRESSED);
@@ -123,8 +137,9 @@ muster_world_emit_suppressed (MusterBatch *batch,
   event->at_us = now_us;
   event->incident = alert->incident;
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
-  muster_event_set_token (event, MUSTER_FACT_BY, muster_suppressed_by_name (suppressor.by));
-  muster_event_set_ulid (event, MUSTER_FACT_ID, suppressor.id);
+  muster_event_set_token (event, MUSTER_FACT_BY, muster_suppressed_by_name (hold->suppressor.by));
+  muster_event_set_ulid (event, MUSTER_FACT_ID, hold->suppressor.id);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, hold->rule, -1);
   return event;
 }
 

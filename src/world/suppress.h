@@ -6,11 +6,19 @@
 #include "world/decide.h"
 G_BEGIN_DECLS
 
-/* What holds back an alert that came by @key now; nothing holds back a drill. */
-MusterSuppressor muster_world_find_suppressor (const MusterWorld *world,
-                                               const MusterLabelSet *labels,
-                                               MusterUlid key,
-                                               gint64 now_us);
+/* What holds back an alert, and the name of the rule by which it does. */
+typedef struct
+{
+  MusterSuppressor suppressor;
+  const char *rule; /* nullable; good while the rules are */
+} MusterHold;
+
+/* What holds back the alert @id that came by @key now; nothing holds back a drill. */
+MusterHold muster_world_find_hold (const MusterWorld *world,
+                                   MusterUlid id,
+                                   const MusterLabelSet *labels,
+                                   MusterUlid key,
+                                   gint64 now_us);
 gboolean muster_world_is_suppressed (const MusterWorld *world, const MusterAlert *alert);
 
 /* The firing alerts that @silence would hold back and that nothing does yet: of MusterAlert, the
@@ -18,10 +26,10 @@ gboolean muster_world_is_suppressed (const MusterWorld *world, const MusterAlert
 GPtrArray *
 muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silence, gint64 now_us);
 
-/* Says that @alert, of its incident or of none, is held back by @suppressor. */
+/* Says that @alert, of its incident or of none, is held back. */
 MusterEvent *muster_world_emit_suppressed (MusterBatch *batch,
                                            const MusterAlert *alert,
-                                           MusterSuppressor suppressor,
+                                           const MusterHold *hold,
                                            gint64 now_us);
 /* Before an alert that is held back within an incident is resolved: it is counted again. NULL: it
  * is not held back there. */

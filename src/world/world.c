@@ -6,7 +6,7 @@
 
 #include "response/incident-fold.h"
 #include "world/changes.h"
-#include "world/silence-fold.h"
+#include "world/suppression-fold.h"
 
 #include <string.h>
 
@@ -34,6 +34,7 @@ struct _MusterWorld
   MusterAlertIndex *alerts;
   MusterGroups *groups;
   MusterServiceMap *services;
+  MusterRuleBook *rules;
   MusterSilences *silences;
   MusterSuppressions *suppressions;
   GQueue closed;       /* of Closed */
@@ -89,6 +90,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->heartbeats = muster_heartbeats_new ();
       self->groups = muster_groups_new (seed);
       self->services = muster_service_map_new (self->directory);
+      self->rules = muster_rule_book_new ();
       self->silences = muster_silences_new ();
       self->suppressions = muster_suppressions_new ();
     }
@@ -111,6 +113,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->heartbeats, muster_heartbeats_free);
   g_clear_pointer (&self->groups, muster_groups_free);
+  g_clear_pointer (&self->rules, muster_rule_book_free);
   g_clear_pointer (&self->silences, muster_silences_free);
   g_clear_pointer (&self->suppressions, muster_suppressions_free);
   g_queue_clear_full (&self->closed, g_free);
@@ -162,6 +165,7 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
   alert->severity = (guint8) muster_event_int (event, MUSTER_FACT_SEVERITY);
   alert->timed = muster_event_int (event, MUSTER_FACT_TIMED) != 0;
   muster_alert_index_set_firing (self->alerts, alert, muster_event_int (event, MUSTER_FACT_ENDS));
+  muster_world_note_firing (self, alert, TRUE);
 }
 
 static void
@@ -176,6 +180,7 @@ fold_resolved (MusterWorld *self, const MusterEvent *event)
       muster_alert_index_set_resolved (self->alerts, alert,
                                        ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
       muster_suppressions_remove (self->suppressions, alert->id);
+      muster_world_note_firing (self, alert, FALSE);
     }
 }
 
@@ -243,7 +248,10 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
   else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
     fold_resolved (self, event);
   else if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
-    fold_heartbeat (self, event);
+    {
+      fold_heartbeat (self, event);
+      muster_world_fold_suppression (self, event);
+    }
   else if (event->kind == MUSTER_EVENT_CHANGE_RECORDED)
     muster_changes_add (&self->changes, muster_recorded_change_new (event));
   else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
@@ -255,7 +263,7 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
   else if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
     fold_stepped (self, event);
   else
-    muster_world_fold_silence (self, event);
+    muster_world_fold_suppression (self, event);
 }
 
 static void
@@ -469,6 +477,18 @@ muster_world_get_services (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_rules:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): the rules of a hub's triage
+ */
+MusterRuleBook *
+muster_world_get_rules (const MusterWorld *self)
+{
+  return self->rules;
+}
+
+/**
  * muster_world_get_silences:
  * @self: a world
  *
@@ -673,7 +693,7 @@ muster_world_restored (MusterWorld *self)
     return;
   reader = muster_json_reader_new ();
   g_queue_sort (&self->closed, compare_closed, NULL);
-  muster_world_restore_orphans (self);
+  muster_world_restore_suppression (self);
   restore_heartbeats (self);
   for (guint i = 1; i <= self->incidents->len; i++)
     {

@@ -15,6 +15,7 @@
 #include "world/directory.h"
 #include "world/heartbeats.h"
 #include "world/recorded-change.h"
+#include "world/rule-book.h"
 #include "world/service-map.h"
 G_BEGIN_DECLS
 
@@ -67,6 +68,7 @@ MusterAnswers *muster_world_get_answers (const MusterWorld *self);   /* NULL on 
 MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self); /* NULL on a console */
 MusterGroups *muster_world_get_groups (const MusterWorld *self);     /* NULL on a console */
 const MusterServiceGraph *muster_world_get_services (const MusterWorld *self); /* a hub's */
+MusterRuleBook *muster_world_get_rules (const MusterWorld *self);            /* NULL on a console */
 MusterSilences *muster_world_get_silences (const MusterWorld *self);         /* NULL on a console */
 MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* likewise */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */

@@ -146,7 +146,7 @@ test_refusals (void)
     const char *error; /* begins the message */
   } cases[] = {
     /* keys */
-    { "routes: []\n", "t.yaml:1:1: unknown key “routes”; a team file has teams, people," },
+    { "wishes: []\n", "t.yaml:1:1: unknown key “wishes”; a team file has teams, people," },
     { "teams:\n  - name: a\n    lead: b\n", "t.yaml:3:5: unknown key “lead”; a team has" },
     { "people:\n  - {name: a, channels: [{type: email, addr: x}]}\n",
       "t.yaml:2:40: unknown key “addr”; a channel has" },

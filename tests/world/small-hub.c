@@ -400,12 +400,14 @@ step_report (SmallHub *self)
   MusterLabel items[6][4];
   MusterUlid key = { 0, 0 };
   const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+  gboolean drills = g_rand_boolean (self->rand);
 
   for (guint i = 0; i < objects->len; i++)
     {
       const MusterObject *object = g_ptr_array_index (objects, i);
 
-      if (strcmp (object->type, "key") == 0 && g_rand_boolean (self->rand))
+      if (strcmp (object->type, "key") == 0 && g_rand_boolean (self->rand) &&
+          (drills || muster_ulid_is_null (object->drill)))
         key = object->id;
     }
   if (muster_ulid_is_null (key))
@@ -451,6 +453,33 @@ step_change (SmallHub *self)
   if (g_rand_boolean (self->rand))
     g_array_append_val (reports->changes, change);
   report (self, reports, key, NULL);
+}
+
+/* Rules of triage come and go. */
+static void
+step_rules (SmallHub *self)
+{
+  static const struct
+  {
+    const char *name, *body;
+  } rules[] = {
+    { "routes", "{\"rules\":[{\"match\":\"service=s1\",\"severity\":4,\"to\":{\"team\":\"t\"},"
+                "\"continue\":true},{\"to\":{\"person\":\"ana\"}}]}" },
+    { "routes", "{\"rules\":[]}" },
+    { "severity_map", "{\"rules\":[{\"match\":[\"pod=p1\"],\"severity\":\"critical\"}]}" },
+    { "inhibit", "{\"rules\":[{\"name\":\"n\",\"source\":\"alertname=DiskFull\","
+                 "\"target\":\"severity=~\\\"warning|info\\\"\",\"equal\":[\"service\"]}]}" },
+    { "inhibit", "{\"rules\":[]}" },
+  };
+  gint32 which = g_rand_int_range (self->rand, 0, G_N_ELEMENTS (rules));
+  MusterCommand *command = small_hub_command (self, "config.put", 0);
+  g_autoptr (GError) error = NULL;
+
+  muster_command_set_text (command, "object", "rules");
+  muster_command_set_text (command, "name", rules[which].name);
+  muster_command_set_text (command, "body", rules[which].body);
+  small_hub_do (self, command, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
@@ -521,8 +550,10 @@ small_hub_step (SmallHub *self)
     step_command (self);
   else if (what < 75)
     step_hub (self);
-  else if (what < 97)
+  else if (what < 94)
     step_report (self);
+  else if (what < 97)
+    step_rules (self);
   else
     small_hub_advance (self, g_rand_int_range (self->rand, 0, 12) * G_TIME_SPAN_HOUR);
 }

@@ -5,7 +5,7 @@
  * Quotes, braces, commas and what a backslash does are Alertmanager 0.25's, oddities included:
  * what amtool takes means the same here.
  */
-#include "triage/matcher.h"
+#include "base/matcher.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "triage/matcher.h"
+#include "base/matcher.h"
 
 #include <string.h>
 

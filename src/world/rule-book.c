@@ -1,0 +1,91 @@
+/* rule-book.c - the rules of triage that are in force
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/rule-book.h"
+
+#include <string.h>
+
+static GPtrArray *
+no_rules (void)
+{
+  return g_ptr_array_new ();
+}
+
+/**
+ * muster_rule_book_new:
+ *
+ * Returns: (transfer full): a book without rules
+ */
+MusterRuleBook *
+muster_rule_book_new (void)
+{
+  MusterRuleBook *self = g_new (MusterRuleBook, 1);
+
+  self->routes = no_rules ();
+  self->severities = no_rules ();
+  self->inhibition = muster_inhibition_new (no_rules ());
+  return self;
+}
+
+/**
+ * muster_rule_book_free:
+ * @self: a book
+ *
+ * Frees it.
+ */
+void
+muster_rule_book_free (MusterRuleBook *self)
+{
+  g_ptr_array_unref (self->routes);
+  g_ptr_array_unref (self->severities);
+  muster_inhibition_free (self->inhibition);
+  g_free (self);
+}
+
+typedef GPtrArray *(*ReadFunc) (const char *body, GError **error);
+
+/* What the object says; nothing, where it is gone or of a version that says more than we know. */
+static GPtrArray *
+read_rules (const MusterObject *object, ReadFunc read)
+{
+  GPtrArray *rules = NULL;
+
+  if (!object->removed && object->body != NULL)
+    rules = read (object->body, NULL);
+  return rules != NULL ? rules : no_rules ();
+}
+
+static void
+replace (GPtrArray **rules, const MusterObject *object, ReadFunc read)
+{
+  g_ptr_array_unref (*rules);
+  *rules = read_rules (object, read);
+}
+
+/**
+ * muster_rule_book_fold:
+ * @self: a book
+ * @object: something that was configured or removed
+ *
+ * Returns: what changed by it
+ */
+MusterRulesChange
+muster_rule_book_fold (MusterRuleBook *self, const MusterObject *object)
+{
+  if (strcmp (object->type, MUSTER_OBJECT_RULES) != 0)
+    return MUSTER_RULES_UNCHANGED;
+  if (strcmp (object->name, MUSTER_RULES_ROUTES) == 0)
+    replace (&self->routes, object, muster_rules_read_routes);
+  else if (strcmp (object->name, MUSTER_RULES_SEVERITY_MAP) == 0)
+    replace (&self->severities, object, muster_rules_read_severity_map);
+  else if (strcmp (object->name, MUSTER_RULES_INHIBIT) == 0)
+    {
+      muster_inhibition_free (self->inhibition);
+      self->inhibition = muster_inhibition_new (read_rules (object, muster_rules_read_inhibit));
+      return MUSTER_RULES_INHIBITION_CHANGED;
+    }
+  else
+    return MUSTER_RULES_UNCHANGED;
+  return MUSTER_RULES_CHANGED;
+}

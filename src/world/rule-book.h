@@ -1,0 +1,30 @@
+/* rule-book.h - the rules of triage that are in force
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "world/rules.h"
+G_BEGIN_DECLS
+
+/* For reading; muster_rule_book_fold() changes them. */
+typedef struct
+{
+  GPtrArray *routes;            /* of MusterRoute */
+  GPtrArray *severities;        /* of MusterSeverityRule */
+  MusterInhibition *inhibition; /* with the alerts that fire */
+} MusterRuleBook;
+
+MusterRuleBook *muster_rule_book_new (void);
+void muster_rule_book_free (MusterRuleBook *self);
+
+typedef enum
+{
+  MUSTER_RULES_UNCHANGED,
+  MUSTER_RULES_CHANGED,
+  MUSTER_RULES_INHIBITION_CHANGED, /* and has no alerts yet */
+} MusterRulesChange;
+
+/* @object: as the directory has it after an event about it */
+MusterRulesChange muster_rule_book_fold (MusterRuleBook *self, const MusterObject *object);
+
+G_END_DECLS
