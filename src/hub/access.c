@@ -22,6 +22,7 @@ struct _MusterAccessTable
 {
   guint32 owner_uid;
   GRWLock lock;
+  GHashTable *mappings;    /* char * → char *: what sources need of the configuration */
   GHashTable *credentials; /* MusterSha256 * (in the value) → Credential */
   MusterIdentity owner;    /* its person is null until there is one */
   GMutex rates_lock;
@@ -62,6 +63,7 @@ muster_access_table_new (guint32 owner_uid)
 
   self->owner_uid = owner_uid;
   self->credentials = new_credentials ();
+  self->mappings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->owner = (MusterIdentity){ .access = MUSTER_ACCESS_ADMIN };
   g_rw_lock_init (&self->lock);
   g_mutex_init (&self->rates_lock);
@@ -80,6 +82,7 @@ void
 muster_access_table_free (MusterAccessTable *self)
 {
   g_hash_table_unref (self->credentials);
+  g_hash_table_unref (self->mappings);
   g_hash_table_unref (self->rates);
   g_mutex_clear (&self->rates_lock);
   g_rw_lock_clear (&self->lock);
@@ -140,14 +143,18 @@ muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
 {
   const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
   GHashTable *credentials = new_credentials ();
+  GHashTable *mappings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   MusterUlid owner = { 0, 0 };
-  GHashTable *old;
+  GHashTable *old, *old_mappings;
 
   for (guint i = 0; i < objects->len; i++)
     {
       const MusterObject *object = g_ptr_array_index (objects, i);
 
       add_credential (credentials, world, object);
+      if (!object->removed && object->body != NULL &&
+          strcmp (object->type, MUSTER_OBJECT_MAPPING) == 0)
+        g_hash_table_replace (mappings, g_strdup (object->name), g_strdup (object->body));
       if (muster_ulid_is_null (owner) && !object->removed &&
           object->access == MUSTER_ACCESS_ADMIN && strcmp (object->type, MUSTER_OBJECT_PERSON) == 0)
         owner = object->id;
@@ -155,11 +162,32 @@ muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
   g_rw_lock_writer_lock (&self->lock);
   old = self->credentials;
   self->credentials = credentials;
+  old_mappings = self->mappings;
+  self->mappings = mappings;
   self->owner.person = owner;
   self->owner.actor = muster_ulid_is_null (owner) ? (MusterActor){ MUSTER_ACTOR_HUB, { 0, 0 } }
                                                   : (MusterActor){ MUSTER_ACTOR_PERSON, owner };
   g_rw_lock_writer_unlock (&self->lock);
   g_hash_table_unref (old);
+  g_hash_table_unref (old_mappings);
+}
+
+/**
+ * muster_access_table_dup_mapping:
+ * @self: a table
+ * @name: of a mapping in the configuration
+ *
+ * Returns: (nullable) (transfer full): its JSON
+ */
+char *
+muster_access_table_dup_mapping (MusterAccessTable *self, const char *name)
+{
+  char *copy;
+
+  g_rw_lock_reader_lock (&self->lock);
+  copy = g_strdup (g_hash_table_lookup (self->mappings, name));
+  g_rw_lock_reader_unlock (&self->lock);
+  return copy;
 }
 
 /**

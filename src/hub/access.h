@@ -39,6 +39,8 @@ gboolean muster_access_table_find_key (MusterAccessTable *self,
                                        const char *key,
                                        gsize n,
                                        MusterIdentity *out);
+/* The JSON of the mapping of that name; NULL: there is none. */
+char *muster_access_table_dup_mapping (MusterAccessTable *self, const char *name);
 /* By bearer token, or by the peer of the Unix socket. FALSE: nobody we know. */
 gboolean
 muster_access_table_identify (MusterAccessTable *self, MusterRequest *request, MusterIdentity *out);

@@ -357,6 +357,9 @@ static gboolean
 decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *reports, GError **error)
 {
   const char *query = strchr (muster_request_get_raw_target (call->request), '?');
+  g_autofree char *mapping =
+      *entrance->part != '\0' ? muster_access_table_dup_mapping (call->api->access, entrance->part)
+                              : NULL;
   Decoder *decoder = take_decoder (call->api);
   gboolean decoded;
   char unique[UNIQUE_BYTES];
@@ -365,6 +368,7 @@ decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *repo
     .path = entrance->path,
     .part = entrance->part,
     .query = query != NULL ? query + 1 : "",
+    .mapping = mapping,
     .get_header = get_header,
     .headers = call->request,
     .content_type = muster_request_get_header (call->request, "Content-Type"),

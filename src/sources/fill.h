@@ -21,7 +21,7 @@ typedef struct
   MusterReportStatus status;
 } MusterStatusWord;
 
-/* Begins a body and reads it whole, JSON or (where @forms) a form. NULL: it is neither. */
+/* Begins a body and reads it whole, JSON or a form. NULL: it is neither. */
 const MusterValue *muster_draft_read_whole (MusterDraft *self,
                                             const char *source,
                                             const MusterIntake *in,

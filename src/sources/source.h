@@ -17,7 +17,8 @@ typedef struct
   const char *body;
   gsize body_n;
   gint64 received_us;
-  const char *unique; /* an id of this request, for formats that mint keys (PagerDuty) */
+  const char *unique;  /* an id of this request, for formats that mint keys (PagerDuty) */
+  const char *mapping; /* of the configuration, named as the part is; NULL: there is none */
   const char *(*get_header) (gconstpointer headers, const char *name); /* NULL: there are none */
   gconstpointer headers;
 } MusterIntake;

@@ -47,11 +47,11 @@ check_name (const char *name, GError **error)
 static gboolean
 is_configurable (const char *type)
 {
-  static const char *const types[] = {
-    MUSTER_OBJECT_PERSON,    MUSTER_OBJECT_TEAM,     MUSTER_OBJECT_SERVICE,
-    MUSTER_OBJECT_POLICY,    MUSTER_OBJECT_SCHEDULE, MUSTER_OBJECT_GROUPING,
-    MUSTER_OBJECT_HEARTBEAT, MUSTER_OBJECT_RULES,    NULL
-  };
+  static const char *const types[] = { MUSTER_OBJECT_PERSON,    MUSTER_OBJECT_TEAM,
+                                       MUSTER_OBJECT_SERVICE,   MUSTER_OBJECT_POLICY,
+                                       MUSTER_OBJECT_SCHEDULE,  MUSTER_OBJECT_GROUPING,
+                                       MUSTER_OBJECT_HEARTBEAT, MUSTER_OBJECT_MAPPING,
+                                       MUSTER_OBJECT_RULES,     NULL };
 
   return g_strv_contains (types, type);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define MUSTER_OBJECT_SCHEDULE  "schedule"
 #define MUSTER_OBJECT_GROUPING  "grouping"
 #define MUSTER_OBJECT_HEARTBEAT "heartbeat"
+#define MUSTER_OBJECT_MAPPING   "mapping"
 #define MUSTER_OBJECT_RULES     "rules" /* of triage, by name: see world/rules.h */
 #define MUSTER_OBJECT_KEY       "key"
 #define MUSTER_OBJECT_TOKEN     "token"

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The input's first line is the source's name, the number of its path (0: none), and what stands in
- * the path's braces; the second is its query; the third is the value of any header. Then the body.
+ * the path's braces; the second is its query; the third is the value of any header, and the
+ * mapping. Then the body.
  */
 #include "source.h"
 
@@ -57,7 +58,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   for (guint i = 0; i < LINES; i++)
     before += strlen (lines[i]) + 1;
   in.query = lines[1];
-  in.headers = in.content_type = lines[2];
+  in.headers = in.content_type = in.mapping = lines[2];
   in.body = (const char *) data + before;
   in.body_n = size - before;
   in.received_us = FUZZ_RECEIVED_US;

@@ -96,6 +96,27 @@ test_answers (void)
     }
 }
 
+/* A mapping is of the configuration, so it may come and go while senders post. */
+static void
+test_mapped (void)
+{
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = with_key ("/v1/intake/KEY/mapped/acme", key);
+  g_autoptr (LiveAnswer) before = live_post (hub, NULL, path, "{\"n\":\"Disk is full\"}");
+  g_autoptr (LiveAnswer) put = NULL, after = NULL, broken = NULL;
+
+  g_assert_cmpuint (before->status, ==, 400);
+  put = live_post (hub, NULL, "/v1/config",
+                   "{\"object\":\"mapping\",\"name\":\"acme\",\"body\":{\"title\":\"$.n\"}}");
+  g_assert_cmpuint (put->status, ==, 200);
+  after = live_post (hub, NULL, path, "{\"n\":\"Disk is full\"}");
+  g_assert_cmpuint (after->status, ==, 202);
+  g_assert_cmpstr (after->body, ==, "{\"accepted\":1}");
+  broken = live_post (hub, NULL, path, "{\"m\":1}");
+  g_assert_cmpuint (broken->status, ==, 400);
+}
+
 /* By our own address, by GoAlert's and by Opsgenie's; missed, and heard again after a restart. */
 static void
 test_heartbeats (void)
@@ -633,6 +654,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intake/answers", test_answers);
+  g_test_add_func ("/intake/mapped", test_mapped);
   g_test_add_func ("/intake/heartbeats", test_heartbeats);
   g_test_add_func ("/intake/pings-of-nobody", test_pings_of_nobody);
   g_test_add_func ("/intake/places-of-key", test_places_of_key);

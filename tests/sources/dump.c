@@ -158,6 +158,7 @@ read_head (const MusterSource *source, char **lines, MusterIntake *in)
     in->part = head_value (lines, "part");
   if (head_value (lines, "query") != NULL)
     in->query = head_value (lines, "query");
+  in->mapping = head_value (lines, "mapping");
   if (head_value (lines, "Content-Type") != NULL)
     in->content_type = head_value (lines, "Content-Type");
   for (gsize i = 0; path != NULL && in->path == NULL; i++) /* it has to be one of the table */

@@ -140,6 +140,7 @@ test_cut_at_every_byte (void)
                                        "alarm.in",
                                        "plugin.in",
                                        "problem.in",
+                                       "service-problem.in",
                                        "completed.in" };
   guint n = 0;
 
