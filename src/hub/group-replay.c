@@ -6,11 +6,10 @@
 
 #include "base/instant.h"
 #include "base/json-writer.h"
+#include "hub/configure.h"
 #include "sources/source.h"
-#include "wire/team-file.h"
 #include "world/alerts-joined.h"
 #include "world/alerts-report.h"
-#include "world/commands.h"
 #include "world/due.h"
 
 #include <string.h>
@@ -54,23 +53,6 @@ line_free (Line *self)
   g_free (self);
 }
 
-static gboolean
-put_object (MusterGroupReplay *self, const MusterTeamObject *object, GError **error)
-{
-  g_autoptr (MusterCommand) command = muster_command_new (muster_command_by_name ("config.put"));
-  g_autoptr (MusterBatch) batch = muster_batch_new ();
-  guint incident;
-
-  command->access = MUSTER_ACCESS_ADMIN;
-  muster_command_set_text (command, "object", object->type);
-  muster_command_set_text (command, "name", object->name);
-  muster_command_set_text (command, "body", object->body);
-  if (!muster_world_decide (self->world, &self->context, command, batch, &incident, error))
-    return FALSE;
-  muster_world_apply (self->world, batch, 0);
-  return TRUE;
-}
-
 /**
  * muster_group_replay_new:
  * @objects: (element-type MusterTeamObject): what is configured
@@ -89,9 +71,8 @@ muster_group_replay_new (const GPtrArray *objects, GError **error)
   self->reader = muster_json_reader_new ();
   self->reports = muster_reports_new ();
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
-  for (guint i = 0; i < objects->len; i++)
-    if (!put_object (self, g_ptr_array_index (objects, i), error))
-      return NULL;
+  if (!muster_world_configure (self->world, &self->context, objects, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

@@ -52,12 +52,20 @@ commit (Reporting *self, MusterEvent *event)
 
 /* --- what a report says --- */
 
-/* A rule of ours has the last word, and alone may say SEV-1 (protocol §1). */
-static MusterSeverity
-severity_of (const Reporting *self, const MusterReport *report)
+/**
+ * muster_world_severity_of:
+ * @world: a hub's world
+ * @report: what a monitor says
+ *
+ * A rule of ours has the last word, and alone may say SEV-1 (protocol §1).
+ *
+ * Returns: how bad the alert is, before routes
+ */
+MusterSeverity
+muster_world_severity_of (const MusterWorld *world, const MusterReport *report)
 {
   MusterSeverity by_rule =
-      muster_severity_map_find (muster_world_get_rules (self->world)->severities, &report->labels);
+      muster_severity_map_find (muster_world_get_rules (world)->severities, &report->labels);
   gsize n;
   const char *word;
 
@@ -531,7 +539,7 @@ report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
       repeat (self, report, alert);
       return;
     }
-  self->severity = severity_of (self, report);
+  self->severity = muster_world_severity_of (self->world, report);
   if (alert == NULL && is_over_budget (self, report))
     fold_into_overflow (self, report);
   else if (is_open)

@@ -26,6 +26,9 @@ void muster_world_report (MusterWorld *world,
                           MusterBatch *batch,
                           MusterReportSummary *summary);
 
+/* How bad a report is by rules, its sender or its labels. */
+MusterSeverity muster_world_severity_of (const MusterWorld *world, const MusterReport *report);
+
 /* An alert that nothing holds back any more: it joins or opens an incident. */
 void muster_world_release (MusterWorld *world,
                            const MusterDecideContext *context,

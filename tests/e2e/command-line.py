@@ -72,6 +72,29 @@ def on_terminal(command):
     return said
 
 
+RULES = '''\
+people: [{name: ana}, {name: ben}]
+teams: [{name: ops, people: [ana, ben], owners: [ben]}]
+schedules: [{name: rota}]
+policies:
+  - name: std
+    steps: [{after: 0m, notify: [{person: ana}, {schedule: rota}]}]
+services: [{name: api, team: ops}]
+severity_map:
+  - {match: 'severity="page"', severity: 1}
+inhibit: []
+routes:
+  - name: db
+    severity: SEV-2
+    match: ['service=~"db.*"']
+    to: {policy: std}
+    routes:
+      - {hours: {zone: UTC, windows: [{from: "09:00", to: "17:00"}]}, to: {person: ben}}
+      - {match: 'tier="1"', to: {person: ben}}
+  - to: {team: ops}
+'''
+
+
 class CommandLine(support.Case):
     def setUp(self):
         super().setUp()
@@ -324,6 +347,38 @@ class CommandLine(support.Case):
             self.assertEqual(self.events(), before, text)
 
     # --- keys, tokens, secrets ---
+
+    def test_route(self):
+        rules = self.write('rules.yaml', RULES)
+        event = self.write('event.json', json.dumps(
+            {'receivedAt': '2026-03-06T08:30:00Z',
+             'alert': {'labels': {'alertname': 'Slow', 'service': 'db1', 'severity': 'page'}}}))
+        done = support.run('route', 'test', event, '--config', rules, '--json')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual([(r['route'], r['outcome']) for r in answer['rules']],
+                         [('routes[0]', 'matched'), ('routes[0].routes[0]', 'hours'),
+                          ('routes[0].routes[1]', 'labels')])
+        self.assertIn('the alert has no label tier', answer['rules'][2]['why'])
+        self.assertEqual(answer['targets'],
+                         [{'route': 'routes[0]', 'name': 'db', 'policy': 'std'}])
+        self.assertEqual((answer['severity'], answer['recipients'], answer['fallback']),
+                         (2, ['person ana', 'schedule rota'], None))
+
+        event = self.write('other.json', '{"summary":"x","service":"api"}')
+        bare = self.write('bare.yaml', RULES[:RULES.index('routes:')])
+        answer = json.loads(support.run('route', 'test', event, '--config', bare).stdout)
+        self.assertEqual((answer['rules'], answer['recipients'], answer['fallback']),
+                         ([], ['person ben'], 'service team'))
+
+        for text, word in ((RULES.replace('  - to: {team: ops}', ''), 'line 12, column 3'),
+                           (RULES.replace('db.*', 'db('), 'rules.yaml:14:')):
+            done = support.run('route', 'test', event, '--config', self.write('rules.yaml', text))
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(word, done.stderr)
+        done = support.run('route', 'test', self.write('wrong.json', '{"labels":1}'),
+                           '--config', bare)
+        self.assertEqual(done.returncode, 1)
 
     def test_keys_and_tokens(self):
         said = self.run_verb(DONE, 'key', 'add', '--state', self.state, '--service', 'new', '--json')

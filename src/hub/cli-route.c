@@ -1,0 +1,81 @@
+/* cli-route.c - musterd route test: who would hear of an alert
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/clock.h"
+#include "hub/cli.h"
+#include "hub/route-test.h"
+#include "wire/team-file.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *config;
+  gboolean json;
+} Options;
+
+static gboolean
+ask (const Options *options, const char *file, GString *out, GError **error)
+{
+  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autofree char *config = NULL;
+  g_autofree char *event = NULL;
+  gsize config_n, event_n;
+
+  if (!g_file_get_contents (options->config, &config, &config_n, error))
+    return FALSE;
+  objects = muster_team_file_parse (options->config, config, config_n, NULL, error);
+  if (objects == NULL || !g_file_get_contents (file, &event, &event_n, error))
+    return FALSE;
+  return muster_route_test (objects, event, event_n, muster_clock_now_us (clock), out, error);
+}
+
+static int
+test_file (const Options *options, const char *file)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!ask (options, file, out, &error))
+    return muster_cli_fail (&muster_verb_route, error);
+  printf ("%s\n", out->str);
+  return MUSTER_EXIT_DONE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("Services and rules"), "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON, as it always does"), NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  int result;
+
+  if (!muster_cli_parse (&muster_verb_route, entries, NULL, &argc, &argv))
+    result = MUSTER_EXIT_USAGE;
+  else if (argc > 1 && strcmp (argv[1], "test") != 0)
+    result = muster_cli_surplus (&muster_verb_route, argv[1]);
+  else if (argc < 3)
+    result = muster_cli_usage (&muster_verb_route, _ ("say test, and the file of the event"));
+  else if (argc > 3)
+    result = muster_cli_surplus (&muster_verb_route, argv[3]);
+  else if (options.config == NULL)
+    result = muster_cli_usage (&muster_verb_route, _ ("say --config, and the file of the rules"));
+  else
+    result = test_file (&options, argv[2]);
+  g_free (options.config);
+  return result;
+}
+
+const MusterVerb muster_verb_route = {
+  .name = "route",
+  .usage = "test EVENT.json --config FILE.yaml [--json]",
+  .help = N_ ("Say who would hear of an alert, and by which rules"),
+  .run = run,
+};

@@ -1,0 +1,15 @@
+/* configure.h - a world of its own as a team file says: for tools that only ask what would be
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "world/decide.h"
+G_BEGIN_DECLS
+
+/* @objects: of MusterTeamObject; decided and folded like commands of an administrator. */
+gboolean muster_world_configure (MusterWorld *world,
+                                 const MusterDecideContext *context,
+                                 const GPtrArray *objects,
+                                 GError **error);
+
+G_END_DECLS
