@@ -75,14 +75,16 @@ collect_alerts (MusterQuery *self, const MusterWorld *world, guint incident, Mus
   return TRUE;
 }
 
-/* What is held back, of an incident or of none, in the order of the alerts' ids. */
+/* What is held back, in the order of the alerts' ids; @incident: only of that one, where one is
+ * named. */
 static void
-collect_suppressed (MusterQuery *self, const MusterWorld *world)
+collect_suppressed (MusterQuery *self, const MusterWorld *world, const char *incident)
 {
   g_autoptr (GPtrArray) held = muster_suppressions_list (muster_world_get_suppressions (world));
   const char *cursor = muster_query_parameter (self, "cursor");
   const char *filter = muster_query_parameter (self, "filter");
   guint limit = muster_query_page_size (self);
+  guint number = incident != NULL ? muster_incident_parse_id (incident, -1) : 0;
   MusterUlid after = { 0, 0 };
 
   if (cursor != NULL)
@@ -94,7 +96,7 @@ collect_suppressed (MusterQuery *self, const MusterWorld *world)
           muster_alert_index_get (muster_world_get_alerts (world), one->alert);
 
       if (muster_ulid_compare (one->alert, after) <= 0 || alert == NULL ||
-          !passes_filter (world, alert, filter))
+          (incident != NULL && alert->incident != number) || !passes_filter (world, alert, filter))
         continue;
       if (self->alerts->len == limit)
         {
@@ -119,7 +121,7 @@ collect_page (MusterQuery *self, const MusterWorld *world)
     number = (guint) MIN (g_ascii_strtoull (cursor, NULL, 10), number);
   if (g_strcmp0 (muster_query_parameter (self, "status"), "suppressed") == 0)
     {
-      collect_suppressed (self, world);
+      collect_suppressed (self, world, incident);
       return;
     }
   if (incident != NULL)
@@ -162,7 +164,14 @@ alerts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (alert != NULL)
         muster_json_alert (&writer, world, alert, find_event (events, alert->seq));
     }
-  muster_query_end_list (&writer, self->cursor);
+  if (self->tail != NULL)
+    {
+      muster_json_end_array (&writer);
+      self->tail (self, &writer);
+      muster_json_end_object (&writer);
+    }
+  else
+    muster_query_end_list (&writer, self->cursor);
   muster_query_answer_json (self, self->committer, body);
   muster_committer_finish (self->committer, &self->work);
 }
@@ -176,23 +185,21 @@ compare_seqs (gconstpointer a, gconstpointer b)
 }
 
 /**
- * muster_query_get_alerts:
- * @self: GET /v1/alerts
+ * muster_query_tell_alerts:
+ * @self: a query whose alerts are collected
  * @committer: whose alerts
  *
- * Collects a page of alerts, and goes on when the journal has read what it says of them.
+ * Goes on when the journal has read what it says of them.
  *
  * Returns: %MUSTER_WORK_PENDING
  */
 MusterWorkResult
-muster_query_get_alerts (MusterQuery *self, MusterCommitter *committer)
+muster_query_tell_alerts (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
   g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (guint64));
 
   self->committer = committer;
-  self->alerts = g_ptr_array_new_with_free_func (g_free);
-  collect_page (self, world);
   for (guint i = 0; i < self->alerts->len; i++)
     {
       const MusterUlid *id = g_ptr_array_index (self->alerts, i);
@@ -205,4 +212,21 @@ muster_query_get_alerts (MusterQuery *self, MusterCommitter *committer)
                              (const guint64 *) (gpointer) seqs->data, seqs->len, NULL,
                              alerts_read_cb, self);
   return MUSTER_WORK_PENDING;
+}
+
+/**
+ * muster_query_get_alerts:
+ * @self: GET /v1/alerts
+ * @committer: whose alerts
+ *
+ * Collects a page of alerts, and tells of them.
+ *
+ * Returns: %MUSTER_WORK_PENDING
+ */
+MusterWorkResult
+muster_query_get_alerts (MusterQuery *self, MusterCommitter *committer)
+{
+  self->alerts = g_ptr_array_new_with_free_func (g_free);
+  collect_page (self, muster_committer_get_world (committer));
+  return muster_query_tell_alerts (self, committer);
 }

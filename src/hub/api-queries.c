@@ -393,21 +393,6 @@ get_dead_letters (MusterQuery *self, MusterCommitter *committer)
 }
 
 static MusterWorkResult
-get_silences (MusterQuery *self, MusterCommitter *committer)
-{
-  const MusterWorld *world = muster_committer_get_world (committer);
-  const GPtrArray *silences = muster_silences_list (muster_world_get_silences (world));
-  GString *body = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_query_begin_list (&writer, body);
-  for (guint i = silences->len; i > 0; i--) /* newest first */
-    muster_json_silence (&writer, world, g_ptr_array_index (silences, i - 1));
-  muster_query_end_list (&writer, NULL);
-  return muster_query_answer_json (self, committer, body);
-}
-
-static MusterWorkResult
 get_metrics (MusterQuery *self, MusterCommitter *committer)
 {
   GString *body = g_string_new (NULL);
@@ -448,7 +433,8 @@ static const struct
   { { "v1", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_changes },
   { { "v1", "config" }, MUSTER_ACCESS_VIEWER, get_config },
   { { "v1", "drills" }, MUSTER_ACCESS_VIEWER, get_drills },
-  { { "v1", "silences" }, MUSTER_ACCESS_VIEWER, get_silences },
+  { { "v1", "silences" }, MUSTER_ACCESS_VIEWER, muster_query_get_silences },
+  { { "v1", "silences", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_silence },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },
   { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, get_keys },
   { { "v1", "tokens" }, MUSTER_ACCESS_ADMIN, get_tokens },

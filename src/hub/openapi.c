@@ -57,6 +57,8 @@ static const struct
   { "/v1/tokens", "Tokens", "application/json" },
   { "/v1/drills", "Drills that run", "application/json" },
   { "/v1/silences", "Silences, those that ended in the last five days too", "application/json" },
+  { "/v1/silences/preview", "What a silence of ?matchers= would hold back: a count, and the first",
+    "application/json" },
   { "/v1/dead-letters", "Bodies that no source could read", "application/json" },
   { "/v1/openapi", "This document", "application/json" },
   { "/healthz", "Whether the hub takes work", "application/json" },

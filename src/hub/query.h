@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _MusterQuery MusterQuery;
 typedef MusterWorkResult (*MusterQueryFunc) (MusterQuery *self, MusterCommitter *committer);
+typedef void (*MusterQueryTail) (const MusterQuery *self, MusterJsonWriter *writer);
 
 /* Strings of the target live as long as the request. */
 struct _MusterQuery
@@ -20,6 +21,9 @@ struct _MusterQuery
   MusterCommitter *committer; /* while it goes on by itself */
   GPtrArray *alerts;          /* of MusterUlid *, of the page being read */
   char *cursor;               /* of the next page; nullable */
+  MusterQueryTail tail;       /* what a list of alerts ends with; nullable */
+  guint preview_alerts_n;     /* of a silence that is not made yet */
+  guint preview_incidents_n;
 };
 
 const char *muster_query_parameter (const MusterQuery *self, const char *name);
@@ -33,6 +37,10 @@ void muster_query_end_list (MusterJsonWriter *writer, const char *cursor);
 
 /* api-alerts.c */
 MusterWorkResult muster_query_get_alerts (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_tell_alerts (MusterQuery *self, MusterCommitter *committer);
+/* api-silences.c */
+MusterWorkResult muster_query_get_silences (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_preview_silence (MusterQuery *self, MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "world/commands.h"
+#include "world/silence-preview.h"
 #include "world/suppress.h"
 
 #define LONGEST_US       (366 * G_TIME_SPAN_DAY) /* security R10 */
@@ -14,20 +15,6 @@ fail (GError **error, MusterModelError code, const char *message)
 {
   g_set_error_literal (error, MUSTER_MODEL_ERROR, code, message);
   return FALSE;
-}
-
-static gboolean
-read_matchers (MusterDeciding *self, MusterMatchers *matchers, GError **error)
-{
-  g_autoptr (GError) why = NULL;
-
-  if (!muster_matchers_parse (matchers, muster_command_text (self->command, "matchers"), &why))
-    return fail (error, MUSTER_MODEL_ERROR_INVALID, why->message);
-  if (!muster_matchers_match_nothing (matchers))
-    return TRUE;
-  return fail (error, MUSTER_MODEL_ERROR_INVALID,
-               "These matchers also match alerts that have none of their labels, so they would "
-               "silence nearly everything. Name a value that is not empty");
 }
 
 static gboolean
@@ -152,13 +139,16 @@ make_wanted (MusterDeciding *self, GError **error)
   g_autoptr (MusterSilence) wanted = g_new0 (MusterSilence, 1);
   gint64 starts_us = muster_command_int (self->command, "startsAt");
 
-  wanted->matchers = muster_matchers_new ();
+  wanted->matchers =
+      muster_silence_parse_matchers (muster_command_text (self->command, "matchers"), error);
+  if (wanted->matchers == NULL)
+    return NULL;
   wanted->state = MUSTER_SILENCE_ACTIVE;
   wanted->starts_us = starts_us != MUSTER_NO_TIME ? starts_us : self->context->now_us;
   wanted->ends_us = muster_command_int (self->command, "endsAt");
   if (self->command->actor.type == MUSTER_ACTOR_KEY)
     wanted->service = muster_deciding_key_service (self);
-  if (!read_matchers (self, wanted->matchers, error) || !check_times (self, wanted, error))
+  if (!check_times (self, wanted, error))
     return NULL;
   return g_steal_pointer (&wanted);
 }

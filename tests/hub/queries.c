@@ -346,6 +346,41 @@ test_silences (void)
 }
 
 static void
+test_silence_preview (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autoptr (LiveAnswer) answer = NULL, refused = NULL, none = NULL;
+  g_autoptr (GString) alerts = g_string_new ("[");
+  g_autofree char *titles = NULL, *of_none = NULL, *of_one = NULL;
+
+  for (guint i = 0; i < 25; i++)
+    g_string_append_printf (alerts,
+                            "%s{\"summary\":\"a%u\",\"labels\":{\"service\":\"api\",\"n\":\"%u\"}}",
+                            i > 0 ? "," : "", i, i);
+  g_string_append_c (alerts, ']');
+  g_assert_cmpint (live_alert (hub, key, alerts->str), ==, 202);
+  answer = live_get (hub, NULL, "/v1/silences/preview?matchers=service%3D%22api%22");
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_nonnull (strstr (answer->body, "\"alerts\":25,\"incidents\":"));
+  g_assert_nonnull (strstr (answer->body, "\"title\":\"a0\""));
+  g_assert_nonnull (strstr (answer->body, "\"n\":\"19\""));
+  g_assert_null (strstr (answer->body, "\"n\":\"20\"")); /* the first twenty */
+  none = live_get (hub, NULL, "/v1/silences/preview?matchers=service%3Dx");
+  g_assert_nonnull (strstr (none->body, "{\"items\":[],\"alerts\":0,\"incidents\":0}"));
+  refused = live_get (hub, NULL, "/v1/silences/preview?matchers=service%3D~%22(%22");
+  g_assert_cmpuint (refused->status, ==, 400);
+
+  /* what is held back of one incident, and of none */
+  do_it (hub, "/v1/silences", "{\"matchers\":\"n=3\",\"endsAt\":\"2026-03-06T15:00:00Z\"}");
+  titles = walk (hub, "/v1/alerts?status=suppressed", "title", 1);
+  g_assert_cmpstr (titles, ==, "\"a3\"");
+  of_one = walk (hub, "/v1/alerts?status=suppressed&incident=INC-1", "incident", 10);
+  of_none = walk (hub, "/v1/alerts?status=suppressed&incident=INC-99", "title", 10);
+  g_assert_cmpstr (of_none, ==, "");
+}
+
+static void
 test_openapi (void)
 {
   g_autofree char *key = NULL;
@@ -471,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queries/me", test_me);
   g_test_add_func ("/queries/changes", test_changes);
   g_test_add_func ("/queries/silences", test_silences);
+  g_test_add_func ("/queries/silence-preview", test_silence_preview);
   g_test_add_func ("/queries/openapi", test_openapi);
   g_test_add_func ("/queries/access", test_access);
   g_test_add_func ("/queries/no-secrets", test_no_secrets);

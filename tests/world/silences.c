@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "small-hub.h"
+#include "world/silence-preview.h"
 
 #define FIRING   MUSTER_REPORT_FIRING
 #define RESOLVED MUSTER_REPORT_RESOLVED
@@ -327,6 +328,52 @@ test_ends_by_itself_while_held (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (n_incidents (self), ==, 0);
 }
 
+/* What it says before is what the silence then does. */
+static void
+assert_preview (Fixture *self, const char *text, guint alerts_n, guint incidents_n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterMatchers) matchers = muster_silence_parse_matchers (text, &error);
+  MusterSilencePreview preview;
+
+  g_assert_no_error (error);
+  preview = muster_silence_preview (self->hub->world, matchers, self->hub->context.now_us);
+  g_assert_cmpuint (preview.alerts->len, ==, alerts_n);
+  g_assert_cmpuint (preview.incidents_n, ==, incidents_n);
+  g_ptr_array_unref (preview.alerts);
+}
+
+static void
+test_preview (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_preview (self, "service=api", 0, 0);
+  report (self, FIRING, A);
+  report (self, FIRING, B);
+  report (self, FIRING, DB);
+  assert_preview (self, "service=api", 2, 1);
+  assert_preview (self, "service=~\"api|db\"", 3, 2);
+  assert_preview (self, "service=~\"api|db\",pod!=p1", 2, 2);
+  assert_preview (self, "service=none", 0, 0);
+  report (self, RESOLVED, DB);
+  assert_preview (self, "service=~\"api|db\"", 2, 1);
+  silence (self, "pod=p1", 0, 60 * MINUTES);
+  assert_preview (self, "service=api", 1, 1); /* the other is held back already */
+  silence (self, "service=api", 0, 60 * MINUTES);
+  g_assert_cmpuint (n_held (self), ==, 2);
+  assert_preview (self, "service=api", 0, 0);
+
+  g_assert_null (muster_silence_parse_matchers ("service=~\"(\"", &error));
+  g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (muster_silence_parse_matchers ("service!=api", &error));
+  g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (muster_silence_parse_matchers ("", &error));
+  g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +392,7 @@ main (int argc, char **argv)
     { "/world/silences/of-a-key", test_of_a_key },
     { "/world/silences/drills-are-heard", test_drills_are_heard },
     { "/world/silences/costly-pattern", test_costly_pattern },
+    { "/world/silences/preview", test_preview },
     { "/world/silences/ends-by-itself-while-held", test_ends_by_itself_while_held },
   };
 
