@@ -18,6 +18,8 @@ static const struct
 } wall_kinds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_INCIDENT_OPENED] = { "dialog-warning-symbolic", TRUE },
   [MUSTER_EVENT_INCIDENT_DECLARED] = { "dialog-warning-symbolic", TRUE },
+  [MUSTER_EVENT_INCIDENT_MERGED] = { "go-next-symbolic", FALSE },
+  [MUSTER_EVENT_INCIDENT_SPLIT] = { "go-next-symbolic", FALSE },
   [MUSTER_EVENT_INCIDENT_TITLED] = { "document-edit-symbolic", TRUE },
   [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = { "dialog-warning-symbolic", FALSE },
   [MUSTER_EVENT_INCIDENT_STAGE_SET] = { "go-next-symbolic", FALSE },

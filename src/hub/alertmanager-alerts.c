@@ -47,7 +47,7 @@ consider (MusterAlert *alert, gpointer user_data)
   const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
   MusterLabel items[MUSTER_ALERT_LABELS_MAX];
   MusterLabelSet labels = { items, 0 };
-  MusterAmItem item = { alert->id, alert->incident };
+  MusterAmItem item = { alert->id, muster_world_number_of (self->world, alert) };
   const MusterObject *key;
 
   if (alert->status != MUSTER_ALERT_FIRING || !passes_flags (self, alert))

@@ -5,6 +5,7 @@
 #include "hub/api-json.h"
 #include "hub/query.h"
 #include "model/command.h"
+#include "world/members.h"
 
 #include <string.h>
 
@@ -108,6 +109,26 @@ collect_suppressed (MusterQuery *self, const MusterWorld *world, const char *inc
     }
 }
 
+/* The alerts of an incident, and of those merged into it; from the one that the cursor names. */
+static void
+collect_incident (MusterQuery *self,
+                  const MusterWorld *world,
+                  guint incident,
+                  guint from,
+                  MusterUlid *after)
+{
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean begun = muster_ulid_is_null (*after);
+
+  muster_world_list_members (world, incident, members);
+  for (guint i = 0; i < members->len; i++)
+    {
+      begun = begun || g_array_index (members, guint, i) == from;
+      if (begun && !collect_alerts (self, world, g_array_index (members, guint, i), after))
+        return;
+    }
+}
+
 static void
 collect_page (MusterQuery *self, const MusterWorld *world)
 {
@@ -126,7 +147,8 @@ collect_page (MusterQuery *self, const MusterWorld *world)
     }
   if (incident != NULL)
     {
-      collect_alerts (self, world, muster_incident_parse_id (incident, -1), &after);
+      collect_incident (self, world, muster_incident_parse_id (incident, -1),
+                        dot != NULL ? number : 0, &after);
       return;
     }
   while (number > 0 && collect_alerts (self, world, number, &after))

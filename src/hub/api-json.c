@@ -8,7 +8,9 @@
 
 #include "model/command.h"
 #include "response/incident-json.h"
+#include "world/explain.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -61,24 +63,12 @@ write_person (MusterJsonWriter *writer, MusterUlid id, gconstpointer user_data)
   muster_json_end_object (writer);
 }
 
-/**
- * muster_json_incident:
- * @writer: a writer
- * @world: where its people and services are
- * @incident: an incident
- *
- * Writes an incident as one object.
- */
-void
-muster_json_incident (MusterJsonWriter *writer,
-                      const MusterWorld *world,
-                      const MusterIncident *incident)
+static void
+write_incident (MusterJsonWriter *writer, const MusterWorld *world, const MusterIncident *incident)
 {
   const MusterDirectory *directory = muster_world_get_directory (world);
   const MusterObject *service = muster_directory_get (directory, incident->service);
   const MusterPersonJson people = { write_person, directory };
-
-  muster_json_begin_object (writer);
   muster_json_name (writer, "id");
   muster_json_incident_id (writer, incident->number);
   muster_json_member_string (writer, "title", incident->title);
@@ -102,7 +92,77 @@ muster_json_incident (MusterJsonWriter *writer,
   muster_json_member_bool (writer, "drill", !muster_ulid_is_null (incident->drill));
   if (!muster_ulid_is_null (incident->drill))
     muster_json_member_ulid (writer, "drillId", incident->drill);
+  muster_json_name (writer, "mergedInto");
+  muster_json_incident_id (writer, incident->merged_into);
+}
+
+/**
+ * muster_json_incident:
+ * @writer: a writer
+ * @world: where its people and services are
+ * @incident: an incident
+ *
+ * Writes an incident as one object.
+ */
+void
+muster_json_incident (MusterJsonWriter *writer,
+                      const MusterWorld *world,
+                      const MusterIncident *incident)
+{
+  muster_json_begin_object (writer);
+  write_incident (writer, world, incident);
   muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_incident_ranked:
+ * @writer: a writer
+ * @world: a hub's world
+ * @incident: an incident of it
+ *
+ * Writes an incident as one object, with the services that may have begun it.
+ */
+void
+muster_json_incident_ranked (MusterJsonWriter *writer,
+                             const MusterWorld *world,
+                             const MusterIncident *incident)
+{
+  muster_json_begin_object (writer);
+  write_incident (writer, world, incident);
+  muster_json_member_ranking (writer, world, incident->number);
+  muster_json_end_object (writer);
+}
+
+/**
+ * muster_json_member_ranking:
+ * @writer: a writer, in an object
+ * @world: a hub's world
+ * @incident: n of INC-n
+ *
+ * Writes which services may have begun an incident. The score is a number without a unit: only
+ * which is greater means something. What is inferred has no alert itself.
+ */
+void
+muster_json_member_ranking (MusterJsonWriter *writer, const MusterWorld *world, guint incident)
+{
+  g_autoptr (GArray) ranking = muster_world_rank (world, incident);
+
+  muster_json_name (writer, "ranking");
+  muster_json_begin_array (writer);
+  for (guint i = 0; ranking != NULL && i < ranking->len; i++)
+    {
+      const MusterRootCandidate *root = &g_array_index (ranking, MusterRootCandidate, i);
+
+      muster_json_begin_object (writer);
+      muster_json_member_string (
+          writer, "service",
+          muster_service_graph_get_name (muster_world_get_services (world), root->node));
+      muster_json_name (writer, "score");
+      muster_json_double (writer, round (root->score * 1e4) / 1e4);
+      muster_json_member_bool (writer, "inferred", root->is_inferred);
+      muster_json_end_object (writer);
+    }
+  muster_json_end_array (writer);
 }
 
 /**
@@ -214,10 +274,15 @@ muster_json_alert (MusterJsonWriter *writer,
 {
   const MusterSuppression *held =
       muster_suppressions_get (muster_world_get_suppressions (world), alert->id);
+  const MusterAlertIndex *alerts = muster_world_get_alerts (world);
+  const MusterIncident *incident = muster_world_get_root (world, alert->incident);
+  const MusterObject *service = muster_directory_get (muster_world_get_directory (world),
+                                                      muster_alert_index_service (alerts, alert));
+  g_autofree char *reason = muster_world_explain_alert (world, alert);
   MusterLabel items[64];
   MusterLabelSet labels = { items, 0 };
 
-  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
+  muster_alert_get_labels (alerts, alert, &labels);
   muster_json_begin_object (writer);
   muster_json_member_ulid (writer, "id", alert->id);
   muster_json_member_string (writer, "status",
@@ -238,8 +303,10 @@ muster_json_alert (MusterJsonWriter *writer,
   muster_json_member_time (writer, "endsAt", alert->ends_us);
   muster_json_member_int (writer, "count", alert->count);
   muster_json_member_time (writer, "lastSeenAt", alert->last_seen_us);
+  muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
   muster_json_name (writer, "incident");
-  muster_json_incident_id (writer, alert->incident);
+  muster_json_incident_id (writer, incident != NULL ? incident->number : 0);
+  muster_json_member_string (writer, "reason", reason);
   muster_json_end_object (writer);
 }
 

@@ -10,6 +10,13 @@ G_BEGIN_DECLS
 void muster_json_incident (MusterJsonWriter *writer,
                            const MusterWorld *world,
                            const MusterIncident *incident);
+/* With what it may be about, best first. */
+void muster_json_incident_ranked (MusterJsonWriter *writer,
+                                  const MusterWorld *world,
+                                  const MusterIncident *incident);
+/* "ranking": [{"service","score","inferred"}], best first; empty where nothing is known. */
+void
+muster_json_member_ranking (MusterJsonWriter *writer, const MusterWorld *world, guint incident);
 void
 muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const MusterEntry *entry);
 /* @event (nullable) is its alert.fired, for the annotations. */

@@ -177,7 +177,7 @@ get_incident (MusterQuery *self, MusterCommitter *committer)
     return MUSTER_WORK_DONE;
   body = g_string_new (NULL);
   muster_json_writer_init (&writer, body);
-  muster_json_incident (&writer, world, incident);
+  muster_json_incident_ranked (&writer, world, incident);
   return muster_query_answer_json (self, committer, body);
 }
 

@@ -5,12 +5,13 @@
 #include "hub/group-replay.h"
 
 #include "base/instant.h"
-#include "base/json-writer.h"
+#include "hub/api-json.h"
 #include "hub/configure.h"
 #include "sources/source.h"
 #include "world/alerts-joined.h"
 #include "world/alerts-report.h"
 #include "world/due.h"
+#include "world/explain.h"
 
 #include <string.h>
 
@@ -270,7 +271,10 @@ incident_of (const MusterGroupReplay *self, const Line *line)
   const MusterAlert *alert =
       muster_alert_index_get (muster_world_get_alerts (self->world), line->alert_id);
 
-  return alert != NULL ? alert->incident : 0;
+  const MusterIncident *incident =
+      alert != NULL ? muster_world_get_root (self->world, alert->incident) : NULL;
+
+  return incident != NULL ? incident->number : 0;
 }
 
 /* The lines of each incident: by its number, indexes into the record. */
@@ -297,9 +301,14 @@ write_reasons (const MusterGroupReplay *self, const GArray *members, MusterJsonW
   for (guint i = 0; i < members->len; i++)
     {
       const Line *line = g_ptr_array_index (self->lines, g_array_index (members, guint, i));
+      g_autofree char *reason = NULL;
 
-      if (g_hash_table_add (told, line->id))
-        muster_json_member_string (writer, line->id, i == 0 ? "opened it" : "of the same group");
+      if (!g_hash_table_add (told, line->id))
+        continue;
+      reason = muster_world_explain_alert (
+          self->world,
+          muster_alert_index_get (muster_world_get_alerts (self->world), line->alert_id));
+      muster_json_member_string (writer, line->id, reason);
     }
   muster_json_end_object (writer);
 }
@@ -328,9 +337,7 @@ write_incident (const MusterGroupReplay *self,
       muster_json_string (writer, line->id);
     }
   muster_json_end_array (writer);
-  muster_json_name (writer, "ranking");
-  muster_json_begin_array (writer);
-  muster_json_end_array (writer);
+  muster_json_member_ranking (writer, self->world, incident->number);
   write_reasons (self, members, writer);
   muster_json_end_object (writer);
 }

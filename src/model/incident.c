@@ -24,6 +24,8 @@ muster_incident_new (guint number)
   for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)
     self->role_since_us[i] = MUSTER_NO_TIME;
   self->observers = g_array_new (FALSE, FALSE, sizeof (MusterUlid));
+  self->absorbed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->apart = g_array_new (FALSE, FALSE, sizeof (guint));
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_entry_free);
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_task_free);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_page_free);
@@ -42,6 +44,8 @@ void
 muster_incident_free (MusterIncident *self)
 {
   g_array_unref (self->observers);
+  g_array_unref (self->absorbed);
+  g_array_unref (self->apart);
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->tasks);
   g_ptr_array_unref (self->pages);
@@ -254,4 +258,20 @@ gint64
 muster_incident_clock_start_us (const MusterIncident *self)
 {
   return self->impact_start_us != MUSTER_NO_TIME ? self->impact_start_us : self->opened_us;
+}
+
+/**
+ * muster_incident_is_apart:
+ * @self: an incident
+ * @other: n of another
+ *
+ * Returns: whether a person has said that they are two
+ */
+gboolean
+muster_incident_is_apart (const MusterIncident *self, guint other)
+{
+  for (guint i = 0; i < self->apart->len; i++)
+    if (g_array_index (self->apart, guint, i) == other)
+      return TRUE;
+  return FALSE;
 }

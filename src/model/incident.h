@@ -18,7 +18,8 @@ typedef enum
   MUSTER_INCIDENT_FIELD_ACKNOWLEDGED,
   MUSTER_INCIDENT_FIELD_IMPACT,
   MUSTER_INCIDENT_FIELD_ROLE, /* + MusterRole */
-  MUSTER_N_INCIDENT_FIELDS = MUSTER_INCIDENT_FIELD_ROLE + MUSTER_ROLE_OBSERVER + 1,
+  MUSTER_INCIDENT_FIELD_ABOUT = MUSTER_INCIDENT_FIELD_ROLE + MUSTER_ROLE_OBSERVER + 1,
+  MUSTER_N_INCIDENT_FIELDS,
 } MusterIncidentField;
 
 /* A line of the timeline. Runs of the same kind by the same actor fold into one with a count. */
@@ -96,8 +97,11 @@ typedef struct
   gboolean acknowledged;
   gboolean declared;           /* by a person, not by an alert */
   gboolean severity_by_person; /* alerts no longer raise it */
+  gboolean title_by_person;    /* what it is about no longer changes it */
+  gboolean about_by_person;    /* nor do alerts change what it is about */
+  gboolean about_inferred;     /* that service has no alert itself */
   MusterUlid drill;            /* null: real */
-  MusterUlid service;          /* null: none */
+  MusterUlid service;          /* that it is about; null: none */
   gint64 opened_us;
   gint64 resolved_us;                  /* MUSTER_NO_TIME: open */
   guint64 resolved_seq;                /* of the event that resolved it */
@@ -108,7 +112,11 @@ typedef struct
   guint firing, resolved, suppressed;  /* alerts that senders tell apart */
   MusterUlid roles[MUSTER_N_SINGLE_ROLES];
   gint64 role_since_us[MUSTER_N_SINGLE_ROLES];
-  GArray *observers; /* of MusterUlid */
+  GArray *observers;          /* of MusterUlid */
+  guint merged_into;          /* n of INC-n; 0: it is one of its own */
+  MusterStage stage_unmerged; /* where it was then */
+  GArray *absorbed;           /* of guint: those merged into it */
+  GArray *apart;              /* of guint: those that a person keeps it apart from */
   guint64 changed_seq[MUSTER_N_INCIDENT_FIELDS];
   char *title;
   char *description; /* nullable, as all below */
@@ -138,6 +146,7 @@ MusterTask *muster_incident_find_task (const MusterIncident *self, MusterUlid id
 MusterPage *muster_incident_find_page (const MusterIncident *self, MusterUlid id);
 MusterRun *muster_incident_find_run (const MusterIncident *self, MusterUlid id);
 gboolean muster_incident_has_observer (const MusterIncident *self, MusterUlid person);
+gboolean muster_incident_is_apart (const MusterIncident *self, guint other);
 gboolean muster_incident_is_open (const MusterIncident *self);
 /* The instant that its clock counts from: the impact's start if known, else when it opened. */
 gint64 muster_incident_clock_start_us (const MusterIncident *self);

@@ -72,6 +72,9 @@ muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
     return g_strcmp0 (last->detail, next->detail) == 0 && is_again (last) == is_again (next);
   if (last->kind == MUSTER_EVENT_ALERT_SUPPRESSED)
     return g_strcmp0 (last->word, next->word) == 0;
+  if (last->kind == MUSTER_EVENT_INCIDENT_SPLIT)
+    return last->number == next->number && last->was_number == next->was_number &&
+           !muster_ulid_is_null (next->id) && !last->undone;
   return last->kind == MUSTER_EVENT_ALERT_RESOLVED || last->kind == MUSTER_EVENT_ALERT_RELEASED;
 }
 
@@ -305,6 +308,123 @@ fold_alert_released (MusterIncident *self, const MusterEvent *event)
 }
 
 static void
+add_number (GArray *numbers, guint number)
+{
+  for (guint i = 0; i < numbers->len; i++)
+    if (g_array_index (numbers, guint, i) == number)
+      return;
+  g_array_append_val (numbers, number);
+}
+
+/* How many alerts of which sort an event is about. */
+typedef struct
+{
+  guint firing, resolved, suppressed;
+} Counts;
+
+static guint
+read_count (const MusterEvent *event, MusterFactName name)
+{
+  return (guint) CLAMP (muster_event_int (event, name), 0, G_MAXINT32);
+}
+
+static Counts
+read_counts (const MusterEvent *event)
+{
+  return (Counts){ read_count (event, MUSTER_FACT_ALERTS), read_count (event, MUSTER_FACT_RESOLVED),
+                   read_count (event, MUSTER_FACT_SUPPRESSED) };
+}
+
+static void
+add_counts (MusterIncident *self, const Counts *counts)
+{
+  self->firing += counts->firing;
+  self->resolved += counts->resolved;
+  self->suppressed += counts->suppressed;
+}
+
+/* An entry of a merge or a split: number is the other incident, was_number whether it is the one
+ * that took in or got. */
+static MusterEntry *
+make_joint_entry (const MusterEvent *event, const Counts *counts)
+{
+  MusterEntry *entry = make_entry (event);
+  gboolean is_into = muster_event_has (event, MUSTER_FACT_INTO);
+
+  entry->number = muster_event_int (event, is_into ? MUSTER_FACT_INTO : MUSTER_FACT_FROM);
+  entry->was_number = is_into;
+  entry->count = MAX (counts->firing + counts->resolved + counts->suppressed, 1);
+  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  return entry;
+}
+
+static void
+fold_merged (MusterIncident *self, const MusterEvent *event)
+{
+  const Counts counts = read_counts (event);
+  MusterEntry *entry = make_joint_entry (event, &counts);
+
+  g_ptr_array_add (self->entries, entry);
+  if (!muster_event_has (event, MUSTER_FACT_INTO))
+    {
+      add_counts (self, &counts);
+      add_number (self->absorbed, (guint) entry->number);
+      return;
+    }
+  self->merged_into = (guint) entry->number;
+  self->stage_unmerged = self->stage;
+  self->firing = self->resolved = self->suppressed = 0;
+  go_to (self, MUSTER_STAGE_RESOLVED, event);
+}
+
+static void
+fold_split (MusterIncident *self, const MusterEvent *event)
+{
+  const Counts counts = read_counts (event);
+  MusterEntry *entry = make_joint_entry (event, &counts);
+
+  entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
+  if (event->actor.type == MUSTER_ACTOR_PERSON)
+    add_number (self->apart, (guint) entry->number);
+  if (muster_event_has (event, MUSTER_FACT_INTO))
+    {
+      self->firing -= MIN (self->firing, counts.firing);
+      self->resolved -= MIN (self->resolved, counts.resolved);
+      self->suppressed -= MIN (self->suppressed, counts.suppressed);
+      add_to_run (self, entry);
+      return;
+    }
+  add_counts (self, &counts);
+  if (self->merged_into > 0)
+    {
+      self->merged_into = 0;
+      go_to (self, self->stage_unmerged, event);
+    }
+  g_ptr_array_add (self->entries, entry);
+}
+
+static void
+fold_about_set (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry = add_entry (self, event);
+
+  entry->was_id = self->service;
+  entry->id = self->service = muster_event_ulid (event, MUSTER_FACT_SERVICE);
+  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
+  if (muster_event_has_field (event, MUSTER_FIELD_TITLE))
+    {
+      entry->was_text = g_steal_pointer (&self->title);
+      self->title = muster_event_dup_text (event, MUSTER_FIELD_TITLE);
+      touch (self, MUSTER_INCIDENT_FIELD_TITLE, event);
+    }
+  self->about_inferred = g_strcmp0 (entry->word, "inferred") == 0;
+  if (event->actor.type == MUSTER_ACTOR_PERSON)
+    self->about_by_person = TRUE;
+  touch (self, MUSTER_INCIDENT_FIELD_ABOUT, event);
+}
+
+static void
 fold_titled (MusterIncident *self, const MusterEvent *event)
 {
   MusterEntry *entry = add_entry (self, event);
@@ -312,6 +432,8 @@ fold_titled (MusterIncident *self, const MusterEvent *event)
   entry->was_text = g_steal_pointer (&self->title);
   self->title = muster_event_dup_text (event, MUSTER_FIELD_TITLE);
   entry->text = g_strdup (self->title);
+  if (event->actor.type == MUSTER_ACTOR_PERSON)
+    self->title_by_person = TRUE;
   touch (self, MUSTER_INCIDENT_FIELD_TITLE, event);
 }
 
@@ -548,6 +670,9 @@ static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_INCIDENT_ROUTED] = fold_routed,
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = fold_alert_joined,
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = fold_alert_left,
+  [MUSTER_EVENT_INCIDENT_MERGED] = fold_merged,
+  [MUSTER_EVENT_INCIDENT_SPLIT] = fold_split,
+  [MUSTER_EVENT_INCIDENT_ABOUT_SET] = fold_about_set,
   [MUSTER_EVENT_INCIDENT_TITLED] = fold_titled,
   [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = fold_severity_set,
   [MUSTER_EVENT_INCIDENT_STAGE_SET] = fold_stage_set,

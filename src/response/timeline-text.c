@@ -126,6 +126,43 @@ tell_heard (const Telling *telling)
 }
 
 static char *
+tell_merged (const Telling *telling)
+{
+  int other = (int) telling->entry->number;
+
+  return with_reason (telling->entry->was_number != 0
+                          ? g_strdup_printf (_ ("Merged into INC-%d"), other)
+                          : g_strdup_printf (_ ("INC-%d merged into this"), other),
+                      telling->entry->text);
+}
+
+static char *
+tell_split (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+  int other = (int) entry->number;
+
+  if (entry->was_number != 0)
+    return with_reason (g_strdup_printf (ngettext ("%'u alert went to INC-%d",
+                                                   "%'u alerts went to INC-%d", entry->count),
+                                         entry->count, other),
+                        entry->text);
+  return with_reason (g_strdup_printf (ngettext ("%'u alert came from INC-%d",
+                                                 "%'u alerts came from INC-%d", entry->count),
+                                       entry->count, other),
+                      entry->text);
+}
+
+static char *
+tell_about (const Telling *telling)
+{
+  if (muster_ulid_is_null (telling->entry->id))
+    return with_reason (g_strdup (_ ("About no one service now")), telling->entry->text);
+  /* Translators: %s is a service, as in "About payments-db now" */
+  return with_reason (g_strdup_printf (_ ("About %s now"), telling->person), telling->entry->text);
+}
+
+static char *
 tell_titled (const Telling *telling)
 {
   return with_reason (g_strdup_printf (_ ("%s renamed the incident"), telling->actor),
@@ -263,6 +300,9 @@ static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_INCIDENT_ROUTED] = tell_routed,
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = tell_joined,
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = tell_left,
+  [MUSTER_EVENT_INCIDENT_MERGED] = tell_merged,
+  [MUSTER_EVENT_INCIDENT_SPLIT] = tell_split,
+  [MUSTER_EVENT_INCIDENT_ABOUT_SET] = tell_about,
   [MUSTER_EVENT_INCIDENT_TITLED] = tell_titled,
   [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = tell_severity,
   [MUSTER_EVENT_INCIDENT_STAGE_SET] = tell_stage,

@@ -15,6 +15,8 @@ muster_entry_field (const MusterEntry *entry)
 {
   if (entry->kind == MUSTER_EVENT_INCIDENT_TITLED)
     return MUSTER_INCIDENT_FIELD_TITLE;
+  if (entry->kind == MUSTER_EVENT_INCIDENT_ABOUT_SET)
+    return MUSTER_INCIDENT_FIELD_ABOUT;
   if (entry->kind == MUSTER_EVENT_INCIDENT_SEVERITY_SET)
     return MUSTER_INCIDENT_FIELD_SEVERITY;
   if (entry->kind == MUSTER_EVENT_INCIDENT_STAGE_SET ||
@@ -31,6 +33,19 @@ muster_entry_field (const MusterEntry *entry)
 }
 
 /**
+ * muster_entry_is_joint:
+ * @entry: a line of a timeline
+ *
+ * Returns: whether it tells of alerts that went from one incident to another, entry->number, or
+ *   came from it: undoing that is a matter of both
+ */
+gboolean
+muster_entry_is_joint (const MusterEntry *entry)
+{
+  return entry->kind == MUSTER_EVENT_INCIDENT_MERGED || entry->kind == MUSTER_EVENT_INCIDENT_SPLIT;
+}
+
+/**
  * muster_entry_can_undo:
  * @entry: a line of a timeline
  *
@@ -41,8 +56,9 @@ muster_entry_can_undo (const MusterEntry *entry)
 {
   if (entry->undone)
     return FALSE;
-  return muster_entry_field (entry) >= 0 || entry->kind == MUSTER_EVENT_NOTE_ADDED ||
-         entry->kind == MUSTER_EVENT_TASK_ADDED || entry->kind == MUSTER_EVENT_TASK_CHANGED;
+  return muster_entry_field (entry) >= 0 || muster_entry_is_joint (entry) ||
+         entry->kind == MUSTER_EVENT_NOTE_ADDED || entry->kind == MUSTER_EVENT_TASK_ADDED ||
+         entry->kind == MUSTER_EVENT_TASK_CHANGED;
 }
 
 /**
@@ -108,6 +124,19 @@ undo_acknowledged (MusterIncident *self, const MusterEntry *entry, const MusterE
     }
 }
 
+/* The title only if nobody has changed it since. */
+static void
+undo_about (MusterIncident *self, const MusterEntry *entry, const MusterEvent *event)
+{
+  self->service = entry->was_id;
+  self->about_inferred = FALSE;
+  if (entry->was_text == NULL || self->changed_seq[MUSTER_INCIDENT_FIELD_TITLE] != entry->seq)
+    return;
+  g_free (self->title);
+  self->title = g_strdup (entry->was_text);
+  self->changed_seq[MUSTER_INCIDENT_FIELD_TITLE] = event->seq;
+}
+
 static void
 undo_field (MusterIncident *self, const MusterEntry *entry, const MusterEvent *event)
 {
@@ -117,6 +146,11 @@ undo_field (MusterIncident *self, const MusterEntry *entry, const MusterEvent *e
     {
       g_free (self->title);
       self->title = g_strdup (entry->was_text);
+    }
+  else if (field == MUSTER_INCIDENT_FIELD_ABOUT)
+    {
+      undo_about (self, entry, event);
+      self->about_by_person = TRUE;
     }
   else if (field == MUSTER_INCIDENT_FIELD_SEVERITY)
     self->severity = (MusterSeverity) entry->was_number;

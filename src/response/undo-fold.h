@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 int muster_entry_field (const MusterEntry *entry);
 /* Can the line's event be taken back at all, whatever happened since? */
 gboolean muster_entry_can_undo (const MusterEntry *entry);
+gboolean muster_entry_is_joint (const MusterEntry *entry);
 void muster_incident_fold_undone (MusterIncident *self, const MusterEvent *event);
 void muster_incident_set_observer (MusterIncident *self, MusterUlid person, gboolean on);
 

@@ -26,7 +26,7 @@ struct _MusterAlertIndex
   MusterAlertTable by_id;
   GHashTable *newest; /* incident → MusterAlert */
   MusterAlertQueue *ends;
-  GArray *keys; /* of Key, by number */
+  GArray *keys; /* of Key, by number; services, too */
   GHashTable *key_numbers;
   guint n_firing;
 };
@@ -133,6 +133,7 @@ muster_alert_index_new (MusterHashSeed seed)
   self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   self->key_numbers =
       g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, g_free, NULL);
+  number_key (self, (MusterUlid){ 0, 0 }); /* 0 is no key and no service */
   return self;
 }
 
@@ -240,6 +241,37 @@ muster_alert_index_attach (MusterAlertIndex *self, MusterAlert *alert, guint inc
   alert->incident = incident;
   alert->older = g_hash_table_lookup (self->newest, GUINT_TO_POINTER (incident));
   g_hash_table_insert (self->newest, GUINT_TO_POINTER (incident), alert);
+}
+
+/**
+ * muster_alert_index_move:
+ * @self: an index
+ * @alert: an alert of it
+ * @incident: n of INC-n; 0: none
+ *
+ * Takes it out of its incident's list, and makes it the newest of another's.
+ */
+void
+muster_alert_index_move (MusterAlertIndex *self, MusterAlert *alert, guint incident)
+{
+  gpointer from = GUINT_TO_POINTER (alert->incident);
+  MusterAlert *at = g_hash_table_lookup (self->newest, from);
+
+  if (at == alert && alert->older == NULL)
+    g_hash_table_remove (self->newest, from);
+  else if (at == alert)
+    g_hash_table_insert (self->newest, from, alert->older);
+  else
+    {
+      while (at != NULL && at->older != alert)
+        at = at->older;
+      if (at != NULL)
+        at->older = alert->older;
+    }
+  alert->incident = 0;
+  alert->older = NULL;
+  if (incident > 0)
+    muster_alert_index_attach (self, alert, incident);
 }
 
 /**
@@ -411,6 +443,33 @@ MusterUlid
 muster_alert_index_key (const MusterAlertIndex *self, const MusterAlert *alert)
 {
   return g_array_index (self->keys, Key, alert->key).id;
+}
+
+/**
+ * muster_alert_index_service:
+ * @self: an index
+ * @alert: an alert of it
+ *
+ * Returns: the id of the service that it is about, or the null id
+ */
+MusterUlid
+muster_alert_index_service (const MusterAlertIndex *self, const MusterAlert *alert)
+{
+  return g_array_index (self->keys, Key, alert->service).id;
+}
+
+/**
+ * muster_alert_index_set_service:
+ * @self: an index
+ * @alert: an alert of it
+ * @service: what it is about, or the null id
+ *
+ * Says so.
+ */
+void
+muster_alert_index_set_service (MusterAlertIndex *self, MusterAlert *alert, MusterUlid service)
+{
+  alert->service = number_key (self, service);
 }
 
 /**

@@ -21,6 +21,8 @@ MusterAlert *
 muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *identity, MusterUlid id);
 /* Puts it first in its incident's list. */
 void muster_alert_index_attach (MusterAlertIndex *self, MusterAlert *alert, guint incident);
+/* Out of the list of the incident that it is in, O(alerts of it), and first in another's. */
+void muster_alert_index_move (MusterAlertIndex *self, MusterAlert *alert, guint incident);
 void muster_alert_index_forget_incident (MusterAlertIndex *self, guint incident);
 /* The newest alert of an incident; the rest by ->older. */
 MusterAlert *muster_alert_index_first (const MusterAlertIndex *self, guint incident);
@@ -42,6 +44,11 @@ void muster_alert_get_labels (const MusterAlertIndex *index,
                               const MusterAlert *alert,
                               MusterLabelSet *labels);
 MusterUlid muster_alert_index_key (const MusterAlertIndex *self, const MusterAlert *alert);
+
+/* The service that it is about; null: none. */
+MusterUlid muster_alert_index_service (const MusterAlertIndex *self, const MusterAlert *alert);
+void
+muster_alert_index_set_service (MusterAlertIndex *self, MusterAlert *alert, MusterUlid service);
 
 guint muster_alert_index_size (const MusterAlertIndex *self);
 guint muster_alert_index_firing (const MusterAlertIndex *self);

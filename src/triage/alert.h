@@ -32,6 +32,7 @@ struct _MusterAlert
   guint32 incident;   /* 0: none */
   guint32 count;      /* times reported */
   guint32 key;        /* number of the integration key, see muster_alert_index_key() */
+  guint32 service;    /* of its service, see muster_alert_index_service() */
   guint32 place;      /* in the queue of deadlines, from 1; 0: not there */
   guint16 n_labels;
   guint16 dedup_n;

@@ -39,7 +39,7 @@ fingerprint (const MusterGroups *self, const MusterLabelSet *labels, MusterUlid 
 static void
 group_free (MusterGroup *group)
 {
-  g_free (group->name);
+  g_clear_pointer (&group->tallies, g_ptr_array_unref);
   g_free (group);
 }
 
@@ -139,17 +139,47 @@ muster_groups_of_incident (const MusterGroups *self, guint incident)
   return g_hash_table_lookup (self->by_incident, GUINT_TO_POINTER (incident));
 }
 
-/**
- * muster_groups_touch:
- * @self: groups
- * @group: a group of them with nothing pending yet
- *
- * Notes that it will have something to tell.
- */
-void
-muster_groups_touch (MusterGroups *self, MusterGroup *group)
+static void
+tally_free (MusterTally *tally)
 {
-  g_ptr_array_add (self->touched, group);
+  g_free (tally->name);
+  g_free (tally->reason);
+  g_free (tally);
+}
+
+/**
+ * muster_groups_tally:
+ * @self: groups
+ * @group: a group of them
+ * @name: (nullable): of an alert
+ *
+ * Finds where alerts of that name are counted, and notes that the group has something to tell.
+ *
+ * Returns: (nullable) (transfer none): the tally; %NULL where there are %MUSTER_TALLIES_MAX others,
+ *   which are to be told first
+ */
+MusterTally *
+muster_groups_tally (MusterGroups *self, MusterGroup *group, const char *name)
+{
+  MusterTally *tally;
+
+  if (group->tallies == NULL)
+    {
+      group->tallies = g_ptr_array_new_with_free_func ((GDestroyNotify) tally_free);
+      g_ptr_array_add (self->touched, group);
+    }
+  for (guint i = 0; i < group->tallies->len; i++)
+    {
+      tally = g_ptr_array_index (group->tallies, i);
+      if (g_strcmp0 (tally->name, name) == 0)
+        return tally;
+    }
+  if (group->tallies->len == MUSTER_TALLIES_MAX)
+    return NULL;
+  tally = g_new0 (MusterTally, 1);
+  tally->name = g_strdup (name);
+  g_ptr_array_add (group->tallies, tally);
+  return tally;
 }
 
 /**

@@ -7,19 +7,28 @@
 #include "base/ulid.h"
 G_BEGIN_DECLS
 
+#define MUSTER_TALLIES_MAX 8
+
+/* Alerts of one name that joined an incident and are not told yet. */
+typedef struct
+{
+  guint pending;
+  guint refired;
+  guint8 worst;     /* MusterSeverity among both */
+  MusterUlid first; /* of them */
+  MusterUlid key;   /* that it came by */
+  char *name;       /* of the alerts, where the incident does not say it; owned, nullable */
+  char *reason;     /* why the first joined, where its labels do not say it; owned, nullable */
+} MusterTally;
+
 /* Alerts that agree on their group's labels. What joined is told once for many bodies: the counts
  * wait from muster_world_report() to muster_world_tell_joined(). */
 typedef struct
 {
   MusterFingerprint print;
-  guint incident; /* n of the newest incident of the group */
-  guint pending;  /* alerts that joined and are not told yet */
-  guint refired;
-  guint8 worst;     /* MusterSeverity among both */
-  gint64 told_us;   /* when it was last told */
-  MusterUlid first; /* of them */
-  MusterUlid key;   /* that it came by */
-  char *name;       /* of the alerts, where the group's labels do not say it; owned, nullable */
+  guint incident;     /* n of the newest incident of the group */
+  gint64 told_us;     /* when it was last told */
+  GPtrArray *tallies; /* of MusterTally; nullable */
 } MusterGroup;
 
 typedef struct _MusterGroups MusterGroups;
@@ -34,8 +43,9 @@ MusterGroup *muster_groups_put (MusterGroups *self,
                                 MusterUlid drill,
                                 guint incident);
 MusterGroup *muster_groups_of_incident (const MusterGroups *self, guint incident);
+/* The tally of that name, which has to be told; NULL: there are too many to add one. */
+MusterTally *muster_groups_tally (MusterGroups *self, MusterGroup *group, const char *name);
 /* The groups with something pending, in the order in which they were touched. */
-void muster_groups_touch (MusterGroups *self, MusterGroup *group);
 GPtrArray *muster_groups_get_touched (MusterGroups *self);
 void muster_groups_forget_incident (MusterGroups *self, guint incident);
 

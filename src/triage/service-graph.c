@@ -34,6 +34,7 @@ struct _MusterServiceGraph
   GArray *edges;       /* of Edge */
   Neighbours up;
   Neighbours down;
+  guint *parts; /* by service: which part of the graph it is in */
 };
 
 static void
@@ -79,6 +80,7 @@ muster_service_graph_free (MusterServiceGraph *self)
 {
   neighbours_clear (&self->up);
   neighbours_clear (&self->down);
+  g_free (self->parts);
   g_array_unref (self->edges);
   g_ptr_array_unref (self->wanted);
   g_hash_table_unref (self->by_name);
@@ -204,6 +206,32 @@ list_neighbours (const MusterServiceGraph *self, gboolean up, Neighbours *out)
     }
 }
 
+static guint
+find_part (guint *parts, guint node)
+{
+  while (parts[node] != node)
+    node = parts[node] = parts[parts[node]];
+  return node;
+}
+
+static guint *
+number_parts (const MusterServiceGraph *self)
+{
+  guint *parts = g_new (guint, MAX (self->services->len, 1));
+
+  for (guint i = 0; i < self->services->len; i++)
+    parts[i] = i;
+  for (guint i = 0; i < self->edges->len; i++)
+    {
+      const Edge *edge = &g_array_index (self->edges, Edge, i);
+
+      parts[find_part (parts, edge->from)] = find_part (parts, edge->to);
+    }
+  for (guint i = 0; i < self->services->len; i++)
+    parts[i] = find_part (parts, i);
+  return parts;
+}
+
 /**
  * muster_service_graph_seal:
  * @self: a graph
@@ -217,6 +245,7 @@ muster_service_graph_seal (MusterServiceGraph *self)
   resolve_names (self);
   list_neighbours (self, TRUE, &self->up);
   list_neighbours (self, FALSE, &self->down);
+  self->parts = number_parts (self);
 }
 
 /* --- queries --- */
@@ -319,6 +348,20 @@ const guint *
 muster_service_graph_get_downstream (const MusterServiceGraph *self, guint node, guint *n)
 {
   return get_neighbours (&self->down, node, n);
+}
+
+/**
+ * muster_service_graph_is_connected:
+ * @self: a sealed graph
+ * @node: a service of it
+ * @other: another
+ *
+ * Returns: whether any way leads from one to the other
+ */
+gboolean
+muster_service_graph_is_connected (const MusterServiceGraph *self, guint node, guint other)
+{
+  return self->parts[node] == self->parts[other];
 }
 
 /* --- around a service --- */

@@ -18,6 +18,7 @@ typedef enum
   MUSTER_RELATION_DOWNSTREAM, /* it depends on one */
   MUSTER_RELATION_SHARED,     /* both depend on a third */
   MUSTER_RELATION_SIBLING,    /* a third depends on both */
+  MUSTER_RELATION_DISTANT,    /* connected somehow, further away; never by reach() */
 } MusterRelation;
 
 typedef struct
@@ -53,6 +54,9 @@ muster_service_graph_get_upstream (const MusterServiceGraph *self, guint node, g
 const guint *
 muster_service_graph_get_downstream (const MusterServiceGraph *self, guint node, guint *n);
 
+/* Is there any way from one to the other, whatever its length and direction? */
+gboolean
+muster_service_graph_is_connected (const MusterServiceGraph *self, guint node, guint other);
 /* Whom @node reaches, nearest first, itself first of all. */
 GArray *muster_service_graph_reach (const MusterServiceGraph *self, guint node);
 /* How @other lies to @node; FALSE: in no way. */

@@ -4,25 +4,38 @@
  */
 #include "world/alerts-joined.h"
 
+#include "world/members.h"
+
 /* How long alerts that joined an incident may wait for the event that counts them. Their own events
  * are on disk by then; in a storm this is what keeps it from being as many again. */
 #define WAIT_US (G_USEC_PER_SEC / 4)
 
 static void
-tell (const MusterGroup *group, guint n, const char *rule, MusterBatch *batch)
+tell (const MusterWorld *world,
+      const MusterGroup *group,
+      const MusterTally *tally,
+      gboolean again,
+      MusterBatch *batch)
 {
+  const MusterIncident *incident = muster_world_get_root (world, group->incident);
+  guint n = again ? tally->refired : tally->pending;
   MusterEvent *event;
 
-  if (n == 0)
+  if (n == 0 || incident == NULL)
     return;
   event = muster_batch_add (batch, MUSTER_EVENT_INCIDENT_ALERT_JOINED);
-  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, group->key };
-  event->incident = group->incident;
-  muster_event_set_ulid (event, MUSTER_FACT_ALERT, group->first);
+  event->actor = (MusterActor){ MUSTER_ACTOR_KEY, tally->key };
+  event->incident = incident->number; /* it may have been merged into another since */
+  muster_event_set_ulid (event, MUSTER_FACT_ALERT, tally->first);
   muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
-  muster_event_set_token (event, MUSTER_FACT_RULE, rule);
-  muster_event_set_int (event, MUSTER_FACT_SEVERITY, group->worst);
-  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, group->name, -1);
+  muster_event_set_token (event, MUSTER_FACT_RULE,
+                          again                   ? "refired"
+                          : tally->reason != NULL ? "graph"
+                                                  : "group");
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY, tally->worst);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, tally->name, -1);
+  if (!again)
+    muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, tally->reason, -1);
 }
 
 /**
@@ -42,14 +55,28 @@ muster_joined_tell_group (MusterWorld *world,
 {
   guint first = muster_batch_length (batch);
 
-  tell (group, group->pending, "group", batch);
-  tell (group, group->refired, "refired", batch);
-  group->pending = group->refired = 0;
+  for (guint i = 0; group->tallies != NULL && i < group->tallies->len; i++)
+    {
+      tell (world, group, g_ptr_array_index (group->tallies, i), FALSE, batch);
+      tell (world, group, g_ptr_array_index (group->tallies, i), TRUE, batch);
+    }
+  if (group->tallies != NULL)
+    g_ptr_array_set_size (group->tallies, 0);
   group->told_us = context->now_us;
-  group->worst = MUSTER_SEVERITY_NONE;
   for (guint i = first; i < muster_batch_length (batch); i++)
     muster_batch_get (batch, i)->at_us = context->now_us;
   muster_world_apply (world, batch, first);
+}
+
+/* It leaves the list of those that were touched, and is added anew when it is touched again. */
+static void
+tell_last (MusterWorld *world,
+           const MusterDecideContext *context,
+           MusterGroup *group,
+           MusterBatch *batch)
+{
+  muster_joined_tell_group (world, context, group, batch);
+  g_clear_pointer (&group->tallies, g_ptr_array_unref);
 }
 
 /**
@@ -68,7 +95,7 @@ muster_world_tell_joined (MusterWorld *world,
   GPtrArray *touched = muster_groups_get_touched (muster_world_get_groups (world));
 
   for (guint i = 0; i < touched->len; i++)
-    muster_joined_tell_group (world, context, g_ptr_array_index (touched, i), batch);
+    tell_last (world, context, g_ptr_array_index (touched, i), batch);
   g_ptr_array_set_size (touched, 0);
 }
 
@@ -97,7 +124,7 @@ muster_world_tell_joined_due (MusterWorld *world,
   guint n = 0;
 
   while (n < touched->len && is_due (g_ptr_array_index (touched, n), context->now_us))
-    muster_joined_tell_group (world, context, g_ptr_array_index (touched, n++), batch);
+    tell_last (world, context, g_ptr_array_index (touched, n++), batch);
   if (n > 0)
     g_ptr_array_remove_range (touched, 0, n);
 }
@@ -119,26 +146,43 @@ muster_world_next_joined (const MusterWorld *world)
   return ((const MusterGroup *) g_ptr_array_index (touched, 0))->told_us + WAIT_US;
 }
 
+typedef struct
+{
+  guint n, n_firing;
+  const MusterAlert *newest;
+} Counted;
+
+static void
+count_alert (MusterAlert *alert, gpointer user_data)
+{
+  Counted *counted = user_data;
+
+  counted->n++;
+  counted->n_firing += alert->status == MUSTER_ALERT_FIRING;
+  if (counted->newest == NULL)
+    counted->newest = alert;
+}
+
 /* An incident has told of as many as it counts; those in the index beyond that were not. */
 static void
 restore_group (MusterWorld *world, const MusterIncident *incident, MusterGroup *group)
 {
-  const MusterAlertIndex *alerts = muster_world_get_alerts (world);
-  const MusterAlert *newest = muster_alert_index_first (alerts, incident->number);
-  guint n = 0, firing = 0;
+  MusterAlertIndex *alerts = muster_world_get_alerts (world);
+  Counted counted = { 0 };
+  MusterTally *tally;
+  guint n, firing;
 
-  for (const MusterAlert *alert = newest; alert != NULL; alert = alert->older, n++)
-    firing += alert->status == MUSTER_ALERT_FIRING;
-  n -= MIN (n, incident->firing + incident->suppressed + incident->resolved);
-  firing -= MIN (firing, incident->firing + incident->suppressed + n);
+  muster_world_foreach_alert (world, incident->number, count_alert, &counted);
+  n = counted.n - MIN (counted.n, incident->firing + incident->suppressed + incident->resolved);
+  firing = counted.n_firing - MIN (counted.n_firing, incident->firing + incident->suppressed + n);
   if (n + firing == 0)
     return;
-  group->pending = n;
-  group->refired = firing;
-  group->worst = newest->severity;
-  group->first = newest->id;
-  group->key = muster_alert_index_key (alerts, newest);
-  muster_groups_touch (muster_world_get_groups (world), group);
+  tally = muster_groups_tally (muster_world_get_groups (world), group, NULL);
+  tally->pending = n;
+  tally->refired = firing;
+  tally->worst = counted.newest->severity;
+  tally->first = counted.newest->id;
+  tally->key = muster_alert_index_key (alerts, counted.newest);
 }
 
 /**
@@ -156,7 +200,7 @@ muster_world_restore_joined (MusterWorld *world)
       const MusterIncident *incident = muster_world_get_incident (world, i);
       MusterGroup *group = muster_groups_of_incident (muster_world_get_groups (world), i);
 
-      if (incident != NULL && group != NULL)
+      if (incident != NULL && group != NULL && incident->merged_into == 0)
         restore_group (world, incident, group);
     }
 }

@@ -5,9 +5,11 @@
 #include "world/alerts-report.h"
 
 #include "base/safe-text.h"
-#include "triage/grouping.h"
+#include "world/about.h"
 #include "world/alerts-joined.h"
+#include "world/attach.h"
 #include "world/changes.h"
+#include "world/joint.h"
 #include "world/pings.h"
 #include "world/suppress.h"
 
@@ -29,6 +31,24 @@ typedef struct
   MusterUlid key_id;
   MusterUlid drill;
 } Reporting;
+
+/* An alert and its incident. */
+typedef struct
+{
+  guint incident;
+  MusterUlid service; /* of the alert, or null */
+  guint n_known;      /* what failed in the incident before */
+  char *reason;       /* owned, nullable */
+  gboolean again;
+} Joining;
+
+static void
+joining_clear (Joining *self)
+{
+  g_clear_pointer (&self->reason, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Joining, joining_clear)
 
 static MusterEvent *
 emit (Reporting *self, MusterEventKind kind, guint incident)
@@ -107,21 +127,16 @@ ends_of (const Reporting *self, const MusterReport *report)
 
 /* --- groups --- */
 
-/* Where the incident's alerts go by several names, what joined under one is told before another. */
-static void
-set_name (Reporting *self, MusterGroup *group, const MusterReport *report)
+/* The name that is to be told of an alert: none where the incident says it. */
+static char *
+name_to_tell (const Reporting *self, guint incident, const MusterReport *report)
 {
-  const MusterIncident *incident = muster_world_get_incident (self->world, group->incident);
-  g_autofree char *name = NULL;
+  const MusterIncident *known = muster_world_get_incident (self->world, incident);
+  g_autofree char *name = muster_label_set_dup_value (&report->labels, "alertname");
 
-  if (incident == NULL || incident->alert_name != NULL)
-    return;
-  name = muster_label_set_dup_value (&report->labels, "alertname");
-  if (g_strcmp0 (name, group->name) == 0)
-    return;
-  muster_joined_tell_group (self->world, self->context, group, self->batch);
-  g_free (group->name);
-  group->name = g_steal_pointer (&name);
+  if (known != NULL && g_strcmp0 (known->alert_name, name) == 0)
+    return NULL;
+  return g_steal_pointer (&name);
 }
 
 static void
@@ -129,20 +144,29 @@ touch (Reporting *self,
        MusterGroup *group,
        const MusterReport *report,
        MusterUlid alert,
-       gboolean again)
+       const Joining *joining)
 {
-  set_name (self, group, report);
-  if (group->pending == 0 && group->refired == 0)
+  MusterGroups *groups = muster_world_get_groups (self->world);
+  g_autofree char *name = name_to_tell (self, joining->incident, report);
+  MusterTally *tally = muster_groups_tally (groups, group, name);
+
+  if (tally == NULL)
     {
-      group->first = alert;
-      group->key = self->key_id;
-      muster_groups_touch (muster_world_get_groups (self->world), group);
+      muster_joined_tell_group (self->world, self->context, group, self->batch);
+      tally = muster_groups_tally (groups, group, name);
     }
-  group->worst = (guint8) muster_severity_worst ((MusterSeverity) group->worst, self->severity);
-  if (again)
-    group->refired++;
+  if (tally->pending == 0 && tally->refired == 0)
+    {
+      tally->first = alert;
+      tally->key = self->key_id;
+    }
+  if (tally->reason == NULL)
+    tally->reason = g_strdup (joining->reason);
+  tally->worst = (guint8) muster_severity_worst ((MusterSeverity) tally->worst, self->severity);
+  if (joining->again)
+    tally->refired++;
   else
-    group->pending++;
+    tally->pending++;
 }
 
 /* --- routes --- */
@@ -186,14 +210,12 @@ tell_routes (Reporting *self, guint incident)
     }
 }
 
-static MusterGroup *
+static guint
 open_incident (Reporting *self,
                const MusterReport *report,
-               const MusterLabelSet *labels,
+               const MusterAttachment *attachment,
                MusterUlid alert)
 {
-  const MusterObject *service = muster_directory_service_of (
-      muster_world_get_directory (self->world), &report->labels, report->service, self->key);
   guint number = muster_world_last_incident (self->world) + 1;
   MusterEvent *event = emit (self, MUSTER_EVENT_INCIDENT_OPENED, number);
   g_autofree char *title = title_of (report);
@@ -201,8 +223,8 @@ open_incident (Reporting *self,
   const char *summary = muster_label_set_get (&report->annotations, "description", &n);
 
   muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
-  if (service != NULL)
-    muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service->id);
+  if (attachment->service != NULL)
+    muster_event_set_ulid (event, MUSTER_FACT_SERVICE, attachment->service->id);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
   muster_event_set_token (event, MUSTER_FACT_RULE, "group");
   if (report->starts_us != MUSTER_NO_TIME && report->starts_us < event->at_us)
@@ -211,30 +233,10 @@ open_incident (Reporting *self,
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, title, -1);
   if (summary != NULL)
     muster_batch_set_text (self->batch, event, MUSTER_FIELD_SUMMARY, summary, (gssize) n);
-  muster_batch_set_labels (self->batch, event, MUSTER_FIELD_GROUP, labels);
+  muster_batch_set_labels (self->batch, event, MUSTER_FIELD_GROUP, &attachment->group);
   commit (self, event);
   tell_routes (self, number);
-  return muster_groups_of_incident (muster_world_get_groups (self->world), number);
-}
-
-/* The group whose open incident takes the alert in; a new incident where there is none. */
-static MusterGroup *
-group_of (Reporting *self, const MusterReport *report, MusterUlid alert)
-{
-  const MusterGrouping *grouping =
-      muster_directory_grouping (muster_world_get_directory (self->world));
-  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
-  MusterLabelSet labels = { items, 0 };
-  const MusterIncident *incident = NULL;
-  MusterGroup *group;
-
-  muster_grouping_choose (grouping, &report->labels, report->service, &labels);
-  group = muster_groups_get (muster_world_get_groups (self->world), &labels, self->drill);
-  if (group != NULL)
-    incident = muster_world_get_incident (self->world, group->incident);
-  if (incident == NULL || !muster_incident_is_open (incident))
-    return open_incident (self, report, &labels, alert);
-  return group;
+  return number;
 }
 
 /* A worse alert makes its incident worse, unless a person has said how bad it is. */
@@ -274,8 +276,7 @@ add_marks (Reporting *self, MusterEvent *event, guint marks)
 static void
 fire (Reporting *self, const MusterReport *report, MusterUlid id, guint incident)
 {
-  const MusterObject *service = muster_directory_service_of (
-      muster_world_get_directory (self->world), &report->labels, report->service, self->key);
+  const MusterObject *service = muster_world_service_of (self->world, report, self->key);
   MusterEvent *event = emit (self, MUSTER_EVENT_ALERT_FIRED, incident);
 
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, id);
@@ -316,7 +317,7 @@ suppress (Reporting *self,
           const MusterHold *hold)
 {
   MusterEvent *event =
-      muster_world_emit_suppressed (self->batch, alert, hold, self->context->now_us);
+      muster_world_emit_suppressed (self->world, self->batch, alert, hold, self->context->now_us);
 
   event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
   if (report != NULL)
@@ -359,7 +360,8 @@ hold_targets (Reporting *self, const MusterReport *report, MusterUlid source)
 
       if (alert == NULL || muster_world_is_suppressed (self->world, alert))
         continue;
-      group = muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
+      group = muster_groups_of_incident (muster_world_get_groups (self->world),
+                                         muster_world_number_of (self->world, alert));
       if (group != NULL) /* it is counted before it is held back */
         muster_joined_tell_group (self->world, self->context, group, self->batch);
       hold_target (self, alert);
@@ -374,13 +376,92 @@ fire_suppressed (Reporting *self, const MusterReport *report, MusterUlid id, con
   suppress (self, report, muster_alert_index_get (muster_world_get_alerts (self->world), id), hold);
 }
 
+/* One trouble, as this alert shows: what nobody has touched yet becomes part of the other. */
+static void
+merge_bridged (Reporting *self, const MusterAttachment *attachment)
+{
+  for (guint i = 0; i < attachment->n_bridged; i++)
+    {
+      guint first = muster_batch_length (self->batch);
+
+      muster_joint_merge (self->world, self->batch,
+                          &(MusterJoint){ .actor = { MUSTER_ACTOR_KEY, self->key_id },
+                                          .now_us = self->context->now_us,
+                                          .one = attachment->bridged[i],
+                                          .other = attachment->incident,
+                                          .reason = attachment->reason });
+      muster_world_apply (self->world, self->batch, first);
+    }
+  self->summary->last_seq = muster_world_get_seq (self->world);
+}
+
+/* A rule that people wrote says what one incident is, and so what it is about: who opened it. Only
+ * what the graph adds to it may change that. */
+static gboolean
+may_set_about (const Reporting *self, const Joining *joining)
+{
+  return joining->reason != NULL ||
+         muster_directory_grouping (muster_world_get_directory (self->world))->n == 0;
+}
+
+static void
+set_about (Reporting *self, const MusterReport *report, const Joining *joining)
+{
+  g_autofree char *title = title_of (report);
+  guint first = muster_batch_length (self->batch);
+
+  muster_about_settle (self->world, self->batch,
+                       &(MusterAboutCause){ .actor = { MUSTER_ACTOR_KEY, self->key_id },
+                                            .now_us = self->context->now_us,
+                                            .incident = joining->incident,
+                                            .service = joining->service,
+                                            .title = title });
+  muster_world_apply (self->world, self->batch, first);
+}
+
+/* The incident that takes an alert in; a new one where there is none. */
+static void
+find_place (Reporting *self, const MusterReport *report, MusterUlid id, Joining *joining)
+{
+  const MusterArrival arrival = { report, self->key, self->drill, self->context->now_us };
+  g_auto (MusterAttachment) attachment = { 0 };
+
+  muster_world_attach (self->world, &arrival, &attachment);
+  joining->incident = attachment.incident != 0 ? attachment.incident
+                                               : open_incident (self, report, &attachment, id);
+  if (attachment.service != NULL)
+    joining->service = attachment.service->id;
+  if (attachment.n_bridged > 0)
+    merge_bridged (self, &attachment);
+  joining->n_known =
+      muster_correlator_count (muster_world_get_correlator (self->world), joining->incident);
+  joining->reason = g_steal_pointer (&attachment.reason);
+}
+
+/* It is in its incident: that is told, and it may be what the incident is about. */
+static void
+settle (Reporting *self, const MusterReport *report, MusterUlid id, const Joining *joining)
+{
+  const MusterCorrelator *correlator = muster_world_get_correlator (self->world);
+  MusterGroup *group =
+      muster_groups_of_incident (muster_world_get_groups (self->world), joining->incident);
+
+  if (group != NULL)
+    touch (self, group, report, id, joining);
+  if (muster_correlator_count (correlator, joining->incident) != joining->n_known &&
+      may_set_about (self, joining))
+    set_about (self, report, joining);
+  if (!joining->again)
+    raise_severity (self, joining->incident);
+}
+
 static void
 fire_new (Reporting *self, const MusterReport *report)
 {
   MusterUlid id = muster_ulid_source_next (self->context->ids, self->context->now_us);
   MusterHold hold = find_hold (self, id, report);
   g_autoptr (GPtrArray) routes = NULL;
-  MusterGroup *group;
+  g_auto (Joining) joining = { 0 };
 
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
@@ -389,10 +470,9 @@ fire_new (Reporting *self, const MusterReport *report)
       return;
     }
   self->routes = routes = find_routes (self, report);
-  group = group_of (self, report, id);
-  fire (self, report, id, group->incident);
-  touch (self, group, report, id, FALSE);
-  raise_severity (self, group->incident);
+  find_place (self, report, id, &joining);
+  fire (self, report, id, joining.incident);
+  settle (self, report, id, &joining);
   hold_targets (self, report, id);
 }
 
@@ -400,14 +480,18 @@ fire_new (Reporting *self, const MusterReport *report)
 static void
 fire_again (Reporting *self, const MusterReport *report, const MusterAlert *alert)
 {
-  MusterGroup *group =
-      muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
-
   MusterHold hold = find_hold (self, alert->id, report);
+  guint number = muster_world_number_of (self->world, alert);
+  MusterGroup *group = muster_groups_of_incident (muster_world_get_groups (self->world), number);
+  const Joining joining = {
+    .incident = number,
+    .service = muster_alert_index_service (muster_world_get_alerts (self->world), alert),
+    .n_known = muster_correlator_count (muster_world_get_correlator (self->world), number),
+    .again = TRUE,
+  };
 
-  fire (self, report, alert->id, alert->incident);
-  if (group != NULL)
-    touch (self, group, report, alert->id, TRUE);
+  fire (self, report, alert->id, number);
+  settle (self, report, alert->id, &joining);
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
       if (group != NULL) /* it is counted before it is held back */
@@ -443,6 +527,7 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
 {
   MusterGroup *group;
   MusterEvent *event;
+  guint number;
 
   if (alert->status != MUSTER_ALERT_FIRING)
     {
@@ -450,7 +535,8 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
       return;
     }
   /* the incident counts those that joined: none may leave before it is told of */
-  group = muster_groups_of_incident (muster_world_get_groups (self->world), alert->incident);
+  number = muster_world_number_of (self->world, alert);
+  group = muster_groups_of_incident (muster_world_get_groups (self->world), number);
   if (group != NULL)
     muster_joined_tell_group (self->world, self->context, group, self->batch);
   event = muster_world_emit_released (self->world, alert, self->batch);
@@ -460,7 +546,7 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
       event->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key_id };
       commit (self, event);
     }
-  event = emit (self, MUSTER_EVENT_ALERT_RESOLVED, alert->incident);
+  event = emit (self, MUSTER_EVENT_ALERT_RESOLVED, number);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "sender");
   muster_event_set_int (event, MUSTER_FACT_ENDS,
@@ -472,7 +558,7 @@ resolve (Reporting *self, const MusterReport *report, const MusterAlert *alert)
 static void
 acknowledge (Reporting *self, const MusterAlert *alert)
 {
-  const MusterIncident *incident = muster_world_get_incident (self->world, alert->incident);
+  const MusterIncident *incident = muster_world_get_root (self->world, alert->incident);
 
   if (incident == NULL || incident->acknowledged || !muster_incident_is_open (incident))
     {
@@ -529,7 +615,7 @@ static void
 report_firing (Reporting *self, const MusterReport *report, MusterAlert *alert)
 {
   const MusterIncident *incident =
-      alert != NULL ? muster_world_get_incident (self->world, alert->incident) : NULL;
+      alert != NULL ? muster_world_get_root (self->world, alert->incident) : NULL;
   gboolean is_open = incident != NULL && muster_incident_is_open (incident);
 
   if (alert != NULL && alert->status == MUSTER_ALERT_FIRING &&
@@ -607,17 +693,16 @@ static void
 attach (Reporting *self, const MusterReport *report, MusterUlid alert)
 {
   g_autoptr (GPtrArray) routes = find_routes (self, report);
-  MusterGroup *group;
+  g_auto (Joining) joining = { 0 };
   MusterEvent *event;
 
   self->routes = routes;
-  group = group_of (self, report, alert);
-  event = emit (self, MUSTER_EVENT_ALERT_ATTACHED, group->incident);
 
+  find_place (self, report, alert, &joining);
+  event = emit (self, MUSTER_EVENT_ALERT_ATTACHED, joining.incident);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
   commit (self, event);
-  touch (self, group, report, alert, FALSE);
-  raise_severity (self, group->incident);
+  settle (self, report, alert, &joining);
 }
 
 /**
@@ -659,7 +744,7 @@ muster_world_release (MusterWorld *world,
       suppress (&self, &report, alert, &hold);
       return;
     }
-  event = emit (&self, MUSTER_EVENT_ALERT_RELEASED, alert->incident);
+  event = emit (&self, MUSTER_EVENT_ALERT_RELEASED, muster_world_number_of (world, alert));
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "over");
   commit (&self, event);

@@ -38,6 +38,11 @@ gboolean muster_decide_reopen (MusterDeciding *self, GError **error);
 gboolean muster_decide_assign (MusterDeciding *self, GError **error);
 gboolean muster_decide_release (MusterDeciding *self, GError **error);
 gboolean muster_decide_undo (MusterDeciding *self, GError **error);
+/* decide-joint.c: */
+gboolean muster_decide_merge (MusterDeciding *self, GError **error);
+gboolean muster_decide_split (MusterDeciding *self, GError **error);
+gboolean muster_decide_about (MusterDeciding *self, GError **error);
+gboolean muster_decide_undo_joint (MusterDeciding *self, const MusterEntry *entry, GError **error);
 /* decide-room.c: what is added to an incident */
 gboolean muster_decide_note (MusterDeciding *self, GError **error);
 gboolean muster_decide_pin (MusterDeciding *self, GError **error);

@@ -261,6 +261,8 @@ muster_decide_undo (MusterDeciding *self, GError **error)
     return TRUE;
   if (!muster_entry_can_undo (entry))
     return fail_state (error, "This cannot be undone");
+  if (muster_entry_is_joint (entry))
+    return muster_decide_undo_joint (self, entry, error);
   field = muster_entry_field (entry);
   if (field >= 0 && self->incident->changed_seq[field] != seq)
     {

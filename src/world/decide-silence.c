@@ -106,8 +106,8 @@ suppress_what_fires (MusterDeciding *self, const MusterSilence *silence)
   for (guint i = 0; i < alerts->len; i++)
     {
       const MusterAlert *alert = g_ptr_array_index (alerts, i);
-      MusterEvent *event =
-          muster_world_emit_suppressed (self->batch, alert, &hold, self->context->now_us);
+      MusterEvent *event = muster_world_emit_suppressed (self->world, self->batch, alert, &hold,
+                                                         self->context->now_us);
 
       event->actor = self->command->actor;
     }

@@ -22,7 +22,7 @@ end_alert (MusterWorld *world,
     released->at_us = context->now_us;
   event = muster_batch_add (batch, MUSTER_EVENT_ALERT_RESOLVED);
   event->at_us = context->now_us;
-  event->incident = alert->incident;
+  event->incident = muster_world_number_of (world, alert);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "time");
   muster_event_set_int (event, MUSTER_FACT_ENDS, alert->ends_us);
@@ -43,7 +43,8 @@ start_silence (MusterWorld *world,
   event->at_us = context->now_us;
   muster_event_set_ulid (event, MUSTER_FACT_ID, silence->id);
   for (guint i = 0; i < alerts->len; i++)
-    muster_world_emit_suppressed (batch, g_ptr_array_index (alerts, i), &hold, context->now_us);
+    muster_world_emit_suppressed (world, batch, g_ptr_array_index (alerts, i), &hold,
+                                  context->now_us);
   muster_world_apply (world, batch, first);
 }
 

@@ -67,6 +67,21 @@ read_observers (MusterJsonReader *reader, MusterIncident *incident)
   g_array_append_vals (incident->observers, ids, n);
 }
 
+static void
+read_incidents (MusterJsonReader *reader, GArray *numbers)
+{
+  gint64 number;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    if (muster_json_reader_int (reader, &number))
+      {
+        guint n = (guint) CLAMP (number, 0, MUSTER_INCIDENTS_MAX);
+
+        g_array_append_val (numbers, n);
+      }
+}
+
 static gboolean
 read_incident_member (MusterJsonReader *reader, MusterIncident *incident, MusterText name)
 {
@@ -78,6 +93,10 @@ read_incident_member (MusterJsonReader *reader, MusterIncident *incident, Muster
     read_times (reader, incident->role_since_us, MUSTER_N_SINGLE_ROLES);
   else if (muster_text_equal (name, "observers"))
     read_observers (reader, incident);
+  else if (muster_text_equal (name, "absorbed"))
+    read_incidents (reader, incident->absorbed);
+  else if (muster_text_equal (name, "apart"))
+    read_incidents (reader, incident->apart);
   else if (muster_text_equal (name, "changed"))
     read_times (reader, (gint64 *) incident->changed_seq, MUSTER_N_INCIDENT_FIELDS);
   else
@@ -128,7 +147,8 @@ load_incident (Loading *self)
                              name, self->reader))
       muster_json_reader_skip (self->reader);
   if (incident->number == 0 || incident->number > MUSTER_INCIDENTS_MAX ||
-      incident->stage > MUSTER_STAGE_REVIEWED || incident->severity > MUSTER_SEVERITY_INFO)
+      incident->merged_into > MUSTER_INCIDENTS_MAX || incident->stage > MUSTER_STAGE_REVIEWED ||
+      incident->stage_unmerged > MUSTER_STAGE_REVIEWED || incident->severity > MUSTER_SEVERITY_INFO)
     muster_json_reader_fail (self->reader, "an incident out of range");
   if (!muster_json_reader_failed (self->reader))
     muster_world_restore_incident (self->world, g_steal_pointer (&incident));
@@ -275,7 +295,7 @@ load_change (Loading *self)
 
 typedef struct
 {
-  MusterUlid id, key;
+  MusterUlid id, key, service;
   guint64 seq;
   guint incident, count, status, severity;
   gboolean timed;
@@ -288,6 +308,7 @@ typedef struct
 static const MusterMember alert_members[] = {
   { "id", MUSTER_MEMBER_ULID, G_STRUCT_OFFSET (LoadedAlert, id) },
   { "key", MUSTER_MEMBER_ULID, G_STRUCT_OFFSET (LoadedAlert, key) },
+  { "service", MUSTER_MEMBER_ULID, G_STRUCT_OFFSET (LoadedAlert, service) },
   { "seq", MUSTER_MEMBER_UINT64, G_STRUCT_OFFSET (LoadedAlert, seq) },
   { "incident", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, incident) },
   { "count", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, count) },
@@ -325,6 +346,7 @@ restore_alert (MusterWorld *world, const LoadedAlert *loaded)
   alert = muster_alert_index_add (alerts, &identity, loaded->id);
   if (loaded->incident > 0)
     muster_alert_index_attach (alerts, alert, loaded->incident);
+  muster_alert_index_set_service (alerts, alert, loaded->service);
   alert->seq = loaded->seq;
   alert->count = loaded->count;
   alert->severity = (guint8) loaded->severity;
@@ -354,6 +376,61 @@ load_alert (Loading *self)
       muster_json_reader_skip (self->reader);
   if (!muster_json_reader_failed (self->reader))
     restore_alert (self->world, &loaded);
+}
+
+/* --- symptoms --- */
+
+static void
+read_kinds (MusterJsonReader *reader, MusterSymptom *symptom)
+{
+  gint64 kind, n, cues;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader) && muster_json_reader_int (reader, &kind) &&
+         muster_json_reader_next_item (reader) && muster_json_reader_int (reader, &n) &&
+         muster_json_reader_next_item (reader) && muster_json_reader_int (reader, &cues))
+    if (symptom->n_kinds < MUSTER_SYMPTOM_KINDS_MAX)
+      symptom->kinds[symptom->n_kinds++] =
+          (MusterSymptomKind){ (guint64) kind, (guint) n, (guint) cues };
+}
+
+static void
+read_hashes (MusterJsonReader *reader, MusterSymptom *symptom)
+{
+  gint64 hash;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    if (muster_json_reader_int (reader, &hash) && symptom->n_labels < MUSTER_SIGHTING_LABELS_MAX)
+      symptom->labels[symptom->n_labels++] = (guint32) hash;
+}
+
+static void
+load_symptom (Loading *self)
+{
+  g_autofree MusterSymptom *symptom = g_new0 (MusterSymptom, 1);
+  MusterCorrelator *correlator = muster_world_get_correlator (self->world);
+  const MusterIncident *incident = NULL;
+  gint64 number = 0;
+  MusterText name;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "incident"))
+      muster_json_reader_int (self->reader, &number);
+    else if (muster_text_equal (name, "kinds"))
+      read_kinds (self->reader, symptom);
+    else if (muster_text_equal (name, "labels"))
+      read_hashes (self->reader, symptom);
+    else if (!muster_record_read (muster_symptom_record.members, muster_symptom_record.n, symptom,
+                                  name, self->reader))
+      muster_json_reader_skip (self->reader);
+  if (number > 0 && number <= MUSTER_INCIDENTS_MAX)
+    incident = muster_world_get_incident (self->world, (guint) number);
+  if (incident == NULL)
+    muster_json_reader_fail (self->reader, "a symptom of an incident that is not there");
+  if (correlator != NULL && !muster_json_reader_failed (self->reader))
+    muster_correlator_restore (correlator, incident->number, incident->drill,
+                               g_steal_pointer (&symptom));
 }
 
 static void
@@ -425,6 +502,7 @@ static const struct
   { "letter", load_letter },     { "change", load_change },
   { "head", load_head },         { "end", load_end },
   { "silence", load_silence },   { "suppression", load_suppression },
+  { "symptom", load_symptom },
 };
 
 static gboolean

@@ -69,6 +69,18 @@ save_times (Saving *self, const char *name, const gint64 *times, guint n)
 }
 
 static void
+save_numbers (Saving *self, const char *name, const GArray *numbers)
+{
+  if (numbers->len == 0)
+    return;
+  muster_json_name (&self->writer, name);
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < numbers->len; i++)
+    muster_json_int (&self->writer, g_array_index (numbers, guint, i));
+  muster_json_end_array (&self->writer);
+}
+
+static void
 save_incident_head (Saving *self, const MusterIncident *incident)
 {
   begin_part (self, "incident");
@@ -78,6 +90,8 @@ save_incident_head (Saving *self, const MusterIncident *incident)
   save_times (self, "roleSince", incident->role_since_us, MUSTER_N_SINGLE_ROLES);
   save_ulids (self, "observers", (const MusterUlid *) (gpointer) incident->observers->data,
               incident->observers->len);
+  save_numbers (self, "absorbed", incident->absorbed);
+  save_numbers (self, "apart", incident->apart);
   save_times (self, "changed", (const gint64 *) incident->changed_seq, MUSTER_N_INCIDENT_FIELDS);
   end_part (self);
 }
@@ -209,6 +223,7 @@ save_alert (MusterAlert *alert, gpointer user_data)
   begin_part (self, "alert");
   muster_json_member_ulid (writer, "id", alert->id);
   muster_json_member_ulid (writer, "key", muster_alert_index_key (alerts, alert));
+  muster_json_member_ulid (writer, "service", muster_alert_index_service (alerts, alert));
   muster_json_member_int (writer, "seq", (gint64) alert->seq);
   muster_json_member_int (writer, "incident", alert->incident);
   muster_json_member_int (writer, "count", alert->count);
@@ -231,6 +246,49 @@ save_alert (MusterAlert *alert, gpointer user_data)
     }
   muster_json_end_array (writer);
   end_part (self);
+}
+
+static void
+save_kinds (Saving *self, const MusterSymptom *symptom)
+{
+  muster_json_name (&self->writer, "kinds");
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < symptom->n_kinds; i++)
+    {
+      muster_json_int (&self->writer, (gint64) symptom->kinds[i].kind);
+      muster_json_int (&self->writer, symptom->kinds[i].n);
+      muster_json_int (&self->writer, symptom->kinds[i].cues);
+    }
+  muster_json_end_array (&self->writer);
+}
+
+static void
+save_symptom (Saving *self, guint incident, const MusterSymptom *symptom)
+{
+  begin_part (self, "symptom");
+  muster_json_member_int (&self->writer, "incident", incident);
+  write_record (self, &muster_symptom_record, symptom);
+  save_kinds (self, symptom);
+  muster_json_name (&self->writer, "labels");
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < symptom->n_labels; i++)
+    muster_json_int (&self->writer, symptom->labels[i]);
+  muster_json_end_array (&self->writer);
+  end_part (self);
+}
+
+static void
+save_symptoms (Saving *self)
+{
+  const MusterCorrelator *correlator = muster_world_get_correlator (self->world);
+
+  for (guint number = 1; number <= muster_world_last_incident (self->world); number++)
+    {
+      const GPtrArray *symptoms = muster_correlator_get (correlator, number);
+
+      for (guint i = 0; symptoms != NULL && i < symptoms->len; i++)
+        save_symptom (self, number, g_ptr_array_index (symptoms, i));
+    }
 }
 
 static void
@@ -302,6 +360,7 @@ save_triage (Saving *self)
   for (guint i = 0; i < alerts->len; i++)
     save_alert (g_ptr_array_index (alerts, i), self);
   save_silences (self);
+  save_symptoms (self);
 }
 
 /**

@@ -25,6 +25,11 @@ static const MusterMember incident_members[] = {
   M (MusterIncident, "acknowledged", acknowledged, BOOL),
   M (MusterIncident, "declared", declared, BOOL),
   M (MusterIncident, "severityByPerson", severity_by_person, BOOL),
+  M (MusterIncident, "titleByPerson", title_by_person, BOOL),
+  M (MusterIncident, "aboutByPerson", about_by_person, BOOL),
+  M (MusterIncident, "aboutInferred", about_inferred, BOOL),
+  M (MusterIncident, "mergedInto", merged_into, UINT),
+  M (MusterIncident, "stageUnmerged", stage_unmerged, UINT),
   M (MusterIncident, "drill", drill, ULID),
   M (MusterIncident, "service", service, ULID),
   M (MusterIncident, "openedAt", opened_us, TIME),
@@ -162,3 +167,10 @@ static const MusterMember suppression_members[] = {
   M (MusterSuppression, "rule", rule, TEXT),
 };
 TABLE (suppression);
+
+static const MusterMember symptom_members[] = {
+  M (MusterSymptom, "service", service, ULID),   M (MusterSymptom, "where", where, UINT64),
+  M (MusterSymptom, "first", first_us, INT64),   M (MusterSymptom, "last", last_us, INT64),
+  M (MusterSymptom, "severity", severity, UINT), M (MusterSymptom, "n", n, UINT),
+};
+TABLE (symptom);

@@ -35,5 +35,6 @@ extern const MusterRecordTable muster_letter_record;
 extern const MusterRecordTable muster_silence_record;
 extern const MusterRecordTable muster_suppression_record;
 extern const MusterRecordTable muster_change_record;
+extern const MusterRecordTable muster_symptom_record;
 
 G_END_DECLS

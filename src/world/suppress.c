@@ -119,6 +119,7 @@ muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silen
 
 /**
  * muster_world_emit_suppressed:
+ * @world: a hub's world
  * @batch: where the event goes; without a seq, not folded
  * @alert: an alert
  * @hold: what holds it back
@@ -127,7 +128,8 @@ muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silen
  * Returns: (transfer none): the event, by the hub unless the caller says otherwise
  */
 MusterEvent *
-muster_world_emit_suppressed (MusterBatch *batch,
+muster_world_emit_suppressed (const MusterWorld *world,
+                              MusterBatch *batch,
                               const MusterAlert *alert,
                               const MusterHold *hold,
                               gint64 now_us)
@@ -135,7 +137,7 @@ muster_world_emit_suppressed (MusterBatch *batch,
   MusterEvent *event = muster_batch_add (batch, MUSTER_EVENT_ALERT_SUPPRESSED);
 
   event->at_us = now_us;
-  event->incident = alert->incident;
+  event->incident = muster_world_number_of (world, alert);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, muster_suppressed_by_name (hold->suppressor.by));
   muster_event_set_ulid (event, MUSTER_FACT_ID, hold->suppressor.id);
@@ -159,7 +161,7 @@ muster_world_emit_released (const MusterWorld *world, const MusterAlert *alert, 
   if (alert->incident == 0 || !muster_world_is_suppressed (world, alert))
     return NULL;
   event = muster_batch_add (batch, MUSTER_EVENT_ALERT_RELEASED);
-  event->incident = alert->incident;
+  event->incident = muster_world_number_of (world, alert);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "resolved");
   return event;

@@ -27,7 +27,8 @@ GPtrArray *
 muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silence, gint64 now_us);
 
 /* Says that @alert, of its incident or of none, is held back. */
-MusterEvent *muster_world_emit_suppressed (MusterBatch *batch,
+MusterEvent *muster_world_emit_suppressed (const MusterWorld *world,
+                                           MusterBatch *batch,
                                            const MusterAlert *alert,
                                            const MusterHold *hold,
                                            gint64 now_us);

@@ -5,6 +5,8 @@
  */
 #include "world/suppression-fold.h"
 
+#include "world/members.h"
+
 static void
 fold_set (MusterWorld *self, const MusterEvent *event)
 {
@@ -81,8 +83,10 @@ fold_attached (MusterWorld *self, const MusterEvent *event)
   MusterAlert *alert =
       muster_alert_index_get (alerts, muster_event_ulid (event, MUSTER_FACT_ALERT));
 
-  if (alert != NULL && alert->incident == 0 && event->incident > 0)
-    muster_alert_index_attach (alerts, alert, event->incident);
+  if (alert == NULL || alert->incident != 0 || event->incident == 0)
+    return;
+  muster_alert_index_attach (alerts, alert, event->incident);
+  muster_world_fold_sighting (self, event, alert);
 }
 
 /* --- inhibition --- */

@@ -6,6 +6,7 @@
 
 #include "response/incident-fold.h"
 #include "world/changes.h"
+#include "world/members.h"
 #include "world/suppression-fold.h"
 
 #include <string.h>
@@ -37,6 +38,7 @@ struct _MusterWorld
   MusterRuleBook *rules;
   MusterSilences *silences;
   MusterSuppressions *suppressions;
+  MusterCorrelator *correlator;
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
@@ -93,6 +95,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->rules = muster_rule_book_new ();
       self->silences = muster_silences_new ();
       self->suppressions = muster_suppressions_new ();
+      self->correlator = muster_correlator_new ();
     }
   return self;
 }
@@ -108,6 +111,7 @@ muster_world_free (MusterWorld *self)
 {
   g_ptr_array_unref (self->incidents);
   g_clear_pointer (&self->services, muster_service_map_free);
+  g_clear_pointer (&self->correlator, muster_correlator_free);
   muster_directory_free (self->directory);
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
@@ -159,6 +163,8 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
     }
   else
     alert->count++;
+  muster_alert_index_set_service (self->alerts, alert,
+                                  muster_event_ulid (event, MUSTER_FACT_SERVICE));
   alert->seq = event->seq;
   alert->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   alert->last_seen_us = event->at_us;
@@ -166,6 +172,7 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
   alert->timed = muster_event_int (event, MUSTER_FACT_TIMED) != 0;
   muster_alert_index_set_firing (self->alerts, alert, muster_event_int (event, MUSTER_FACT_ENDS));
   muster_world_note_firing (self, alert, TRUE);
+  muster_world_fold_sighting (self, event, alert);
 }
 
 static void
@@ -200,6 +207,15 @@ fold_refused (MusterWorld *self, const MusterEvent *event)
     letter->text = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
   self->n_refused++;
   muster_world_restore_dead_letter (self, letter);
+}
+
+/* A declared incident has a group that no alert is of by its labels: for what is merged into it. */
+static void
+put_own_group (MusterWorld *self, guint number)
+{
+  MusterLabel label = { "-incident", (const char *) &number, 9, sizeof number };
+
+  muster_groups_put (self->groups, &(MusterLabelSet){ &label, 1 }, (MusterUlid){ 0, 0 }, number);
 }
 
 static void
@@ -258,12 +274,33 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
     fold_refused (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
     fold_opened (self, event);
+  else if (event->kind == MUSTER_EVENT_INCIDENT_DECLARED)
+    put_own_group (self, event->incident);
+  else if (event->kind == MUSTER_EVENT_INCIDENT_MERGED ||
+           event->kind == MUSTER_EVENT_INCIDENT_SPLIT)
+    muster_world_fold_joint (self, event);
   else if (event->kind == MUSTER_EVENT_HUB_STARTED)
     fold_started (self, event);
   else if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
     fold_stepped (self, event);
   else
     muster_world_fold_suppression (self, event);
+}
+
+static void
+forget_incident (MusterWorld *self, guint number)
+{
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  muster_world_list_members (self, number, members);
+  for (guint i = 0; i < members->len; i++)
+    {
+      guint member = g_array_index (members, guint, i);
+
+      muster_alert_index_forget_incident (self->alerts, member);
+      muster_groups_forget_incident (self->groups, member);
+      muster_correlator_forget (self->correlator, member);
+    }
 }
 
 static void
@@ -276,11 +313,10 @@ forget_closed (MusterWorld *self)
     {
       const MusterIncident *incident = muster_world_get_incident (self, closed->incident);
 
-      if (incident == NULL || incident->resolved_us == closed->at_us)
-        {
-          muster_alert_index_forget_incident (self->alerts, closed->incident);
-          muster_groups_forget_incident (self->groups, closed->incident);
-        }
+      /* what was merged into another goes with that one */
+      if (incident == NULL ||
+          (incident->resolved_us == closed->at_us && incident->merged_into == 0))
+        forget_incident (self, closed->incident);
       g_free (g_queue_pop_head (&self->closed));
     }
 }
@@ -315,7 +351,12 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
   if (incident != NULL)
     {
       was_resolved_us = incident->resolved_us;
+      if (event->kind == MUSTER_EVENT_INCIDENT_SPLIT)
+        muster_world_fold_leaving (self, event);
       muster_incident_fold (incident, event);
+      if (self->correlator != NULL)
+        muster_correlator_set_open (self->correlator, incident->number,
+                                    muster_incident_is_open (incident));
       if (self->alerts != NULL && incident->resolved_us != MUSTER_NO_TIME &&
           incident->resolved_us != was_resolved_us)
         note_closed (self, incident);
@@ -513,6 +554,18 @@ muster_world_get_suppressions (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_correlator:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): what fails in a hub's incidents
+ */
+MusterCorrelator *
+muster_world_get_correlator (const MusterWorld *self)
+{
+  return self->correlator;
+}
+
+/**
  * muster_world_get_dead_letters:
  * @self: a world
  *
@@ -699,12 +752,19 @@ muster_world_restored (MusterWorld *self)
     {
       const MusterIncident *incident = muster_world_get_incident (self, i);
 
-      if (incident != NULL && !incident->declared)
+      if (incident != NULL)
+        muster_correlator_set_open (self->correlator, i, muster_incident_is_open (incident));
+      if (incident != NULL)
         {
-          if (incident->resolved_us != MUSTER_NO_TIME &&
-              incident->resolved_us < self->at_us - KEEP_CLOSED_US)
+          const MusterIncident *root = muster_world_get_root (self, i);
+
+          if (root == NULL || (root->resolved_us != MUSTER_NO_TIME &&
+                               root->resolved_us < self->at_us - KEEP_CLOSED_US))
             continue;
-          restore_group (self, incident, reader);
+          if (incident->declared)
+            put_own_group (self, i);
+          else
+            restore_group (self, incident, reader);
         }
     }
 }

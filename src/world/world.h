@@ -7,6 +7,7 @@
 #include "model/incident.h"
 #include "response/timeline-text.h"
 #include "triage/alert-index.h"
+#include "triage/correlator.h"
 #include "triage/grouping.h"
 #include "triage/groups.h"
 #include "triage/silences.h"
@@ -78,6 +79,12 @@ MusterHeartbeats *muster_world_get_heartbeats (const MusterWorld *self); /* NULL
 guint64 muster_world_count_refused (const MusterWorld *self);
 MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */
 MusterNames muster_world_get_handles (const MusterWorld *self); /* "sarah" */
+
+MusterCorrelator *muster_world_get_correlator (const MusterWorld *self); /* NULL on a console */
+/* The incident that one was merged into, and that into another, …; itself where it was not. */
+MusterIncident *muster_world_get_root (const MusterWorld *self, guint number); /* or NULL */
+/* The number of the incident that an alert counts in; 0: none. */
+guint muster_world_number_of (const MusterWorld *self, const MusterAlert *alert);
 
 /* For snapshots (snapshot.c). */
 void muster_world_restore_seq (MusterWorld *self, guint64 seq, gint64 at_us);

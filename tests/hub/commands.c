@@ -34,6 +34,9 @@ static const Case cases[] = {
   { "incident.release",
     "\"role\":\"commander\"",
     { "assign {\"role\":\"commander\",\"person\":\"ana\"}" } },
+  { "incident.about", "\"service\":\"api\"" },
+  { "incident.merge", "\"into\":\"OTHER\"" },
+  { "incident.split", "\"alerts\":\"ALERT\"" },
   { "incident.note", "\"text\":\"N\",\"at\":\"2026-03-06T13:00:00Z\"" },
   { "incident.pin", "\"seq\":SEQ", { "note {\"text\":\"N\"}" } },
   { "incident.impact", "\"text\":\"all\",\"users\":3,\"start\":\"2026-03-06T13:50:00Z\"" },
@@ -170,6 +173,26 @@ do_before (const Room *room, guint number, const char *before)
   live_answer_free (must (room->hub, path, body->str));
 }
 
+/* An alert of the incident, by way of one that was merged into it. */
+static MusterUlid
+make_alert (LiveHub *hub, guint number)
+{
+  const MusterWorld *world = live_hub_world (hub);
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/generic", key);
+  g_autofree char *into = g_strdup_printf ("{\"into\":\"INC-%u\"}", number);
+  g_autofree char *body =
+      g_strdup_printf ("{\"summary\":\"S\",\"labels\":{\"alertname\":\"A%u\"}}", number);
+  g_autofree char *merge = NULL;
+  g_autoptr (LiveAnswer) sent = live_post (hub, NULL, path, body);
+  guint opened = muster_world_last_incident (world);
+
+  g_assert_cmpuint (sent->status, ==, 202);
+  merge = g_strdup_printf ("/v1/incidents/INC-%u/merge", opened);
+  live_answer_free (must (hub, merge, into));
+  return muster_alert_index_first (muster_world_get_alerts (world), opened)->id;
+}
+
 /* Makes what the case is about and fills it in. */
 static void
 prepare (Room *room, const MusterCommandSpec *spec, GString *path, GString *body)
@@ -199,6 +222,19 @@ prepare (Room *room, const MusterCommandSpec *spec, GString *path, GString *body
         g_strdup_printf ("%" G_GUINT64_FORMAT, muster_world_get_seq (live_hub_world (room->hub)));
     g_string_replace (body, "SEQ", seq, 0);
   }
+  if (strstr (body->str, "ALERT") != NULL)
+    {
+      MusterUlid alert = make_alert (room->hub, number);
+
+      fill (body, "ALERT", &alert);
+    }
+  if (strstr (body->str, "OTHER") != NULL)
+    {
+      g_autofree char *other = g_strdup_printf ("INC-%u", declare (room->hub));
+
+      g_string_replace (body, "OTHER", other, 0);
+      return;
+    }
   g_string_replace (body, "INC", id, 0);
 }
 

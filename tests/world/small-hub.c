@@ -262,14 +262,48 @@ any_id (SmallHub *self, guint number, const char *argument)
                                             g_rand_int_range (self->rand, 0, (gint32) list->len));
 }
 
+static guint
+any_incident (SmallHub *self)
+{
+  guint last = muster_world_last_incident (self->world);
+
+  if (last > 0 && g_rand_boolean (self->rand))
+    return MIN (last, 2); /* much happens to these */
+  return last > 0 ? last - (guint) g_rand_int_range (self->rand, 0, (gint32) MIN (last, 6)) : 1;
+}
+
+/* Whom to merge into, and which alerts to take out. */
+static gboolean
+set_random_joint (SmallHub *self, MusterCommand *command, const char *name)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const MusterAlert *alert =
+      muster_alert_index_first (muster_world_get_alerts (self->world), command->incident);
+
+  if (strcmp (name, "into") == 0)
+    muster_incident_append_id (any_incident (self), text);
+  else if (strcmp (name, "alerts") != 0)
+    return FALSE;
+  for (; strcmp (name, "alerts") == 0 && alert != NULL; alert = alert->older)
+    if (g_rand_int_range (self->rand, 0, 3) == 0)
+      {
+        muster_ulid_append (alert->id, text);
+        g_string_append_c (text, ',');
+      }
+  muster_command_set_text (command, name, text->len > 0 ? text->str : "nothing");
+  return TRUE;
+}
+
 static void
 set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *argument)
 {
   static const char *const names[] = { "ana", "ben", "cho", "nobody" };
+  static const char *const things[] = { "ana", "ben", "cho", "s0", "s1", "s2" };
   static const char *const targets[] = { "person:ben", "person:ana", "team:t", "schedule:s" };
   static const char *const objects[] = { "service", "team", "person", "policy", "grouping" };
   static const char *const bodies[] = { "{\"people\":[\"ana\",\"ben\"]}",
-                                        "{\"select\":[{\"a\":\"1\"}],\"aliases\":[\"x\"]}", "{}" };
+                                        "{\"select\":[{\"a\":\"1\"}],\"aliases\":[\"x\"]}",
+                                        "{\"depends_on\":[\"s0\",\"s1\"]}" };
   static const char *const matchers[] = { "service=s1", "alertname=~\"Disk.*|Latency\"",
                                           "pod=p2,service!=s0", "severity=critical,nobody=\"\"" };
   const char *name = argument->name;
@@ -277,10 +311,12 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
   switch (argument->type)
     {
     case MUSTER_ARGUMENT_TEXT:
+      if (set_random_joint (self, command, name))
+        return;
       muster_command_set_text (command, name,
                                strcmp (name, "target") == 0     ? any_of (self, targets, 4)
                                : strcmp (name, "person") == 0   ? any_of (self, names, 4)
-                               : strcmp (name, "name") == 0     ? any_of (self, names, 3)
+                               : strcmp (name, "name") == 0     ? any_of (self, things, 6)
                                : strcmp (name, "service") == 0  ? "api"
                                : strcmp (name, "matchers") == 0 ? any_of (self, matchers, 4)
                                                                 : any_text (self));
@@ -339,16 +375,6 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
     default:
       g_assert_not_reached ();
     }
-}
-
-static guint
-any_incident (SmallHub *self)
-{
-  guint last = muster_world_last_incident (self->world);
-
-  if (last > 0 && g_rand_boolean (self->rand))
-    return MIN (last, 2); /* much happens to these */
-  return last > 0 ? last - (guint) g_rand_int_range (self->rand, 0, (gint32) MIN (last, 6)) : 1;
 }
 
 static MusterUlid

@@ -1,0 +1,55 @@
+/* correlator.h - which open incidents a failing service may belong to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "triage/service-graph.h"
+#include "triage/symptom.h"
+G_BEGIN_DECLS
+
+#define MUSTER_CANDIDATES_MAX 8
+#define MUSTER_AFFINITY_MIN   0.5 /* below it an alert is another trouble */
+
+typedef struct
+{
+  guint incident;
+  double affinity;
+  MusterReach reach; /* how the nearest symptom of the incident lies to the service */
+  gint64 after_us;   /* how long after that symptom began; negative: before */
+} MusterCandidate;
+
+/* The symptoms of incidents, found by service and place. Drills are worlds of their own. */
+typedef struct _MusterCorrelator MusterCorrelator;
+
+MusterCorrelator *muster_correlator_new (void);
+void muster_correlator_free (MusterCorrelator *self);
+
+/* TRUE: something new about the incident, another service or another kind of alert. */
+gboolean muster_correlator_see (MusterCorrelator *self,
+                                guint incident,
+                                MusterUlid drill,
+                                const MusterSighting *sighting);
+/* Puts a symptom back; for snapshots. */
+void muster_correlator_restore (MusterCorrelator *self,
+                                guint incident,
+                                MusterUlid drill,
+                                MusterSymptom *symptom);
+/* Only what is open is found. */
+void muster_correlator_set_open (MusterCorrelator *self, guint incident, gboolean is_open);
+/* All symptoms of one incident become another's. */
+void muster_correlator_merge (MusterCorrelator *self, guint from, guint into);
+void muster_correlator_forget (MusterCorrelator *self, guint incident);
+/* Of MusterSymptom; NULL: none. */
+const GPtrArray *muster_correlator_get (const MusterCorrelator *self, guint incident);
+
+/* How many different things fail in it: services, kinds of alerts of them. */
+guint muster_correlator_count (const MusterCorrelator *self, guint incident);
+
+/* Best first; those of MUSTER_AFFINITY_MIN and more. */
+guint muster_correlator_find (const MusterCorrelator *self,
+                              const MusterServiceGraph *graph,
+                              MusterUlid drill,
+                              const MusterSighting *sighting,
+                              MusterCandidate out[MUSTER_CANDIDATES_MAX]);
+
+G_END_DECLS
