@@ -42,6 +42,7 @@ read_deployment (MusterDraft *draft, const MusterValue *whole)
   static const char *const states[] = { "running", "success", "failed", NULL };
   static const char *const urls[] = { "environment_external_url", "deployable_url", "commit_url",
                                       NULL };
+  static const char *const commits[] = { "sha", "short_sha", NULL }; /* newer ones say it whole */
   MusterText state = at (whole, "status");
 
   if (!is_one_of (state, states))
@@ -57,7 +58,8 @@ read_deployment (MusterDraft *draft, const MusterValue *whole)
   muster_pairs_add (&draft->labels, "environment", at (whole, "environment"));
   muster_pairs_add (&draft->labels, "state", state);
   muster_pairs_add (&draft->labels, "commit_title", at (whole, "commit_title"));
-  muster_draft_end_change (draft, muster_text ("deploy"), at (whole, "short_sha"));
+  muster_pairs_add (&draft->labels, "ref", at (whole, "ref"));
+  muster_draft_end_change (draft, muster_text ("deploy"), muster_value_text_of (whole, commits));
 }
 
 /* A pipeline of the main branch or of a tag that has come to its end. */

@@ -13,11 +13,11 @@
 #define LINES 3
 
 #ifdef MUSTER_PLANTED_BUG
-/* An acknowledgement that says when. */
+/* What is over, at a time that cannot be. */
 static gboolean
 fuzz_is_planted (const MusterReport *report)
 {
-  return report->status == MUSTER_REPORT_ACKNOWLEDGED && report->ends_us != MUSTER_NO_TIME;
+  return report->status == MUSTER_REPORT_RESOLVED && (report->marks & MUSTER_MARK_TIME_SUSPECT);
 }
 #endif
 
