@@ -4,6 +4,7 @@
 #
 # Every command of it that talks to a server, unchanged, against musterd; what it prints of alerts
 # and of the matchers it takes is what it prints of the real Alertmanager in the same test.
+import itertools
 import json
 import subprocess
 import urllib.error
@@ -27,6 +28,27 @@ MATCHERS = (
     ['severity=critical', 'service=db'], ['service=~a'], ['{service="api",severity=~"crit.+"}'],
 )
 
+
+ROUTES = '''
+route:
+  receiver: all
+  routes:
+    - matchers: [severity="critical"]
+      receiver: pager
+      continue: true
+    - match_re: {service: "db.*"}
+      receiver: dba
+      routes:
+        - match: {team: x}
+          receiver: x
+        - matchers: ['team=~"y|z"', 'severity!="info"']
+          continue: true
+        - matchers: [team=y]
+          receiver: y
+    - matchers: ['team=~"x|y"', 'service=""']
+      receiver: y
+receivers: [{name: all}, {name: pager}, {name: dba}, {name: x}, {name: y}]
+'''
 
 # Sent as they are: amtool reads what it is given, and writes it anew.
 RAW = (
@@ -145,6 +167,24 @@ class Amtool(support.Case):
         self.assertEqual(answer.status, 401)
         answer = self.muster.ask('POST', f'/v1/intake/{self.key}/api/v2/silences', b'{"matchers":1}')
         self.assertEqual(answer.status, 400)
+
+    def test_routes_as_of_alertmanager(self):
+        """Imported, its routes lead where they led."""
+        config = self.write('am.yml', ROUTES)
+        imported = support.run('route', 'import', config)
+        self.assertEqual(imported.returncode, 0, imported.stderr)
+        rules = self.write('rules.yaml', imported.stdout)
+        for labels in itertools.product(('', 'db1', 'web'), ('', 'critical', 'info'), ('', 'x', 'y')):
+            given = {k: v for k, v in zip(('service', 'severity', 'team'), labels) if v}
+            given['alertname'] = 'A'
+            with self.subTest(labels=given):
+                done = subprocess.run(['amtool', 'config', 'routes', 'test', '--config.file', config,
+                                       *(f'{k}={v}' for k, v in given.items())],
+                                      capture_output=True, text=True, timeout=support.DEADLINE_S)
+                event = self.write('event.json', json.dumps({'labels': given}))
+                ours = json.loads(support.run('route', 'test', event, '--config', rules).stdout)
+                self.assertEqual(','.join(t['team'] for t in ours['targets']),
+                                 done.stdout.strip())
 
     def test_config_and_cluster(self):
         self.assertIn('receiver: muster', self.must('config', 'show'))
