@@ -12,6 +12,30 @@
 #define LABELS_OF_OURS  8 /* room for those that a source adds itself */
 
 /**
+ * muster_draft_init_other:
+ * @self: on the stack
+ * @source: the source's name, static
+ * @in: the request
+ * @reader: begun here, and at the end of nothing
+ * @out: empty
+ *
+ * Begins a body that the source reads by itself.
+ */
+void
+muster_draft_init_other (MusterDraft *self,
+                         const char *source,
+                         const MusterIntake *in,
+                         MusterJsonReader *reader,
+                         MusterReports *out)
+{
+  static const MusterIntake blank = { .body = "{}", .body_n = 2 };
+
+  muster_draft_init (self, source, &blank, reader, out);
+  self->in = in;
+  muster_json_reader_skip (reader);
+}
+
+/**
  * muster_draft_read_whole:
  * @self: on the stack
  * @source: the source's name, static
@@ -30,14 +54,11 @@ muster_draft_read_whole (MusterDraft *self,
                          MusterJsonReader *reader,
                          MusterReports *out)
 {
-  const MusterIntake blank = { .body = "{}", .body_n = 2 };
   const MusterValue *whole;
 
   if (muster_intake_is_form (in))
     {
-      muster_draft_init (self, source, &blank, reader, out);
-      self->in = in;
-      muster_json_reader_skip (reader);
+      muster_draft_init_other (self, source, in, reader, out);
       whole = muster_value_from_form ((MusterText){ in->body, in->body_n }, out->arena);
       if (whole == NULL)
         muster_json_reader_fail (reader, "the form cannot be read");

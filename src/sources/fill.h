@@ -28,6 +28,13 @@ const MusterValue *muster_draft_read_whole (MusterDraft *self,
                                             MusterJsonReader *reader,
                                             MusterReports *out);
 
+/* Begins a body that is neither. The reader has nothing to read, and may still be failed. */
+void muster_draft_init_other (MusterDraft *self,
+                              const char *source,
+                              const MusterIntake *in,
+                              MusterJsonReader *reader,
+                              MusterReports *out);
+
 /* A title of any length: what has to be cut is kept whole as an annotation. */
 void muster_draft_set_title (MusterDraft *self, MusterText text);
 /* A dedup key of any length: what is too long ends with a digest of it. */
