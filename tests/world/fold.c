@@ -34,7 +34,11 @@ static SmallHub *
 random_history (guint n_steps)
 {
   SmallHub *hub = small_hub_new ((guint32) g_test_rand_int ());
+  MusterUlid key = small_hub_key (hub, "api", (MusterUlid){ 0, 0 });
 
+  /* what chance alone would hardly bring about: an incident while there are routes */
+  small_hub_rules (hub, "routes", "{\"rules\":[{\"to\":{\"person\":\"ana\"}}]}");
+  small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=DiskFull,service=s1", NULL);
   for (guint i = 0; i < n_steps; i++)
     small_hub_step (hub);
   return hub;

@@ -481,6 +481,19 @@ step_change (SmallHub *self)
   report (self, reports, key, NULL);
 }
 
+void
+small_hub_rules (SmallHub *self, const char *name, const char *body)
+{
+  MusterCommand *command = small_hub_command (self, "config.put", 0);
+  g_autoptr (GError) error = NULL;
+
+  muster_command_set_text (command, "object", "rules");
+  muster_command_set_text (command, "name", name);
+  muster_command_set_text (command, "body", body);
+  small_hub_do (self, command, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* Rules of triage come and go. */
 static void
 step_rules (SmallHub *self)
@@ -491,21 +504,14 @@ step_rules (SmallHub *self)
   } rules[] = {
     { "routes", "{\"rules\":[{\"match\":\"service=s1\",\"severity\":4,\"to\":{\"team\":\"t\"},"
                 "\"continue\":true},{\"to\":{\"person\":\"ana\"}}]}" },
-    { "routes", "{\"rules\":[]}" },
     { "severity_map", "{\"rules\":[{\"match\":[\"pod=p1\"],\"severity\":\"critical\"}]}" },
     { "inhibit", "{\"rules\":[{\"name\":\"n\",\"source\":\"alertname=DiskFull\","
                  "\"target\":\"severity=~\\\"warning|info\\\"\",\"equal\":[\"service\"]}]}" },
     { "inhibit", "{\"rules\":[]}" },
   };
   gint32 which = g_rand_int_range (self->rand, 0, G_N_ELEMENTS (rules));
-  MusterCommand *command = small_hub_command (self, "config.put", 0);
-  g_autoptr (GError) error = NULL;
 
-  muster_command_set_text (command, "object", "rules");
-  muster_command_set_text (command, "name", rules[which].name);
-  muster_command_set_text (command, "body", rules[which].body);
-  small_hub_do (self, command, NULL, &error);
-  g_assert_no_error (error);
+  small_hub_rules (self, rules[which].name, rules[which].body);
 }
 
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
