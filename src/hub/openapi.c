@@ -245,11 +245,12 @@ write_paths (MusterJsonWriter *writer)
 }
 
 static void
-write_intake (MusterJsonWriter *writer, const char *path, const char *title)
+write_intake_method (MusterJsonWriter *writer,
+                     const char *method,
+                     const char *path,
+                     const char *title)
 {
-  muster_json_name (writer, path);
-  muster_json_begin_object (writer);
-  muster_json_name (writer, "post");
+  muster_json_name (writer, method);
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary", title);
   write_parameters (writer, path);
@@ -259,7 +260,36 @@ write_intake (MusterJsonWriter *writer, const char *path, const char *title)
   write_response (writer, "503", "Not on disk: send it again", NULL);
   muster_json_end_object (writer);
   muster_json_end_object (writer);
+}
+
+static void
+write_intake (MusterJsonWriter *writer, const char *path, const MusterSource *source)
+{
+  muster_json_name (writer, path);
+  muster_json_begin_object (writer);
+  write_intake_method (writer, "post", path, source->title);
+  if (source->takes_get)
+    write_intake_method (writer, "get", path, source->title);
   muster_json_end_object (writer);
+}
+
+/* By its name, by what follows the name where that matters, and by its own paths. */
+static void
+write_source (MusterJsonWriter *writer, const MusterSource *source)
+{
+  static const char *const named[] = { "heartbeat", "mapped" };
+  g_autofree char *path = g_strdup_printf ("/v1/intake/{key}/%s", source->name);
+
+  write_intake (writer, path, source);
+  for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
+    if (strcmp (source->name, named[i]) == 0)
+      {
+        g_autofree char *more = g_strconcat (path, "/{name}", NULL);
+
+        write_intake (writer, more, source);
+      }
+  for (gsize i = 0; source->paths != NULL && source->paths[i] != NULL; i++)
+    write_intake (writer, source->paths[i], source);
 }
 
 /**
@@ -285,14 +315,7 @@ muster_openapi_append (GString *out)
   muster_json_begin_object (&writer);
   write_paths (&writer);
   for (guint i = 0; muster_sources[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/v1/intake/{key}/%s", muster_sources[i]->name);
-
-      write_intake (&writer, path, muster_sources[i]->title);
-      for (gsize p = 0; muster_sources[i]->paths != NULL && muster_sources[i]->paths[p] != NULL;
-           p++)
-        write_intake (&writer, muster_sources[i]->paths[p], muster_sources[i]->title);
-    }
+    write_source (&writer, muster_sources[i]);
   muster_json_end_object (&writer);
   muster_json_end_object (&writer);
   g_string_append_c (out, '\n');
