@@ -24,6 +24,7 @@ typedef struct
   MusterUlid drill;
   gboolean is_open;
   gint64 first_us, last_us; /* when its alerts began */
+  guint n_things;           /* symptoms, and kinds of alerts of them */
   GPtrArray *symptoms;      /* of MusterSymptom */
 } Incident;
 
@@ -280,11 +281,13 @@ muster_correlator_see (MusterCorrelator *self,
     {
       symptom = muster_symptom_new (sighting);
       g_ptr_array_add (known->symptoms, symptom);
+      known->n_things++;
       if (known->is_open)
         enter_site (self, known, symptom);
     }
   if (!muster_symptom_add (symptom, sighting))
     return FALSE;
+  known->n_things++;
   if (known->is_open)
     enter_kind (self, known, symptom, sighting->kind);
   return TRUE;
@@ -313,12 +316,14 @@ muster_correlator_restore (MusterCorrelator *self,
     {
       if (known->is_open)
         leave (self, known, there);
+      known->n_things -= 1 + there->n_kinds;
       muster_symptom_merge (there, symptom);
       g_free (symptom);
       symptom = there;
     }
   else
     g_ptr_array_add (known->symptoms, symptom);
+  known->n_things += 1 + symptom->n_kinds;
   if (known->is_open)
     enter (self, known, symptom);
 }
@@ -409,11 +414,8 @@ guint
 muster_correlator_count (const MusterCorrelator *self, guint incident)
 {
   const Incident *known = get_incident (self, incident);
-  guint n = 0;
 
-  for (guint i = 0; known != NULL && i < known->symptoms->len; i++)
-    n += 1 + ((const MusterSymptom *) g_ptr_array_index (known->symptoms, i))->n_kinds;
-  return n;
+  return known != NULL ? known->n_things : 0;
 }
 
 /* --- candidates --- */

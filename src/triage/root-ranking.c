@@ -38,7 +38,16 @@ typedef struct
   const MusterServiceGraph *graph;
   GArray *failing;    /* of Failing */
   GHashTable *places; /* node + 1 → index into failing, + 1 */
+  GArray *kinds;      /* of Kind */
 } Ranking;
+
+/* A kind of alert, over all services. */
+typedef struct
+{
+  guint64 kind;
+  guint n;    /* services that ring so */
+  guint ends; /* those of them that depend on none that does */
+} Kind;
 
 static void
 failing_clear (gpointer data)
@@ -88,14 +97,13 @@ relate (Ranking *self)
   for (guint i = 0; i < self->failing->len; i++)
     {
       Failing *failing = failing_at (self, i);
-      g_autoptr (GArray) reaches = muster_service_graph_reach (self->graph, failing->node);
+      g_autoptr (GArray) reaches = muster_service_graph_reach_upstream (self->graph, failing->node);
 
-      for (guint k = 1; k < reaches->len; k++)
+      for (guint k = 0; k < reaches->len; k++)
         {
           MusterReach reach = g_array_index (reaches, MusterReach, k);
 
-          if (reach.relation != MUSTER_RELATION_UPSTREAM ||
-              !find_place (self, reach.node, &reach.node))
+          if (!find_place (self, reach.node, &reach.node))
             continue;
           g_array_append_val (failing->up, reach);
           failing_at (self, reach.node)->explains++;
@@ -117,20 +125,45 @@ has_kind_upstream (const Ranking *self, const Failing *failing, guint64 kind)
   return FALSE;
 }
 
-/* How many services ring so that depend on none that does. */
-static guint
-count_ends (const Ranking *self, guint64 kind)
+static Kind *
+find_kind (const Ranking *self, guint64 kind)
 {
-  guint n = 0;
+  for (guint i = 0; i < self->kinds->len; i++)
+    if (g_array_index (self->kinds, Kind, i).kind == kind)
+      return &g_array_index (self->kinds, Kind, i);
+  return NULL;
+}
 
+static void
+count_kinds (Ranking *self)
+{
   for (guint i = 0; i < self->failing->len; i++)
     {
       const Failing *failing = failing_at (self, i);
 
-      n += muster_symptom_has_kind (failing->symptom, kind) &&
-           !has_kind_upstream (self, failing, kind);
+      for (guint k = 0; k < failing->symptom->n_kinds; k++)
+        {
+          const guint64 name = failing->symptom->kinds[k].kind;
+          Kind *kind = find_kind (self, name);
+
+          if (kind == NULL)
+            {
+              const Kind new_kind = { name, 0, 0 };
+
+              g_array_append_val (self->kinds, new_kind);
+              kind = find_kind (self, name);
+            }
+          kind->n++;
+          kind->ends += !has_kind_upstream (self, failing, name);
+        }
     }
-  return MAX (n, 1);
+}
+
+/* In a circle of services nobody is the end. */
+static guint
+count_ends (const Ranking *self, guint64 kind)
+{
+  return MAX (find_kind (self, kind)->ends, 1);
 }
 
 /* Does a failing caller say more than that nothing arrives? */
@@ -169,13 +202,7 @@ weigh_kind (const Ranking *self, const Failing *failing, const MusterSymptomKind
 static gboolean
 is_own_kind (const Ranking *self, const MusterSymptomKind *kind)
 {
-  guint n = 0;
-
-  if ((kind->cues & MUSTER_CUE_STARVED) != 0)
-    return FALSE;
-  for (guint i = 0; i < self->failing->len && n < 2; i++)
-    n += muster_symptom_has_kind (failing_at (self, i)->symptom, kind->kind);
-  return n == 1;
+  return (kind->cues & MUSTER_CUE_STARVED) == 0 && find_kind (self, kind->kind)->n == 1;
 }
 
 static void
@@ -315,12 +342,14 @@ muster_root_ranking (const MusterServiceGraph *graph, const GPtrArray *symptoms)
 {
   g_autoptr (GArray) failing = g_array_new (FALSE, FALSE, sizeof (Failing));
   g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
-  Ranking self = { graph, failing, places };
+  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (Kind));
+  Ranking self = { graph, failing, places, kinds };
   GArray *out = g_array_new (FALSE, FALSE, sizeof (MusterRootCandidate));
 
   g_array_set_clear_func (failing, failing_clear);
   list_failing (&self, symptoms);
   relate (&self);
+  count_kinds (&self);
   weigh (&self);
   for (guint i = 0; i < failing->len; i++)
     {

@@ -469,6 +469,28 @@ muster_service_graph_reach (const MusterServiceGraph *self, guint node)
 }
 
 /**
+ * muster_service_graph_reach_upstream:
+ * @self: a sealed graph
+ * @node: a service of it
+ *
+ * As muster_service_graph_reach(), for one direction.
+ *
+ * Returns: (transfer full) (element-type MusterReach): what it depends on, nearest first
+ */
+GArray *
+muster_service_graph_reach_upstream (const MusterServiceGraph *self, guint node)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  Reaching reaching = { self, seen, g_array_new (FALSE, FALSE, sizeof (MusterReach)) };
+
+  reach (&reaching, &(MusterReach){ node, 0, MUSTER_SERVICE_NONE, MUSTER_RELATION_SAME });
+  for (guint hops = 0; hops < MUSTER_SERVICE_HOPS_MAX; hops++)
+    widen (&reaching, MUSTER_RELATION_UPSTREAM, hops);
+  g_array_remove_index (reaching.out, 0);
+  return reaching.out;
+}
+
+/**
  * muster_service_graph_relate:
  * @self: a sealed graph
  * @node: a service of it

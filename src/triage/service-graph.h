@@ -59,6 +59,8 @@ gboolean
 muster_service_graph_is_connected (const MusterServiceGraph *self, guint node, guint other);
 /* Whom @node reaches, nearest first, itself first of all. */
 GArray *muster_service_graph_reach (const MusterServiceGraph *self, guint node);
+/* Only what @node depends on, nearest first, without itself. */
+GArray *muster_service_graph_reach_upstream (const MusterServiceGraph *self, guint node);
 /* How @other lies to @node; FALSE: in no way. */
 gboolean muster_service_graph_relate (const MusterServiceGraph *self,
                                       guint node,

@@ -10,6 +10,41 @@
 /* Another service has to be likelier by as much, so that nothing goes to and fro. */
 #define MARGIN 0.02
 
+/* Up to so many things that fail every one is looked at; then one in so many. */
+#define LOOK_EVERY 64
+
+/**
+ * muster_about_may_change:
+ * @world: a hub's world
+ * @change: what is new
+ *
+ * Says whether the roots of an incident are to be ranked again: while little is known, every so
+ * often, and whenever something fails that the service which the incident is about depends on.
+ *
+ * Returns: whether to call muster_about_settle()
+ */
+gboolean
+muster_about_may_change (const MusterWorld *world, const MusterAboutChange *change)
+{
+  const MusterServiceGraph *graph = muster_world_get_services (world);
+  const MusterIncident *incident = muster_world_get_incident (world, change->incident);
+  guint about, node = muster_service_graph_find (graph, change->service);
+  g_autoptr (GArray) upstream = NULL;
+
+  if (change->now <= LOOK_EVERY || change->now / LOOK_EVERY != change->before / LOOK_EVERY)
+    return TRUE;
+  if (incident == NULL || muster_ulid_equal (incident->service, change->service))
+    return TRUE;
+  about = muster_service_graph_find (graph, incident->service);
+  if (about == MUSTER_SERVICE_NONE)
+    return TRUE;
+  upstream = muster_service_graph_reach_upstream (graph, about);
+  for (guint i = 0; i < upstream->len; i++)
+    if (g_array_index (upstream, MusterReach, i).node == node)
+      return TRUE;
+  return FALSE;
+}
+
 static double
 score_of (const GArray *ranking, guint node)
 {

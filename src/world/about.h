@@ -17,6 +17,16 @@ typedef struct
   const char *title;  /* of that alert; nullable */
 } MusterAboutCause;
 
+/* What was known of it, and what is known now (muster_correlator_count()). */
+typedef struct
+{
+  guint incident;
+  MusterUlid service; /* of the alert that came last */
+  guint before, now;
+} MusterAboutChange;
+
+/* FALSE: not worth looking again. In a storm of hundreds of services not every one may make it. */
+gboolean muster_about_may_change (const MusterWorld *world, const MusterAboutChange *change);
 /* Appends incident.about-set to @batch where the incident turns out to be about another service:
  * without a seq, not folded. */
 void

@@ -445,11 +445,15 @@ settle (Reporting *self, const MusterReport *report, MusterUlid id, const Joinin
   const MusterCorrelator *correlator = muster_world_get_correlator (self->world);
   MusterGroup *group =
       muster_groups_of_incident (muster_world_get_groups (self->world), joining->incident);
+  guint n_known;
 
   if (group != NULL)
     touch (self, group, report, id, joining);
-  if (muster_correlator_count (correlator, joining->incident) != joining->n_known &&
-      may_set_about (self, joining))
+  n_known = muster_correlator_count (correlator, joining->incident);
+  if (n_known != joining->n_known && may_set_about (self, joining) &&
+      muster_about_may_change (
+          self->world,
+          &(MusterAboutChange){ joining->incident, joining->service, joining->n_known, n_known }))
     set_about (self, report, joining);
   if (!joining->again)
     raise_severity (self, joining->incident);

@@ -100,7 +100,7 @@ class Storm:
         self.names = names
         self.lines = []
         self.truth = {}
-        self.scenarios = scenarios
+        self.is_vague = self.random.random() < 0.5 # its monitors do not say when it began
         chosen = self.choose(scenarios)
         for number, (scenario, cluster) in enumerate(chosen):
             self.play(number, scenario, cluster)
@@ -126,6 +126,7 @@ class Storm:
 
     def add(self, outage, at, started, labels, summary, ended=None):
         ident = f'a{len(self.truth) + 1}'
+        started = at if self.is_vague else started
         alert = {'labels': labels, 'annotations': {'summary': summary},
                  'startsAt': self.instant(started)}
         if ended is not None:
@@ -168,7 +169,7 @@ class Storm:
         name, severity, what = self.random.choice(rules)
         at = self.random.uniform(0, 1800)
         labels = {'alertname': re.sub(r'\W+', ' ', name).title().replace(' ', ''),
-                  'service': re.sub(r'\W+', '-', what).lower().strip('-'),
+                  'service': self.names.service(re.sub(r'\W+', '-', what).lower().strip('-')),
                   'severity': severity or 'warning', 'cluster': f'c{self.random.randint(1, 3)}',
                   'instance': f'10.0.0.{self.random.randint(1, 250)}:9100'}
         self.add(None, at, at, labels, name)
