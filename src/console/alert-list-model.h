@@ -1,23 +1,17 @@
-/* alert-list-model.h - the alerts of an incident, a page at a time from the hub
+/* alert-list-model.h - the alerts of an incident, by state, as far as a filter lets them pass
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "console/alert-item.h"
 #include "replica/replica.h"
-#include <gio/gio.h>
 G_BEGIN_DECLS
 
-/* One alert as the hub tells it; texts are fit to be shown (security R9). */
-#define MUSTER_TYPE_ALERT_ITEM (muster_alert_item_get_type ())
-G_DECLARE_FINAL_TYPE (MusterAlertItem, muster_alert_item, MUSTER, ALERT_ITEM, GObject)
+/* More of an incident are not kept here: the newest are. */
+#define MUSTER_ALERTS_KEPT_MAX 10000
 
-const char *muster_alert_item_get_title (MusterAlertItem *self);
-const char *muster_alert_item_get_labels (MusterAlertItem *self); /* "pod=a · namespace=b" */
-const char *
-muster_alert_item_get_times (MusterAlertItem *self); /* "first seen …, last …, 3 times" */
-gboolean muster_alert_item_is_firing (MusterAlertItem *self);
-
-/* signals: "loaded": a page came, or did not; see get_trouble() */
+/* A list of MusterAlertItem: headings with the alerts of one state under each. signals: "shown":
+ * the rows are as the filter wants them, or get_trouble() says why they are not */
 #define MUSTER_TYPE_ALERT_LIST_MODEL (muster_alert_list_model_get_type ())
 G_DECLARE_FINAL_TYPE (MusterAlertListModel,
                       muster_alert_list_model,
@@ -25,16 +19,27 @@ G_DECLARE_FINAL_TYPE (MusterAlertListModel,
                       ALERT_LIST_MODEL,
                       GObject)
 
+/* @replica: NULL: only what is added is in it */
 MusterAlertListModel *muster_alert_list_model_new (MusterReplica *replica, guint incident);
-/* Starts over: "name=value", a part of any value, or "" for all. */
-void muster_alert_list_model_search (MusterAlertListModel *self, const char *filter);
-/* Gets the next page, if there is one and none is on its way. */
-void muster_alert_list_model_load_more (MusterAlertListModel *self);
-gboolean muster_alert_list_model_is_loading (MusterAlertListModel *self);
-const char *muster_alert_list_model_get_trouble (MusterAlertListModel *self); /* NULL: none */
 
-/* Reads a page of the hub's: (transfer full) of MusterAlertItem, and the cursor of the next page
- * (out, nullable). NULL and an error if it is none. */
-GPtrArray *muster_alert_page_read (GBytes *page, char **cursor, GError **error);
+/* Gets them from the hub, if that was not done yet. */
+void muster_alert_list_model_load (MusterAlertListModel *self);
+/* They are no longer as they were got: they are got anew, soon. */
+void muster_alert_list_model_refresh (MusterAlertListModel *self);
+void muster_alert_list_model_add (MusterAlertListModel *self, GPtrArray *items);
+
+/* @filter: (transfer full) */
+void muster_alert_list_model_set_filter (MusterAlertListModel *self, MusterAlertFilter *filter);
+/* Shows the labels of the alert there, or hides them; only of one at a time. */
+void muster_alert_list_model_toggle (MusterAlertListModel *self, guint position);
+MusterAlertItem *muster_alert_list_model_get_open (MusterAlertListModel *self); /* NULL: none */
+/* The row of the heading over what is held back for that reason; G_MAXUINT: there is none. */
+guint muster_alert_list_model_find_reason (MusterAlertListModel *self, const char *reason);
+
+gboolean muster_alert_list_model_is_loading (MusterAlertListModel *self);
+gboolean muster_alert_list_model_is_cut (MusterAlertListModel *self); /* there are more */
+guint muster_alert_list_model_count_passing (MusterAlertListModel *self);
+guint muster_alert_list_model_count_all (MusterAlertListModel *self);
+const char *muster_alert_list_model_get_trouble (MusterAlertListModel *self); /* NULL: none */
 
 G_END_DECLS

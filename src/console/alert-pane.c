@@ -10,7 +10,9 @@
 #include "console/alert-digest.h"
 #include "console/alert-list.h"
 #include "console/alert-row.h"
+#include "console/alert-search.h"
 #include "console/format.h"
+#include "console/held-list.h"
 #include "console/rate-chart.h"
 #include "console/scroller.h"
 
@@ -20,35 +22,146 @@ struct _MusterAlertPane
 {
   GtkWidget parent_instance;
   MusterSession *session;
+  MusterAlertListModel *model;
+  GtkWidget *box;
+  GtkWidget *search;
   GtkWidget *stack;
+  GtkWidget *content; /* of the groups' page */
   GtkWidget *rate;
   GtkWidget *chart;
   GtkWidget *newest;
   GtkWidget *groups;
   GtkWidget *more;
   GtkWidget *nothing;
+  GtkWidget *every; /* shows each alert */
+  GtkWidget *held;
   GtkWidget *list;
+  gboolean is_listing; /* each alert is seen, whatever the filter is */
+  guint64 told_n;      /* a sum of what the incident counts: the list is as new as that */
 };
 
 G_DEFINE_FINAL_TYPE (MusterAlertPane, muster_alert_pane, GTK_TYPE_WIDGET)
+
+/* Groups while nothing is typed, else each alert that passes. */
+static void
+show_page (MusterAlertPane *self)
+{
+  const char *text = muster_alert_search_get_text (MUSTER_ALERT_SEARCH (self->search));
+
+  if (!self->is_listing && *text == '\0')
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "groups");
+      return;
+    }
+  muster_alert_list_model_load (self->model);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->list);
+}
+
+static void
+filter_cb (MusterAlertPane *self)
+{
+  MusterAlertFilter *filter = muster_alert_filter_new (
+      muster_alert_search_get_text (MUSTER_ALERT_SEARCH (self->search)), NULL);
+
+  if (filter)
+    muster_alert_list_model_set_filter (self->model, filter);
+  show_page (self);
+}
+
+static gboolean
+focus_groups (MusterAlertPane *self)
+{
+  return gtk_widget_get_visible (self->groups)
+             ? gtk_widget_child_focus (self->groups, GTK_DIR_TAB_FORWARD)
+             : gtk_widget_grab_focus (self->search);
+}
+
+/* Back to the groups; FALSE: they are shown already. */
+static gboolean
+clear (MusterAlertPane *self)
+{
+  gboolean is_shown = gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->list ||
+                      *muster_alert_search_get_text (MUSTER_ALERT_SEARCH (self->search)) != '\0';
+
+  self->is_listing = FALSE;
+  muster_alert_search_set_text (MUSTER_ALERT_SEARCH (self->search), "");
+  show_page (self);
+  return is_shown;
+}
+
+static void
+search_left_cb (MusterAlertPane *self)
+{
+  if (!clear (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+static void
+search_down_cb (MusterAlertPane *self)
+{
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->list)
+    gtk_widget_grab_focus (self->list);
+  else
+    focus_groups (self);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+
+  return clear (self) && focus_groups (self);
+}
 
 static void
 activated_cb (MusterAlertPane *self, GtkListBoxRow *row)
 {
   const char *name = g_object_get_data (G_OBJECT (row), "name");
+  g_autofree char *text = name ? muster_alert_filter_add ("", "alertname", name) : NULL;
 
-  if (!name)
+  if (!text)
     return;
-  muster_alert_list_open (MUSTER_ALERT_LIST (self->list), name);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->list);
+  muster_alert_search_set_text (MUSTER_ALERT_SEARCH (self->search), text);
   gtk_widget_grab_focus (self->list);
 }
 
 static void
-back_cb (MusterAlertPane *self)
+every_cb (MusterAlertPane *self)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "groups");
-  gtk_widget_child_focus (self->groups, GTK_DIR_TAB_FORWARD);
+  self->is_listing = TRUE;
+  show_page (self);
+  gtk_widget_grab_focus (self->list);
+}
+
+static void
+held_cb (MusterAlertPane *self, const char *reason)
+{
+  every_cb (self);
+  muster_alert_list_go_to (MUSTER_ALERT_LIST (self->list), reason);
+}
+
+static void
+add_label (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+  const char *text = muster_alert_search_get_text (MUSTER_ALERT_SEARCH (self->search));
+  g_autofree char *more = NULL;
+  const char *name, *value;
+
+  g_variant_get (parameter, "(&s&s)", &name, &value);
+  more = muster_alert_filter_add (text, name, value);
+  muster_alert_search_set_text (MUSTER_ALERT_SEARCH (self->search), more);
+}
+
+/* Ctrl+1 leads to what there is to read; the filter has its own key. */
+static gboolean
+grab_focus (GtkWidget *widget)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+
+  return gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->list
+             ? gtk_widget_grab_focus (self->list)
+             : focus_groups (self);
 }
 
 static void
@@ -56,7 +169,8 @@ dispose (GObject *object)
 {
   MusterAlertPane *self = MUSTER_ALERT_PANE (object);
 
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->model);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (muster_alert_pane_parent_class)->dispose (object);
 }
@@ -65,6 +179,9 @@ static void
 muster_alert_pane_class_init (MusterAlertPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.add-label", "(ss)", add_label);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -111,10 +228,23 @@ muster_alert_pane_init (MusterAlertPane *self)
   self->nothing = gtk_label_new (_ ("No alert belongs to this incident"));
   gtk_widget_add_css_class (self->nothing, "muster-dim");
   gtk_box_append (GTK_BOX (box), self->nothing);
-  g_object_set (scroller, "child", box, NULL);
+  /* TRANSLATORS: a button: a list of alerts, one by one */
+  self->every = gtk_button_new_with_mnemonic (_ ("Show each _alert"));
+  gtk_widget_set_halign (self->every, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->every, "clicked", G_CALLBACK (every_cb), self);
+  gtk_box_append (GTK_BOX (box), self->every);
+  g_object_set (scroller, "child", box, "vexpand", TRUE, NULL);
+  self->content = box;
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "groups");
-  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  self->search = muster_alert_search_new ();
+  g_signal_connect_swapped (self->search, "filter-changed", G_CALLBACK (filter_cb), self);
+  g_signal_connect_swapped (self->search, "left", G_CALLBACK (search_left_cb), self);
+  g_signal_connect_swapped (self->search, "down", G_CALLBACK (search_down_cb), self);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->search);
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 /**
@@ -130,8 +260,11 @@ muster_alert_pane_new (MusterSession *session, guint incident)
   MusterAlertPane *self = g_object_new (MUSTER_TYPE_ALERT_PANE, NULL);
 
   self->session = g_object_ref (session);
-  self->list = muster_alert_list_new (session, incident);
-  g_signal_connect_swapped (self->list, "back", G_CALLBACK (back_cb), self);
+  self->model = muster_alert_list_model_new (muster_session_get_replica (session), incident);
+  self->held = muster_held_list_new (session, incident);
+  g_signal_connect_swapped (self->held, "chosen", G_CALLBACK (held_cb), self);
+  gtk_box_insert_child_after (GTK_BOX (self->content), self->held, self->chart);
+  self->list = muster_alert_list_new (self->model);
   gtk_stack_add_child (GTK_STACK (self->stack), self->list);
   return GTK_WIDGET (self);
 }
@@ -225,6 +358,7 @@ show_groups (MusterAlertPane *self, const MusterIncident *incident, gint64 now_u
   gtk_label_set_text (GTK_LABEL (self->newest), text ? text : "");
   gtk_widget_set_visible (self->groups, groups->len > 0);
   gtk_widget_set_visible (self->nothing, groups->len == 0);
+  gtk_widget_set_visible (self->every, groups->len > 0);
   gtk_widget_set_visible (self->more, groups->len > n);
   if (groups->len > n)
     {
@@ -243,11 +377,30 @@ show_groups (MusterAlertPane *self, const MusterIncident *incident, gint64 now_u
 void
 muster_alert_pane_update (MusterAlertPane *self, const MusterIncident *incident)
 {
+  guint64 told_n = (guint64) incident->firing + 2 * (guint64) incident->resolved +
+                   3 * (guint64) incident->suppressed;
   gint64 now_us;
 
   g_return_if_fail (MUSTER_IS_ALERT_PANE (self));
 
+  if (told_n != self->told_n)
+    muster_alert_list_model_refresh (self->model);
+  self->told_n = told_n;
+  muster_held_list_update (MUSTER_HELD_LIST (self->held), (guint) incident->suppressed);
   now_us = muster_clock_now_us (muster_session_get_clock (self->session));
   show_rate (self, incident, now_us);
   show_groups (self, incident, now_us);
+}
+
+/**
+ * muster_alert_pane_filter:
+ * @self: a pane
+ *
+ * Puts the cursor into the filter.
+ */
+void
+muster_alert_pane_filter (MusterAlertPane *self)
+{
+  g_return_if_fail (MUSTER_IS_ALERT_PANE (self));
+  gtk_widget_grab_focus (self->search);
 }

@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (MusterAlertPane, muster_alert_pane, MUSTER, ALERT_PANE, Gt
 GtkWidget *muster_alert_pane_new (MusterSession *session, guint incident);
 void muster_alert_pane_update (MusterAlertPane *self, const MusterIncident *incident);
 
+/* Puts the cursor into the filter. */
+void muster_alert_pane_filter (MusterAlertPane *self);
+
 G_END_DECLS

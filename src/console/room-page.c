@@ -312,6 +312,15 @@ tab_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+filter_alerts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MusterRoomPage *self = user_data;
+
+  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), TRUE);
+  muster_room_side_filter_alerts (MUSTER_ROOM_SIDE (self->side));
+}
+
+static void
 new_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   show_tab (user_data, MUSTER_ROOM_TAB_TASKS);
@@ -358,6 +367,7 @@ add_actions (MusterRoomPage *self)
   const GActionEntry entries[] = {
     { .name = "side", .state = "true", .change_state = side_action_cb },
     { .name = "tab", .activate = tab_cb, .parameter_type = "i" },
+    { .name = "filter-alerts", .activate = filter_alerts_cb },
     { .name = "new-task", .activate = new_task_cb },
     { .name = "focus-line", .activate = focus_line_cb },
     { .name = "newest", .activate = newest_cb },

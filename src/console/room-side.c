@@ -182,3 +182,18 @@ muster_room_side_show (MusterRoomSide *self, MusterRoomTab tab)
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tabs[tab]), TRUE);
 }
+
+/**
+ * muster_room_side_filter_alerts:
+ * @self: a pane
+ *
+ * Shows the alerts with the cursor in their filter.
+ */
+void
+muster_room_side_filter_alerts (MusterRoomSide *self)
+{
+  g_return_if_fail (MUSTER_IS_ROOM_SIDE (self));
+
+  muster_room_side_show (self, MUSTER_ROOM_TAB_ALERTS);
+  muster_alert_pane_filter (MUSTER_ALERT_PANE (self->panes[MUSTER_ROOM_TAB_ALERTS]));
+}

@@ -21,4 +21,7 @@ GtkWidget *muster_room_side_new (MusterSession *session, guint incident);
 void muster_room_side_update (MusterRoomSide *self, const MusterIncident *incident);
 void muster_room_side_show (MusterRoomSide *self, MusterRoomTab tab);
 
+/* Shows the alerts with the cursor in their filter. */
+void muster_room_side_filter_alerts (MusterRoomSide *self);
+
 G_END_DECLS

@@ -102,7 +102,9 @@ search (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   MusterWindow *self = MUSTER_WINDOW (widget);
 
-  if (!self->room && self->session)
+  if (self->room)
+    gtk_widget_activate_action (self->room, "room.filter-alerts", NULL);
+  else if (self->session)
     {
       adw_view_stack_set_visible_child (ADW_VIEW_STACK (self->places), GTK_WIDGET (self->board));
       muster_board_page_search (self->board);

@@ -235,6 +235,26 @@ member_field (MusterJsonWriter *writer,
     muster_json_text (writer, text.bytes, text.n);
 }
 
+/* The name of the alert that inhibits, while it is known. */
+static void
+write_inhibitor (MusterJsonWriter *writer, const MusterWorld *world, MusterUlid id)
+{
+  const MusterAlert *alert = muster_alert_index_get (muster_world_get_alerts (world), id);
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+  const char *name;
+  gsize name_n;
+
+  if (alert == NULL)
+    return;
+  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
+  name = muster_label_set_get (&labels, "alertname", &name_n);
+  if (name == NULL)
+    return;
+  muster_json_name (writer, "alertname");
+  muster_json_text (writer, name, name_n);
+}
+
 /* "suppressedBy": what, which one, and until when and why in its author's words. */
 static void
 write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const MusterSuppression *held)
@@ -248,6 +268,8 @@ write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const Must
   muster_json_member_ulid (writer, "id", held->suppressor.id);
   if (held->rule != NULL)
     muster_json_member_string (writer, "rule", held->rule);
+  if (held->suppressor.by == MUSTER_SUPPRESSED_BY_INHIBITION)
+    write_inhibitor (writer, world, held->suppressor.id);
   if (silence != NULL)
     {
       muster_json_member_instant (writer, "endsAt", silence->ends_us);

@@ -4,7 +4,7 @@
  */
 #include "console/room-feed.h"
 #include "console/alert-digest.h"
-#include "console/alert-list-model.h"
+#include "console/alert-page.h"
 #include "console/entry-row.h"
 #include "console/output-view.h"
 #include "small-hub.h"
@@ -263,12 +263,12 @@ test_output_head (void)
     }
 }
 
-static GPtrArray *
-read_page (const char *json, char **cursor, GError **error)
+static MusterAlertPage *
+read_page (const char *json, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
 
-  return muster_alert_page_read (bytes, cursor, error);
+  return muster_alert_page_read (bytes, error);
 }
 
 static void
@@ -278,30 +278,67 @@ test_alert_page (void)
     "", "[]", "{", "{\"items\":{}}", "{\"items\":[1]}", "{\"items\":[{\"labels\":[]}]}"
   };
   g_autoptr (GError) error = NULL;
-  g_autofree char *cursor = NULL;
-  g_autoptr (GPtrArray) items =
+  g_autoptr (MusterAlertPage) page =
       read_page ("{\"items\":[{\"title\":null,\"status\":\"firing\",\"labels\":{\"alertname\":"
                  "\"Slow\",\"pod\":\"a\\u202eb\"},\"startsAt\":\"2026-03-06T14:25:02Z\","
                  "\"lastSeenAt\":\"2026-03-06T14:41:02Z\",\"count\":3,\"new\":{}},{}],"
-                 "\"cursor\":\"7.X\"}",
-                 &cursor, &error);
+                 "\"cursor\":\"7.X\",\"alerts\":12,\"incidents\":3}",
+                 &error);
+  g_autofree char *labels = NULL, *times = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (items->len, ==, 2);
-  g_assert_cmpstr (cursor, ==, "7.X");
-  g_assert_cmpstr (muster_alert_item_get_title (items->pdata[0]), ==, "Slow");
-  g_assert_cmpstr (muster_alert_item_get_labels (items->pdata[0]), ==, "pod=a<U+202E>b");
-  g_assert_cmpstr (muster_alert_item_get_times (items->pdata[0]), ==,
-                   "first seen 14:25:02, last 14:41:02, 3 times");
-  g_assert_true (muster_alert_item_is_firing (items->pdata[0]));
-  g_assert_cmpstr (muster_alert_item_get_title (items->pdata[1]), ==, "Alert without a name");
+  g_assert_cmpuint (page->items->len, ==, 2);
+  g_assert_cmpstr (page->cursor, ==, "7.X");
+  g_assert_cmpint (page->alerts_n, ==, 12);
+  g_assert_cmpint (page->incidents_n, ==, 3);
+  labels = muster_alert_item_dup_labels (page->items->pdata[0]);
+  times = muster_alert_item_dup_times (page->items->pdata[0]);
+  g_assert_cmpstr (muster_alert_item_get_title (page->items->pdata[0]), ==, "Slow");
+  g_assert_cmpstr (labels, ==, "pod=a<U+202E>b");
+  g_assert_cmpstr (times, ==, "first seen 14:25:02, last 14:41:02, 3 times");
+  g_assert_cmpint (muster_alert_item_get_state (page->items->pdata[0]), ==,
+                   MUSTER_ALERT_STATE_FIRING);
+  g_assert_cmpstr (muster_alert_item_get_title (page->items->pdata[1]), ==, "Alert without a name");
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autofree char *next = NULL;
-
       g_clear_error (&error);
-      g_assert_null (read_page (wrong[i], &next, &error));
+      g_assert_null (read_page (wrong[i], &error));
       g_assert_nonnull (error);
+    }
+}
+
+static void
+test_alert_reasons (void)
+{
+  static const struct
+  {
+    const char *held, *reason;
+  } cases[] = {
+    { "\"kind\":\"silence\",\"endsAt\":\"2026-03-06T14:30:00Z\",\"createdBy\":\"ana\","
+      "\"comment\":\"ack INC-1\"",
+      "silenced by ana until 14:30: ack INC-1" },
+    { "\"kind\":\"silence\",\"endsAt\":\"2026-03-06T14:30:00Z\",\"createdBy\":null,"
+      "\"comment\":\"a\\u202eb\"",
+      "silenced until 14:30: a<U+202E>b" },
+    { "\"kind\":\"silence\"", "silenced" },
+    { "\"kind\":\"inhibition\",\"rule\":\"cluster\",\"alertname\":\"ClusterDown\"",
+      "inhibited by ClusterDown (rule cluster)" },
+    { "\"kind\":\"inhibition\",\"rule\":\"cluster\"", "inhibited (rule cluster)" },
+    { "\"kind\":\"new\"", "held back" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"items\":[{\"id\":\"X\",\"status\":\"suppressed\",\"suppressedBy\":{%s}}]}",
+          cases[i].held);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MusterAlertPage) page = read_page (json, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (muster_alert_item_get_reason (page->items->pdata[0]), ==, cases[i].reason);
+      g_assert_cmpint (muster_alert_item_get_state (page->items->pdata[0]), ==,
+                       MUSTER_ALERT_STATE_HELD);
     }
 }
 
@@ -318,5 +355,6 @@ main (int argc, char **argv)
   ADD ("/room-feed/groups", test_groups);
   g_test_add_func ("/room-feed/output-head", test_output_head);
   g_test_add_func ("/room-feed/alert-page", test_alert_page);
+  g_test_add_func ("/room-feed/alert-reasons", test_alert_reasons);
   return g_test_run ();
 }

@@ -79,6 +79,15 @@ class Names(desk.Case):
             console.press('ctrl+' + tab)
             console.wait_focus(focus)
             self.assert_named(console.program)
+        console.press('ctrl+f')
+        console.wait_focus('^Filter the alerts')
+        console.type('checkout')
+        console.see('^Firing · 1')
+        console.press('Down')
+        console.reach('Down', '^CheckoutFailing, .*firing')
+        console.press('Return')
+        console.program.button('^Only alerts with service="checkout"')
+        self.assert_named(console.program)
 
 
 support.main()
