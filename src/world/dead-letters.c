@@ -1,0 +1,81 @@
+/* dead-letters.c - bodies that no source could read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "world/reporting.h"
+
+#include <string.h>
+
+#define DEAD_LETTERS_LOOKED_AT 10
+
+/* The same complaint about the same key within a minute is in the list already: a sender that is
+ * set up wrong does not fill the disk. */
+static gboolean
+is_kept_already (const MusterWorld *world, gint64 now_us, const MusterRefusedBody *refused)
+{
+  const GList *link = muster_world_get_dead_letters (world)->tail;
+
+  for (guint i = 0; link != NULL && i < DEAD_LETTERS_LOOKED_AT; i++, link = link->prev)
+    {
+      const MusterDeadLetter *letter = link->data;
+
+      if (letter->at_us > now_us - G_TIME_SPAN_MINUTE &&
+          muster_ulid_equal (letter->key, refused->key) &&
+          strcmp (letter->source, refused->source) == 0 &&
+          strcmp (letter->reason, refused->reason) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+keep_dead_letter (MusterReporting *self, const MusterRefusedBody *refused)
+{
+  MusterEvent *event = muster_reporting_emit (self, MUSTER_EVENT_INTAKE_REFUSED, 0);
+
+  muster_event_set_ulid (event, MUSTER_FACT_ID,
+                         muster_ulid_source_next (self->context->ids, self->context->now_us));
+  muster_event_set_ulid (event, MUSTER_FACT_KEY, refused->key);
+  muster_event_set_int (event, MUSTER_FACT_BYTES, refused->n_bytes);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_SOURCE, refused->source, -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, refused->reason, -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TEXT, refused->text,
+                         (gssize) refused->text_n);
+  muster_reporting_commit (self, event);
+}
+
+/**
+ * muster_world_refuse_body:
+ * @world: a hub's world
+ * @context: time and chance
+ * @refused: what came, and why it was not taken
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Keeps a refused body as a dead letter and raises an alert about it: a refusal is never silent.
+ */
+void
+muster_world_refuse_body (MusterWorld *world,
+                          const MusterDecideContext *context,
+                          const MusterRefusedBody *refused,
+                          MusterBatch *batch)
+{
+  g_autoptr (MusterReports) reports = muster_reports_new ();
+  g_autofree char *title = NULL;
+  MusterReportSummary summary;
+  MusterReporting self = { world, context, batch, &summary };
+  MusterLabel labels[] = { muster_make_label ("alertname", "IntakeRefused"),
+                           muster_make_label ("source", refused->source) };
+  MusterReport *report;
+
+  muster_reporting_begin (&self, refused->key);
+  if (!is_kept_already (world, context->now_us, refused))
+    keep_dead_letter (&self, refused);
+  title = refused->too_large
+              ? g_strdup_printf ("intake refused %" G_GINT64_FORMAT " bytes", refused->n_bytes)
+              : g_strdup_printf ("intake could not read what %s sent", refused->source);
+  report = muster_reports_add (reports);
+  report->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
+  report->severity = refused->too_large ? MUSTER_SEVERITY_MINOR : MUSTER_SEVERITY_LOW;
+  report->title = (MusterText){ title, strlen (title) };
+  muster_world_report (world, context, reports, refused->key, batch, &summary);
+}
