@@ -18,7 +18,7 @@ class Checks(desk.Case):
     def test_by_keyboard(self):
         self.start_hub()
         self.fire()
-        self.console = self.open_console(hub=self.muster, size=(1440, 900))
+        self.console = self.open_console(hub=self.muster, size=(1240, 760))
         self.console.reach('Down', ROW)
         self.console.press('Return')
         self.console.wait('Note or command', 'text')

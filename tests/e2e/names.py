@@ -16,7 +16,7 @@ class Names(desk.Case):
     def open_board(self):
         self.start_hub()
         self.fire()
-        console = self.open_console(hub=self.muster, size=(1440, 900))
+        console = self.open_console(hub=self.muster, size=(1280, 780))
         console.see(ROW)
         return console
 
