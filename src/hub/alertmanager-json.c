@@ -4,6 +4,8 @@
  */
 #include "hub/alertmanager-json.h"
 
+#include "hub/api-json.h"
+
 #include <string.h>
 
 #define UUID_BYTES 36
@@ -102,21 +104,6 @@ muster_am_write_silence (MusterJsonWriter *writer, const MusterSilence *silence,
 
 /* --- alerts --- */
 
-static void
-member_labels (MusterJsonWriter *writer, const char *name, const MusterLabelSet *labels)
-{
-  muster_json_name (writer, name);
-  muster_json_begin_object (writer);
-  for (guint i = 0; labels != NULL && i < labels->n; i++)
-    {
-      g_autofree char *label = g_strndup (labels->items[i].name, labels->items[i].name_n);
-
-      muster_json_name (writer, label);
-      muster_json_text (writer, labels->items[i].value, labels->items[i].value_n);
-    }
-  muster_json_end_object (writer);
-}
-
 static guint64
 hash_on (guint64 hash, const char *bytes, gsize n)
 {
@@ -200,8 +187,8 @@ muster_am_write_alert (MusterJsonWriter *writer,
   muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
   muster_label_set_sort (&labels);
   muster_json_begin_object (writer);
-  member_labels (writer, "annotations",
-                 event != NULL ? muster_event_labels (event, MUSTER_FIELD_ANNOTATIONS) : NULL);
+  muster_json_labels (writer, "annotations",
+                      event != NULL ? muster_event_labels (event, MUSTER_FIELD_ANNOTATIONS) : NULL);
   muster_json_member_instant (
       writer, "endsAt", has_end ? alert->ends_us : alert->last_seen_us + MUSTER_RESOLVE_TIMEOUT_US);
   member_fingerprint (writer, &labels);
@@ -212,6 +199,6 @@ muster_am_write_alert (MusterJsonWriter *writer,
   muster_json_member_instant (writer, "updatedAt", alert->last_seen_us);
   muster_json_name (writer, "generatorURL");
   muster_json_text (writer, url.n > 0 ? url.bytes : "", url.n);
-  member_labels (writer, "labels", &labels);
+  muster_json_labels (writer, "labels", &labels);
   muster_json_end_object (writer);
 }

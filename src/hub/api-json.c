@@ -205,8 +205,16 @@ muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const Mus
   muster_json_end_object (writer);
 }
 
-static void
-write_labels (MusterJsonWriter *writer, const char *name, const MusterLabelSet *labels)
+/**
+ * muster_json_labels:
+ * @writer: a writer
+ * @name: of the member
+ * @labels: (nullable): what it holds; %NULL: nothing
+ *
+ * Writes a member with an object of labels.
+ */
+void
+muster_json_labels (MusterJsonWriter *writer, const char *name, const MusterLabelSet *labels)
 {
   muster_json_name (writer, name);
   muster_json_begin_object (writer);
@@ -315,9 +323,9 @@ muster_json_alert (MusterJsonWriter *writer,
     write_suppressor (writer, world, held);
   muster_json_member_int (writer, "severity", alert->severity);
   member_field (writer, "title", event, MUSTER_FIELD_TITLE);
-  write_labels (writer, "labels", &labels);
-  write_labels (writer, "annotations",
-                event != NULL ? muster_event_labels (event, MUSTER_FIELD_ANNOTATIONS) : NULL);
+  muster_json_labels (writer, "labels", &labels);
+  muster_json_labels (writer, "annotations",
+                      event != NULL ? muster_event_labels (event, MUSTER_FIELD_ANNOTATIONS) : NULL);
   member_field (writer, "generatorURL", event, MUSTER_FIELD_URL);
   member_field (writer, "dedupKey", event, MUSTER_FIELD_DEDUP);
   member_field (writer, "marks", event, MUSTER_FIELD_MARKS);

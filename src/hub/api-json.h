@@ -19,6 +19,7 @@ void
 muster_json_member_ranking (MusterJsonWriter *writer, const MusterWorld *world, guint incident);
 void
 muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const MusterEntry *entry);
+void muster_json_labels (MusterJsonWriter *writer, const char *name, const MusterLabelSet *labels);
 /* @event (nullable) is its alert.fired, for the annotations. */
 void muster_json_alert (MusterJsonWriter *writer,
                         const MusterWorld *world,

@@ -2,62 +2,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "small-hub.h"
+#include "one-key.h"
 #include "world/silence-preview.h"
 
-#define FIRING   MUSTER_REPORT_FIRING
-#define RESOLVED MUSTER_REPORT_RESOLVED
-#define A        "alertname=HighErrorRate,service=api,pod=p1,severity=critical"
-#define B        "alertname=HighErrorRate,service=api,pod=p2,severity=critical"
-#define DB       "alertname=DiskFull,service=db,severity=warning"
-#define MINUTES  (60 * (gint64) G_USEC_PER_SEC)
-
-typedef struct
-{
-  SmallHub *hub;
-  MusterUlid key;
-  MusterReportSummary last;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer unused)
-{
-  self->hub = small_hub_new ((guint32) g_test_rand_int ());
-  self->key = small_hub_key (self->hub, "shop", (MusterUlid){ 0, 0 });
-}
-
-static void
-tear_down (Fixture *self, gconstpointer unused)
-{
-  small_hub_free (self->hub);
-}
-
-static void
-report (Fixture *self, MusterReportStatus status, const char *labels)
-{
-  small_hub_alert (self->hub, self->key, status, labels, &self->last);
-}
-
-static const MusterIncident *
-incident (const Fixture *self, guint number)
-{
-  return muster_world_get_incident (self->hub->world, number);
-}
-
-static guint
-n_incidents (const Fixture *self)
-{
-  return muster_world_last_incident (self->hub->world);
-}
-
-static guint
-n_held (const Fixture *self)
-{
-  return muster_suppressions_count (muster_world_get_suppressions (self->hub->world));
-}
+#define A       "alertname=HighErrorRate,service=api,pod=p1,severity=critical"
+#define B       "alertname=HighErrorRate,service=api,pod=p2,severity=critical"
+#define DB      "alertname=DiskFull,service=db,severity=warning"
+#define MINUTES (60 * (gint64) G_USEC_PER_SEC)
 
 static MusterCommand *
-silence_command (Fixture *self, const char *matchers, gint64 from_us, gint64 to_us)
+silence_command (OneKey *self, const char *matchers, gint64 from_us, gint64 to_us)
 {
   MusterCommand *command = small_hub_command (self->hub, "silence.set", 0);
 
@@ -69,7 +23,7 @@ silence_command (Fixture *self, const char *matchers, gint64 from_us, gint64 to_
 }
 
 static const MusterSilence *
-last_silence (const Fixture *self)
+last_silence (const OneKey *self)
 {
   const GPtrArray *list = muster_silences_list (muster_world_get_silences (self->hub->world));
 
@@ -77,7 +31,7 @@ last_silence (const Fixture *self)
 }
 
 static MusterUlid
-silence (Fixture *self, const char *matchers, gint64 from_us, gint64 to_us)
+silence (OneKey *self, const char *matchers, gint64 from_us, gint64 to_us)
 {
   g_autoptr (GError) error = NULL;
 
@@ -87,7 +41,7 @@ silence (Fixture *self, const char *matchers, gint64 from_us, gint64 to_us)
 }
 
 static void
-end_silence (Fixture *self, MusterUlid id)
+end_silence (OneKey *self, MusterUlid id)
 {
   MusterCommand *command = small_hub_command (self->hub, "silence.end", 0);
 
@@ -97,98 +51,99 @@ end_silence (Fixture *self, MusterUlid id)
 }
 
 static void
-test_nobody_hears_of_it (Fixture *self, gconstpointer unused)
+test_nobody_hears_of_it (OneKey *self, gconstpointer unused)
 {
   guint64 before;
 
   silence (self, "service=api", 0, 60 * MINUTES);
-  report (self, FIRING, A);
-  report (self, FIRING, DB);
-  g_assert_cmpuint (n_incidents (self), ==, 1);
-  g_assert_cmpstr (incident (self, 1)->title, ==, "DiskFull on db");
-  g_assert_cmpuint (n_held (self), ==, 1);
+  one_key_report (self, FIRING, A);
+  one_key_report (self, FIRING, DB);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
+  g_assert_cmpstr (one_key_incident (self, 1)->title, ==, "DiskFull on db");
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
   before = small_hub_n_events (self->hub);
-  report (self, FIRING, A); /* a repeat is a repeat, and opens nothing */
+  one_key_report (self, FIRING, A); /* a repeat is a repeat, and opens nothing */
   g_assert_cmpuint (small_hub_n_events (self->hub), ==, before);
   g_assert_cmpuint (self->last.n_repeated, ==, 1);
-  report (self, RESOLVED, A);
-  g_assert_cmpuint (n_held (self), ==, 0);
+  one_key_report (self, RESOLVED, A);
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
   small_hub_advance (self->hub, 61 * MINUTES);
-  g_assert_cmpuint (n_incidents (self), ==, 1);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
 }
 
 static void
-test_heard_after_its_end (Fixture *self, gconstpointer unused)
+test_heard_after_its_end (OneKey *self, gconstpointer unused)
 {
   silence (self, "service=api", 0, 60 * MINUTES);
-  report (self, FIRING, A);
-  report (self, FIRING, B);
-  g_assert_cmpuint (n_incidents (self), ==, 0);
+  one_key_report (self, FIRING, A);
+  one_key_report (self, FIRING, B);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 0);
   small_hub_advance (self->hub, 59 * MINUTES);
-  g_assert_cmpuint (n_incidents (self), ==, 0);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 0);
   small_hub_advance (self->hub, 1 * MINUTES);
-  g_assert_cmpuint (n_incidents (self), ==, 1);
-  g_assert_cmpuint (n_held (self), ==, 0);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
-  g_assert_cmpint (incident (self, 1)->severity, ==, MUSTER_SEVERITY_MAJOR);
-  report (self, RESOLVED, A);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
-  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 2);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MAJOR);
+  one_key_report (self, RESOLVED, A);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->resolved, ==, 1);
 }
 
 static void
-test_heard_when_ended_by_hand (Fixture *self, gconstpointer unused)
+test_heard_when_ended_by_hand (OneKey *self, gconstpointer unused)
 {
   MusterUlid id = silence (self, "service=api", 0, 60 * MINUTES);
   MusterUlid other = silence (self, "pod=p1", 0, 90 * MINUTES);
 
-  report (self, FIRING, A);
-  report (self, FIRING, B);
+  one_key_report (self, FIRING, A);
+  one_key_report (self, FIRING, B);
   end_silence (self, id);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 1); /* p1 is held back by the other one */
-  g_assert_cmpuint (n_held (self), ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==,
+                    1); /* p1 is held back by the other one */
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
   end_silence (self, other);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 2);
   end_silence (self, other); /* is over already */
 }
 
 static void
-test_within_an_incident (Fixture *self, gconstpointer unused)
+test_within_an_incident (OneKey *self, gconstpointer unused)
 {
   MusterUlid id;
 
-  report (self, FIRING, A);
-  report (self, FIRING, B);
+  one_key_report (self, FIRING, A);
+  one_key_report (self, FIRING, B);
   id = silence (self, "pod=~\"p1|p7\"", 0, 60 * MINUTES);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 1);
-  report (self, RESOLVED, A);
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
-  g_assert_cmpuint (incident (self, 1)->resolved, ==, 1);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
-  report (self, FIRING, A); /* comes back into it, still held back */
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 1);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 1);
-  g_assert_cmpuint (incident (self, 1)->resolved, ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 1);
+  one_key_report (self, RESOLVED, A);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->resolved, ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 1);
+  one_key_report (self, FIRING, A); /* comes back into it, still held back */
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->resolved, ==, 0);
   end_silence (self, id);
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
-  g_assert_cmpuint (n_incidents (self), ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
 }
 
 static void
-test_starts_later (Fixture *self, gconstpointer unused)
+test_starts_later (OneKey *self, gconstpointer unused)
 {
-  report (self, FIRING, A);
+  one_key_report (self, FIRING, A);
   silence (self, "service=api", 10 * MINUTES, 20 * MINUTES);
   g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_PENDING);
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 0);
   small_hub_advance (self->hub, 10 * MINUTES);
   g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_ACTIVE);
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 1);
   small_hub_advance (self->hub, 10 * MINUTES);
   g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_EXPIRED);
-  g_assert_cmpuint (incident (self, 1)->suppressed, ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 0);
   small_hub_advance (self->hub, MUSTER_SILENCE_KEPT_US);
   silence (self, "service=x", 0, MINUTES);
   small_hub_advance (self->hub, 2 * MINUTES); /* an end makes those before it forgotten */
@@ -198,13 +153,13 @@ test_starts_later (Fixture *self, gconstpointer unused)
 
 /* Alertmanager's rule of when an id stays. */
 static void
-test_changes (Fixture *self, gconstpointer unused)
+test_changes (OneKey *self, gconstpointer unused)
 {
   MusterUlid id = silence (self, "service=api", 0, 60 * MINUTES);
   gint64 start_us = last_silence (self)->starts_us;
   MusterCommand *command;
 
-  report (self, FIRING, A);
+  one_key_report (self, FIRING, A);
   small_hub_advance (self->hub, 5 * MINUTES);
   command = silence_command (self, "service=api", 0, 10 * MINUTES);
   muster_command_set_int (command, "startsAt", start_us);
@@ -212,21 +167,21 @@ test_changes (Fixture *self, gconstpointer unused)
   g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
   g_assert_true (muster_ulid_equal (last_silence (self)->id, id));
   g_assert_cmpint (last_silence (self)->ends_us, ==, start_us + 15 * MINUTES);
-  g_assert_cmpuint (n_held (self), ==, 1);
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
 
   command = silence_command (self, "service=api,pod=p1", 0, 30 * MINUTES);
   muster_command_set_ulid (command, "silence", id);
   g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
   small_hub_advance (self->hub, 0);
   g_assert_false (muster_ulid_equal (last_silence (self)->id, id));
-  g_assert_cmpuint (n_held (self), ==, 1); /* the new one took over */
-  g_assert_cmpuint (n_incidents (self), ==, 0);
+  g_assert_cmpuint (one_key_n_held (self), ==, 1); /* the new one took over */
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 0);
   small_hub_advance (self->hub, 30 * MINUTES);
-  g_assert_cmpuint (n_incidents (self), ==, 1);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
 }
 
 static void
-test_refused (Fixture *self, gconstpointer unused)
+test_refused (OneKey *self, gconstpointer unused)
 {
   static const struct
   {
@@ -265,7 +220,7 @@ test_refused (Fixture *self, gconstpointer unused)
 
 /* protocol §6: a key reaches only what came in by keys of the same service. */
 static void
-test_of_a_key (Fixture *self, gconstpointer unused)
+test_of_a_key (OneKey *self, gconstpointer unused)
 {
   MusterUlid other = small_hub_key (self->hub, "bank", (MusterUlid){ 0, 0 });
   MusterCommand *command = silence_command (self, "severity=critical", 0, 60 * MINUTES);
@@ -274,10 +229,10 @@ test_of_a_key (Fixture *self, gconstpointer unused)
   command->actor = (MusterActor){ MUSTER_ACTOR_KEY, self->key };
   g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
   id = last_silence (self)->id;
-  report (self, FIRING, A);
+  one_key_report (self, FIRING, A);
   small_hub_alert (self->hub, other, FIRING, A, NULL);
-  g_assert_cmpuint (n_held (self), ==, 1);
-  g_assert_cmpuint (n_incidents (self), ==, 1);
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
   command = small_hub_command (self->hub, "silence.end", 0);
   command->object = id;
   command->actor = (MusterActor){ MUSTER_ACTOR_KEY, other };
@@ -285,7 +240,7 @@ test_of_a_key (Fixture *self, gconstpointer unused)
 }
 
 static void
-test_drills_are_heard (Fixture *self, gconstpointer unused)
+test_drills_are_heard (OneKey *self, gconstpointer unused)
 {
   MusterUlid drill = muster_ulid_source_next (&self->hub->ids, self->hub->context.now_us);
   MusterUlid key = small_hub_key (self->hub, "shop", drill);
@@ -293,21 +248,22 @@ test_drills_are_heard (Fixture *self, gconstpointer unused)
   small_hub_alert (self->hub, key, FIRING, B, NULL);
   silence (self, "service=api", 0, 60 * MINUTES);
   small_hub_alert (self->hub, key, FIRING, A, NULL);
-  g_assert_cmpuint (n_held (self), ==, 0);
-  g_assert_cmpuint (incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 2);
 }
 
 /* R44: nobody knows whether it matches, so nothing is held back. */
 static void
-test_costly_pattern (Fixture *self, gconstpointer unused)
+test_costly_pattern (OneKey *self, gconstpointer unused)
 {
   silence (self, "service=~\"(a+)+b.?\"", 0, 60 * MINUTES);
-  report (self, FIRING, "alertname=X,service=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabxy!");
-  g_assert_cmpuint (n_incidents (self), ==, 1);
+  one_key_report (self, FIRING,
+                  "alertname=X,service=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabxy!");
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 1);
 }
 
 static void
-test_ends_by_itself_while_held (Fixture *self, gconstpointer unused)
+test_ends_by_itself_while_held (OneKey *self, gconstpointer unused)
 {
   MusterReports *reports = muster_reports_new ();
   MusterReport *one = muster_reports_add (reports);
@@ -321,16 +277,16 @@ test_ends_by_itself_while_held (Fixture *self, gconstpointer unused)
                        &self->last);
   g_ptr_array_add (self->hub->batches, batch);
   muster_reports_free (reports);
-  g_assert_cmpuint (n_held (self), ==, 1);
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
   small_hub_advance (self->hub, 6 * MINUTES);
-  g_assert_cmpuint (n_held (self), ==, 0);
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
   small_hub_advance (self->hub, 60 * MINUTES);
-  g_assert_cmpuint (n_incidents (self), ==, 0);
+  g_assert_cmpuint (one_key_n_incidents (self), ==, 0);
 }
 
 /* What it says before is what the silence then does. */
 static void
-assert_preview (Fixture *self, const char *text, guint alerts_n, guint incidents_n)
+assert_preview (OneKey *self, const char *text, guint alerts_n, guint incidents_n)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterMatchers) matchers = muster_silence_parse_matchers (text, &error);
@@ -344,24 +300,24 @@ assert_preview (Fixture *self, const char *text, guint alerts_n, guint incidents
 }
 
 static void
-test_preview (Fixture *self, gconstpointer unused)
+test_preview (OneKey *self, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
   assert_preview (self, "service=api", 0, 0);
-  report (self, FIRING, A);
-  report (self, FIRING, B);
-  report (self, FIRING, DB);
+  one_key_report (self, FIRING, A);
+  one_key_report (self, FIRING, B);
+  one_key_report (self, FIRING, DB);
   assert_preview (self, "service=api", 2, 1);
   assert_preview (self, "service=~\"api|db\"", 3, 2);
   assert_preview (self, "service=~\"api|db\",pod!=p1", 2, 2);
   assert_preview (self, "service=none", 0, 0);
-  report (self, RESOLVED, DB);
+  one_key_report (self, RESOLVED, DB);
   assert_preview (self, "service=~\"api|db\"", 2, 1);
   silence (self, "pod=p1", 0, 60 * MINUTES);
   assert_preview (self, "service=api", 1, 1); /* the other is held back already */
   silence (self, "service=api", 0, 60 * MINUTES);
-  g_assert_cmpuint (n_held (self), ==, 2);
+  g_assert_cmpuint (one_key_n_held (self), ==, 2);
   assert_preview (self, "service=api", 0, 0);
 
   g_assert_null (muster_silence_parse_matchers ("service=~\"(\"", &error));
@@ -377,11 +333,7 @@ test_preview (Fixture *self, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    void (*func) (Fixture *self, gconstpointer unused);
-  } cases[] = {
+  static const OneKeyCase cases[] = {
     { "/world/silences/nobody-hears-of-it", test_nobody_hears_of_it },
     { "/world/silences/heard-after-its-end", test_heard_after_its_end },
     { "/world/silences/heard-when-ended-by-hand", test_heard_when_ended_by_hand },
@@ -397,7 +349,6 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].name, Fixture, NULL, set_up, cases[i].func, tear_down);
+  one_key_add_cases (cases, G_N_ELEMENTS (cases));
   return g_test_run ();
 }
