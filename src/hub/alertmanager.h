@@ -45,4 +45,12 @@ gboolean muster_am_may_see (const MusterAmWork *self, MusterUlid service);
 MusterWorkResult muster_am_get_alerts (MusterAmWork *self, MusterCommitter *committer);
 MusterWorkResult muster_am_get_groups (MusterAmWork *self, MusterCommitter *committer);
 
+/* alertmanager-silences.c */
+MusterWorkResult muster_am_get_silences (MusterAmWork *self, MusterCommitter *committer);
+MusterWorkResult muster_am_get_silence (MusterAmWork *self, MusterCommitter *committer);
+MusterWorkResult muster_am_set_silence (MusterAmWork *self, MusterCommitter *committer);
+MusterWorkResult muster_am_end_silence (MusterAmWork *self, MusterCommitter *committer);
+gboolean muster_am_decode_silence (MusterAmWork *self, GError **error);
+gboolean muster_am_decode_end (MusterAmWork *self, GError **error);
+
 G_END_DECLS
