@@ -230,7 +230,8 @@ muster_world_fold_joint (MusterWorld *self, const MusterEvent *event)
  * @event: by which an alert fires in an incident, or comes into one
  * @alert: the alert
  *
- * Notes what fails.
+ * Notes what fails. Where no service depends on another that would connect nothing, and costs
+ * nothing.
  */
 void
 muster_world_fold_sighting (MusterWorld *self, const MusterEvent *event, const MusterAlert *alert)
@@ -238,7 +239,8 @@ muster_world_fold_sighting (MusterWorld *self, const MusterEvent *event, const M
   const MusterIncident *incident = muster_world_get_incident (self, event->incident);
   MusterSighting sighting;
 
-  if (event->incident == 0 || alert->service == 0)
+  if (event->incident == 0 || alert->service == 0 ||
+      !muster_service_graph_has_edges (muster_world_get_services (self)))
     return;
   muster_world_read_sighting (self, alert, &sighting);
   muster_correlator_see (muster_world_get_correlator (self), event->incident,
