@@ -24,6 +24,7 @@ typedef struct
   MusterUlid drill;
   gboolean is_open;
   gint64 first_us, last_us; /* when its alerts began */
+  guint64 where;            /* that its alerts say; 0: none does */
   guint n_things;           /* symptoms, and kinds of alerts of them */
   GPtrArray *symptoms;      /* of MusterSymptom */
 } Incident;
@@ -42,6 +43,9 @@ typedef struct
   guint incident;
   MusterUlid service;
 } Namesake;
+
+/* In the table of sites: wherever it is, for alerts that do not say where they are. */
+#define ANYWHERE G_MAXUINT64
 
 struct _MusterCorrelator
 {
@@ -134,6 +138,13 @@ get_or_add (MusterCorrelator *self, guint number, MusterUlid drill)
   return incident;
 }
 
+/* What does not say where it is may be anywhere. */
+static gboolean
+is_place_of (guint64 one, guint64 other)
+{
+  return one == other || one == 0 || other == 0;
+}
+
 static MusterSymptom *
 find_symptom (const Incident *incident, MusterUlid service, guint64 where)
 {
@@ -147,16 +158,13 @@ find_symptom (const Incident *incident, MusterUlid service, guint64 where)
   return NULL;
 }
 
-static GArray *
-find_site (const MusterCorrelator *self, MusterUlid service, guint64 where, MusterUlid drill)
-{
-  return g_hash_table_lookup (self->sites, &(Site){ service, where, drill });
-}
-
 static void
-enter_site (MusterCorrelator *self, const Incident *incident, const MusterSymptom *symptom)
+enter_site (MusterCorrelator *self,
+            const Incident *incident,
+            const MusterSymptom *symptom,
+            guint64 where)
 {
-  const Site site = { symptom->service, symptom->where, incident->drill };
+  const Site site = { symptom->service, where, incident->drill };
   GArray *numbers = g_hash_table_lookup (self->sites, &site);
   guint i;
 
@@ -172,9 +180,12 @@ enter_site (MusterCorrelator *self, const Incident *incident, const MusterSympto
 }
 
 static void
-leave_site (MusterCorrelator *self, const Incident *incident, const MusterSymptom *symptom)
+leave_site (MusterCorrelator *self,
+            const Incident *incident,
+            const MusterSymptom *symptom,
+            guint64 where)
 {
-  const Site site = { symptom->service, symptom->where, incident->drill };
+  const Site site = { symptom->service, where, incident->drill };
   GArray *numbers = g_hash_table_lookup (self->sites, &site);
 
   for (guint i = 0; numbers != NULL && i < numbers->len; i++)
@@ -232,7 +243,8 @@ leave_kind (MusterCorrelator *self,
 static void
 enter (MusterCorrelator *self, const Incident *incident, const MusterSymptom *symptom)
 {
-  enter_site (self, incident, symptom);
+  enter_site (self, incident, symptom, symptom->where);
+  enter_site (self, incident, symptom, ANYWHERE);
   for (guint i = 0; i < symptom->n_kinds; i++)
     enter_kind (self, incident, symptom, symptom->kinds[i].kind);
 }
@@ -240,7 +252,8 @@ enter (MusterCorrelator *self, const Incident *incident, const MusterSymptom *sy
 static void
 leave (MusterCorrelator *self, const Incident *incident, const MusterSymptom *symptom)
 {
-  leave_site (self, incident, symptom);
+  leave_site (self, incident, symptom, symptom->where);
+  leave_site (self, incident, symptom, ANYWHERE);
   for (guint i = 0; i < symptom->n_kinds; i++)
     leave_kind (self, incident, symptom, symptom->kinds[i].kind);
 }
@@ -282,8 +295,10 @@ muster_correlator_see (MusterCorrelator *self,
       symptom = muster_symptom_new (sighting);
       g_ptr_array_add (known->symptoms, symptom);
       known->n_things++;
+      if (known->where == 0)
+        known->where = symptom->where;
       if (known->is_open)
-        enter_site (self, known, symptom);
+        enter (self, known, symptom);
     }
   if (!muster_symptom_add (symptom, sighting))
     return FALSE;
@@ -324,6 +339,8 @@ muster_correlator_restore (MusterCorrelator *self,
   else
     g_ptr_array_add (known->symptoms, symptom);
   known->n_things += 1 + symptom->n_kinds;
+  if (known->where == 0)
+    known->where = symptom->where;
   if (known->is_open)
     enter (self, known, symptom);
 }
@@ -420,6 +437,22 @@ muster_correlator_count (const MusterCorrelator *self, guint incident)
 
 /* --- candidates --- */
 
+/* The symptom of a service in a place: that very one, else one that may be it. */
+static const MusterSymptom *
+find_near_symptom (const Incident *incident, MusterUlid service, guint64 where)
+{
+  const MusterSymptom *found = find_symptom (incident, service, where);
+
+  for (guint i = 0; found == NULL && i < incident->symptoms->len; i++)
+    {
+      const MusterSymptom *symptom = g_ptr_array_index (incident->symptoms, i);
+
+      if (muster_ulid_equal (symptom->service, service) && is_place_of (symptom->where, where))
+        found = symptom;
+    }
+  return found;
+}
+
 static gint64
 gap (const Incident *incident, gint64 at_us)
 {
@@ -499,30 +532,50 @@ look_at (const MusterCorrelator *self,
          Found *found)
 {
   const Incident *incident = get_incident (self, number);
-  const MusterSymptom *symptom = find_symptom (incident, service, sighting->where);
-  MusterCandidate candidate = { .incident = number,
-                                .affinity = affinity (incident, symptom, reach, sighting),
-                                .reach = *reach,
-                                .after_us = sighting->at_us - symptom->first_us };
+  const MusterSymptom *symptom = find_near_symptom (incident, service, sighting->where);
+  MusterCandidate candidate;
+
+  if (symptom == NULL || !is_place_of (incident->where, sighting->where))
+    return;
+  candidate = (MusterCandidate){ .incident = number,
+                                 .affinity = affinity (incident, symptom, reach, sighting),
+                                 .where = incident->where,
+                                 .reach = *reach,
+                                 .after_us = sighting->at_us - symptom->first_us };
 
   if (candidate.affinity >= MUSTER_AFFINITY_MIN)
     offer (found, &candidate);
 }
 
 static void
-look_around (const MusterCorrelator *self,
-             const MusterReach *reach,
-             MusterUlid service,
-             MusterUlid drill,
-             const MusterSighting *sighting,
-             Found *found)
+look_into (const MusterCorrelator *self,
+           const GArray *numbers,
+           const MusterReach *reach,
+           const Site *site,
+           const MusterSighting *sighting,
+           Found *found)
 {
-  const GArray *numbers = find_site (self, service, sighting->where, drill);
   guint n = numbers != NULL ? MIN (numbers->len, MUSTER_CANDIDATES_MAX) : 0;
 
   for (guint i = 0; i < n; i++) /* the newest */
-    look_at (self, g_array_index (numbers, guint, numbers->len - 1 - i), reach, service, sighting,
-             found);
+    look_at (self, g_array_index (numbers, guint, numbers->len - 1 - i), reach, site->service,
+             sighting, found);
+}
+
+static void
+look_around (const MusterCorrelator *self,
+             const MusterReach *reach,
+             const Site *site,
+             const MusterSighting *sighting,
+             Found *found)
+{
+  Site at = *site;
+
+  at.where = sighting->where != 0 ? sighting->where : ANYWHERE;
+  look_into (self, g_hash_table_lookup (self->sites, &at), reach, site, sighting, found);
+  at.where = 0; /* what does not say where it is */
+  if (sighting->where != 0)
+    look_into (self, g_hash_table_lookup (self->sites, &at), reach, site, sighting, found);
 }
 
 /* Services that ring alike at the same time in the same place, connected by more than a few hops,
@@ -585,7 +638,7 @@ muster_correlator_find (const MusterCorrelator *self,
   if (node == MUSTER_SERVICE_NONE)
     return 0;
   look_around (self, &(MusterReach){ node, 0, MUSTER_SERVICE_NONE, MUSTER_RELATION_SAME },
-               sighting->service, drill, sighting, &found);
+               &(Site){ sighting->service, 0, drill }, sighting, &found);
   if (found.n > 0)
     return found.n;
   reaches = muster_service_graph_reach (graph, node);
@@ -593,7 +646,8 @@ muster_correlator_find (const MusterCorrelator *self,
     {
       const MusterReach *reach = &g_array_index (reaches, MusterReach, i);
 
-      look_around (self, reach, muster_service_graph_get_id (graph, reach->node), drill, sighting,
+      look_around (self, reach,
+                   &(Site){ muster_service_graph_get_id (graph, reach->node), 0, drill }, sighting,
                    &found);
     }
   look_at_namesakes (self, graph, node, drill, sighting, &found);

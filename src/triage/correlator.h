@@ -14,6 +14,7 @@ typedef struct
 {
   guint incident;
   double affinity;
+  guint64 where;     /* of the incident; 0: its alerts do not say */
   MusterReach reach; /* how the nearest symptom of the incident lies to the service */
   gint64 after_us;   /* how long after that symptom began; negative: before */
 } MusterCandidate;

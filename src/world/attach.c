@@ -116,6 +116,24 @@ is_touched (const MusterIncident *incident)
          !muster_ulid_is_null (incident->roles[MUSTER_ROLE_COMMANDER]);
 }
 
+/* An alert that does not say where it is connects no two places: those elsewhere than the best are
+ * left out. Returns: how many stay. */
+static guint
+keep_one_place (MusterCandidate *candidates, guint n)
+{
+  guint64 where = 0;
+  guint kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (where != 0 && candidates[i].where != 0 && candidates[i].where != where)
+        continue;
+      where = where != 0 ? where : candidates[i].where;
+      candidates[kept++] = candidates[i];
+    }
+  return kept;
+}
+
 static gboolean
 are_apart (const MusterIncident *a, const MusterIncident *b)
 {
@@ -160,6 +178,7 @@ attach_by_graph (const MusterWorld *world, const MusterArrival *arrival, MusterA
   n = muster_correlator_find (muster_world_get_correlator (world),
                               muster_world_get_services (world), arrival->drill, &sighting,
                               candidates);
+  n = keep_one_place (candidates, n);
   if (n == 0)
     return;
   survivor = choose_survivor (world, candidates, n);

@@ -213,6 +213,22 @@ test_apart (Fixture *self, gconstpointer unused)
     }
 }
 
+/* It may be anywhere, but it makes no one of two clusters. */
+static void
+test_not_saying_where (Fixture *self, gconstpointer unused)
+{
+  report (self, FIRING, "alertname=A,service=orders,cluster=x");
+  report (self, FIRING, DATABASE);
+  g_assert_cmpuint (count_open (self), ==, 1);
+  assert_about (self, 1, "db");
+  report (self, FIRING, "alertname=A,service=stock,cluster=y");
+  g_assert_cmpuint (count_open (self), ==, 2); /* the incident is of cluster x */
+  report (self, FIRING, "alertname=A,service=web");
+  g_assert_cmpuint (count_open (self), ==, 2);
+  report (self, FIRING, "alertname=B,service=users,cluster=x");
+  g_assert_cmpuint (count_open (self), ==, 2);
+}
+
 static void
 test_drills_never_mix (Fixture *self, gconstpointer unused)
 {
@@ -419,6 +435,7 @@ main (int argc, char **argv)
     { "merged", test_two_that_meet_are_merged },
     { "people-work-on-it", test_what_people_work_on_stays },
     { "apart", test_apart },
+    { "not-saying-where", test_not_saying_where },
     { "drills", test_drills_never_mix },
     { "people-last-word", test_people_have_the_last_word },
     { "reasons", test_reasons },
