@@ -292,3 +292,27 @@ muster_alert_filter_add (const char *text, const char *name, const char *value)
     }
   return g_strdup_printf ("%s %s", before, more);
 }
+
+/**
+ * muster_alert_filter_write:
+ * @labels: of an alert
+ *
+ * Returns: (transfer full): matchers that ask for each of them; a label that no matcher can name
+ *   is left out
+ */
+char *
+muster_alert_filter_write (const MusterLabelSet *labels)
+{
+  g_autoptr (MusterMatchers) matchers = muster_matchers_new ();
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < labels->n; i++)
+    {
+      g_autofree char *name = g_strndup (labels->items[i].name, labels->items[i].name_n);
+      g_autofree char *value = g_strndup (labels->items[i].value, labels->items[i].value_n);
+
+      muster_matchers_add (matchers, MUSTER_MATCH_EQUAL, name, value, NULL);
+    }
+  muster_matchers_append_text (matchers, text);
+  return g_string_free (text, FALSE);
+}

@@ -28,5 +28,7 @@ gboolean muster_alert_filter_matches (const MusterAlertFilter *self,
 
 /* @text with name="value" after it; the same text if it says so already. */
 char *muster_alert_filter_add (const char *text, const char *name, const char *value);
+/* {name="value",…}, which only such alerts match. */
+char *muster_alert_filter_write (const MusterLabelSet *labels);
 
 G_END_DECLS

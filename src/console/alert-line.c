@@ -56,9 +56,15 @@ make_details (MusterAlertItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   const MusterLabelSet *labels = muster_alert_item_get_labels (item);
+  /* TRANSLATORS: verb on a button: tell nobody of an alert for a while */
+  GtkWidget *silence = gtk_button_new_with_mnemonic (_ ("_Silence…"));
 
   for (guint i = 0; i < labels->n; i++)
     gtk_box_append (GTK_BOX (box), make_chip (&labels->items[i]));
+  gtk_widget_set_halign (silence, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (silence, 6);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (silence), "alerts.silence-alert");
+  gtk_box_append (GTK_BOX (box), silence);
   gtk_widget_set_margin_top (box, 6);
   return box;
 }

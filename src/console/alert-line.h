@@ -7,7 +7,8 @@
 #include <gtk/gtk.h>
 G_BEGIN_DECLS
 
-/* Its chips activate "alerts.add-label" (ss) of a widget around it. */
+/* Its chips activate "alerts.add-label" (ss) of a widget around it, its button
+ * "alerts.silence-alert". */
 #define MUSTER_TYPE_ALERT_LINE (muster_alert_line_get_type ())
 G_DECLARE_FINAL_TYPE (MusterAlertLine, muster_alert_line, MUSTER, ALERT_LINE, GtkWidget)
 

@@ -153,6 +153,40 @@ add_label (GtkWidget *widget, const char *action, GVariant *parameter)
   muster_alert_search_set_text (MUSTER_ALERT_SEARCH (self->search), more);
 }
 
+static void
+silence_alert (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterAlertItem *item = muster_alert_list_model_get_open (MUSTER_ALERT_PANE (widget)->model);
+  g_autofree char *matchers =
+      item ? muster_alert_filter_write (muster_alert_item_get_labels (item)) : NULL;
+
+  if (matchers)
+    gtk_widget_activate_action (widget, "win.silence", "(sb)", matchers, TRUE);
+}
+
+static void
+silence_filter (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+  g_autoptr (MusterAlertFilter) filter = muster_alert_filter_new (
+      muster_alert_search_get_text (MUSTER_ALERT_SEARCH (self->search)), NULL);
+  g_autofree char *matchers = filter ? muster_alert_filter_dup_matchers (filter) : NULL;
+
+  gtk_widget_activate_action (widget, "win.silence", "(sb)", matchers ? matchers : "", FALSE);
+}
+
+/* The alert that is open, else what is typed. */
+static void
+silence_here (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+
+  if (muster_alert_list_model_get_open (self->model))
+    silence_alert (widget, action, parameter);
+  else
+    silence_filter (widget, action, parameter);
+}
+
 /* Ctrl+1 leads to what there is to read; the filter has its own key. */
 static gboolean
 grab_focus (GtkWidget *widget)
@@ -181,6 +215,12 @@ muster_alert_pane_class_init (MusterAlertPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.add-label", "(ss)", add_label);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.silence-alert", NULL,
+                                   silence_alert);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.silence-filter", NULL,
+                                   silence_filter);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.silence-here", NULL,
+                                   silence_here);
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

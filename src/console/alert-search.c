@@ -15,6 +15,7 @@ struct _MusterAlertSearch
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkWidget *entry;
+  GtkWidget *silence;
   GtkWidget *complaint;
   char *text; /* what was last a filter */
 };
@@ -37,6 +38,15 @@ complain (MusterAlertSearch *self, const char *why)
   gtk_widget_set_visible (self->complaint, why != NULL);
 }
 
+/* Only matchers can be silenced: words that are looked for mean nothing to the hub. */
+static void
+show_silence (MusterAlertSearch *self, const MusterAlertFilter *filter)
+{
+  g_autofree char *matchers = muster_alert_filter_dup_matchers (filter);
+
+  gtk_widget_set_visible (self->silence, matchers && !muster_alert_filter_has_words (filter));
+}
+
 /* While a matcher is none, what was right before stays. */
 static void
 changed_cb (MusterAlertSearch *self)
@@ -50,6 +60,7 @@ changed_cb (MusterAlertSearch *self)
     return;
   g_free (self->text);
   self->text = g_strdup (text);
+  show_silence (self, filter);
   g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
 }
 
@@ -117,6 +128,7 @@ static void
 muster_alert_search_init (MusterAlertSearch *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *line;
 
   self->text = g_strdup ("");
   self->entry = gtk_search_entry_new ();
@@ -137,7 +149,16 @@ muster_alert_search_init (MusterAlertSearch *self)
   gtk_widget_add_css_class (self->complaint, "caption");
   gtk_widget_add_css_class (self->complaint, "due-soon");
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (self->box), self->entry);
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (line), self->entry);
+  self->silence = gtk_button_new_from_icon_name ("notifications-disabled-symbolic");
+  gtk_widget_set_tooltip_text (self->silence, _ ("Silence what matches"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->silence), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Silence what matches"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->silence), "alerts.silence-filter");
+  gtk_widget_set_visible (self->silence, FALSE);
+  gtk_box_append (GTK_BOX (line), self->silence);
+  gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->complaint);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }

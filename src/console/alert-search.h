@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* signals: "filter-changed": what is typed is a filter, another one than before; "left": Escape;
- * "down": the arrow */
+ * "down": the arrow. Its button activates "alerts.silence-filter" of a widget around it. */
 #define MUSTER_TYPE_ALERT_SEARCH (muster_alert_search_get_type ())
 G_DECLARE_FINAL_TYPE (MusterAlertSearch, muster_alert_search, MUSTER, ALERT_SEARCH, GtkWidget)
 

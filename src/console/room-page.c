@@ -321,6 +321,12 @@ filter_alerts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+silence_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  muster_room_side_silence (MUSTER_ROOM_SIDE (MUSTER_ROOM_PAGE (user_data)->side));
+}
+
+static void
 new_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   show_tab (user_data, MUSTER_ROOM_TAB_TASKS);
@@ -368,6 +374,7 @@ add_actions (MusterRoomPage *self)
     { .name = "side", .state = "true", .change_state = side_action_cb },
     { .name = "tab", .activate = tab_cb, .parameter_type = "i" },
     { .name = "filter-alerts", .activate = filter_alerts_cb },
+    { .name = "silence", .activate = silence_cb },
     { .name = "new-task", .activate = new_task_cb },
     { .name = "focus-line", .activate = focus_line_cb },
     { .name = "newest", .activate = newest_cb },

@@ -197,3 +197,16 @@ muster_room_side_filter_alerts (MusterRoomSide *self)
   muster_room_side_show (self, MUSTER_ROOM_TAB_ALERTS);
   muster_alert_pane_filter (MUSTER_ALERT_PANE (self->panes[MUSTER_ROOM_TAB_ALERTS]));
 }
+
+/**
+ * muster_room_side_silence:
+ * @self: a pane
+ *
+ * Asks how long the alert that is open is silenced, else what is filtered.
+ */
+void
+muster_room_side_silence (MusterRoomSide *self)
+{
+  g_return_if_fail (MUSTER_IS_ROOM_SIDE (self));
+  gtk_widget_activate_action (self->panes[MUSTER_ROOM_TAB_ALERTS], "alerts.silence-here", NULL);
+}

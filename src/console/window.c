@@ -13,6 +13,7 @@
 #include "console/places.h"
 #include "console/room-page.h"
 #include "console/sidebar.h"
+#include "console/silence-dialog.h"
 #include "console/style.h"
 #include "console/toast.h"
 
@@ -95,6 +96,30 @@ declare (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->session)
     gtk_window_present (GTK_WINDOW (muster_declare_dialog_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
+silence (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+  MusterSilenceDraft draft = { .starts_us = MUSTER_NO_TIME };
+
+  g_variant_get (parameter, "(&sb)", &draft.matchers, &draft.is_alert);
+  if (self->session)
+    gtk_window_present (
+        GTK_WINDOW (muster_silence_dialog_new (self->session, &draft, GTK_WINDOW (self))));
+}
+
+/* In a room what is looked at there, else whatever somebody writes. */
+static void
+silence_here (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (self->room)
+    gtk_widget_activate_action (self->room, "room.silence", NULL);
+  else
+    gtk_widget_activate_action (widget, "win.silence", "(sb)", "", FALSE);
 }
 
 static void
@@ -219,6 +244,8 @@ muster_window_class_init (MusterWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.full-screen", NULL, toggle_fullscreen);
   gtk_widget_class_install_action (widget_class, "win.declare", NULL, declare);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "win.silence", "(sb)", silence);
+  gtk_widget_class_install_action (widget_class, "win.silence-here", NULL, silence_here);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, popup_menu);
   gtk_widget_class_install_action (widget_class, "win.side", NULL, toggle_side);
   gtk_widget_class_install_action (widget_class, "win.next-room", NULL, next_room);
@@ -273,6 +300,7 @@ make_menu (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) first = g_menu_new ();
+  g_autoptr (GMenu) hub = g_menu_new ();
   g_autoptr (GMenu) middle = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
   /* TRANSLATORS: menu entry: play a made-up outage */
@@ -280,6 +308,8 @@ make_menu (void)
 
   g_menu_append (first, _ ("_New window"), "app.new-window");
   g_menu_append (first, _ ("_War-room screen"), "app.war-room");
+  /* TRANSLATORS: menu entry: tell nobody of some alerts for a while */
+  g_menu_append (hub, _ ("S_ilence alerts…"), "win.silence-here");
   g_menu_item_set_action_and_target (drill, "app.start-drill", "(su)", MUSTER_DRILL_FIRST,
                                      MUSTER_DRILL_SPEED);
   g_menu_append_item (middle, drill);
@@ -291,6 +321,7 @@ make_menu (void)
   /* TRANSLATORS: verb: end the program */
   g_menu_append (last, _ ("_Quit"), "app.quit");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (hub));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (middle));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   return G_MENU_MODEL (g_steal_pointer (&menu));

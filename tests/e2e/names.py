@@ -53,6 +53,11 @@ class Names(desk.Case):
         console.press('ctrl+d')
         self.assert_named(console.wait_dialog())
 
+    def test_silence(self):
+        console = self.open_board()
+        console.press('ctrl+shift+s')
+        self.assert_named(console.wait_dialog())
+
     def test_shortcuts(self):
         console = self.open_board()
         console.press('ctrl+question')

@@ -1,0 +1,75 @@
+# silences.py - alerts are silenced from a room, by keys alone
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import desk
+import support
+
+support.need('xdotool', 'openbox')
+
+ROW = '^SEV-2 Major, Checkout answers 5xx'
+
+
+def alert(pod):
+    return {'labels': {**desk.ALERT['labels'], 'pod': pod}, 'annotations': desk.ALERT['annotations']}
+
+
+class Silences(desk.Case):
+    def open_room(self):
+        self.start_hub()
+        self.fire(alert('a'), alert('b'))
+        console = self.open_console(hub=self.muster, size=(1440, 900))
+        console.see(ROW)
+        console.reach('Down', ROW)
+        console.press('Return')
+        console.wait('Note or command', 'text')
+        return console
+
+    def silences(self):
+        return self.muster.items('/v1/silences')
+
+    def test_from_an_alert(self):
+        console = self.open_room()
+        console.press('ctrl+f')
+        console.wait_focus('^Filter the alerts')
+        console.type('pod=a')
+        console.see('^Firing · 1')
+        console.press('Down')
+        console.reach('Down', '^CheckoutFailing, .*firing')
+        console.press('Return')
+        console.program.button('^Only alerts with pod="a"')
+        console.press('ctrl+shift+s')
+        console.wait_dialog()
+        console.wait_focus('^Why')
+        console.see('^Would hold back 2 alerts of 1 incident')  # the pod is not one of the conditions
+        console.reach('Tab', '^pod="a"', 'check box')
+        console.press('space')
+        console.see('^Would hold back 1 alert of 1 incident')
+        console.reach('Tab', '^Why')
+        console.type('moving house')
+        console.press('Return')
+        console.see('^Silenced')
+        self.assertEqual([(s['alerts'], s['comment']) for s in self.silences()],
+                         [(1, 'moving house')])
+        console.see('silenced by .* until ..:..: moving house · 1')
+        console.quit()
+
+    def test_refused(self):
+        console = self.open_room()
+        console.press('ctrl+f')
+        console.wait_focus('^Filter the alerts')
+        console.type('pod!=x')
+        console.see('^Firing · 2')
+        console.press('ctrl+shift+s')
+        console.wait_dialog()
+        console.see('^These matchers also match alerts that have none of their labels')
+        console.type('why')
+        console.press('Return')
+        console.see('^These matchers also match alerts that have none of their labels')
+        self.muster.stop()
+        console.see('^There is no link to the hub. A silence needs it')
+        console.press('Escape')
+        console.wait('Note or command', 'text')
+        console.quit()
+
+
+support.main()
