@@ -26,9 +26,9 @@ new_replay (const char *yaml)
 }
 
 static char *
-replay (const char *record)
+replay_with (const char *yaml, const char *record)
 {
-  g_autoptr (MusterGroupReplay) self = new_replay (team);
+  g_autoptr (MusterGroupReplay) self = new_replay (yaml);
   g_autoptr (GError) error = NULL;
   GString *out = g_string_new (NULL);
 
@@ -37,6 +37,12 @@ replay (const char *record)
   muster_group_replay_run (self);
   muster_group_replay_write (self, out);
   return g_string_free (out, FALSE);
+}
+
+static char *
+replay (const char *record)
+{
+  return replay_with (team, record);
 }
 
 static void
@@ -56,6 +62,25 @@ test_groups_as_live (void)
   g_assert_nonnull (strstr (out, "\"alerts\":[\"c\"]"));
   g_assert_nonnull (strstr (out, "\"about\":\"checkout\""));
   g_assert_nonnull (strstr (out, "\"title\":\"Y on db\""));
+}
+
+/* By what depends on what, also where only a pod is named. */
+static void
+test_connected_services (void)
+{
+  g_autofree char *out = replay_with (
+      "services:\n"
+      "  - {name: db}\n"
+      "  - {name: checkout, depends_on: [db]}\n",
+      "{\"id\":\"a\",\"receivedAt\":\"2026-03-06T14:25:00Z\",\"alert\":{\"labels\":{\"alertname\":"
+      "\"X\",\"pod\":\"checkout-6d4b75cb6d-hf2xk\"}}}\n"
+      "{\"id\":\"b\",\"receivedAt\":\"2026-03-06T14:25:40Z\",\"alert\":{\"labels\":{\"alertname\":"
+      "\"Y\",\"service\":\"db\"}}}\n");
+
+  g_assert_nonnull (strstr (out, "\"alerts\":[\"a\",\"b\"]"));
+  g_assert_nonnull (strstr (out, "\"title\":\"Y on db\",\"about\":\"db\""));
+  g_assert_nonnull (strstr (out, "\"ranking\":[{\"service\":\"db\",\"score\":"));
+  g_assert_nonnull (strstr (out, "\"a\":\"checkout → db: depends on, 1 hop, 40 s earlier\""));
 }
 
 static void
@@ -104,6 +129,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/group-replay/groups-as-live", test_groups_as_live);
+  g_test_add_func ("/hub/group-replay/connected", test_connected_services);
   g_test_add_func ("/hub/group-replay/same-answer", test_same_record_same_answer);
   g_test_add_func ("/hub/group-replay/bad-lines", test_bad_lines_are_named);
   return g_test_run ();
