@@ -5,6 +5,7 @@
 #include "world/world.h"
 
 #include "response/incident-fold.h"
+#include "world/alert-fold.h"
 #include "world/changes.h"
 #include "world/members.h"
 #include "world/suppression-fold.h"
@@ -144,54 +145,6 @@ incident_for (MusterWorld *self, const MusterEvent *event)
 }
 
 static void
-fold_fired (MusterWorld *self, const MusterEvent *event)
-{
-  const MusterLabelSet none = { NULL, 0 };
-  const MusterLabelSet *labels = muster_event_labels (event, MUSTER_FIELD_LABELS);
-  MusterUlid id = muster_event_ulid (event, MUSTER_FACT_ALERT);
-  MusterAlert *alert = muster_alert_index_get (self->alerts, id);
-
-  if (alert == NULL)
-    {
-      MusterAlertIdentity identity = { muster_event_ulid (event, MUSTER_FACT_KEY),
-                                       muster_event_text (event, MUSTER_FIELD_DEDUP),
-                                       labels != NULL ? labels : &none };
-
-      alert = muster_alert_index_add (self->alerts, &identity, id);
-      if (event->incident > 0)
-        muster_alert_index_attach (self->alerts, alert, event->incident);
-    }
-  else
-    alert->count++;
-  muster_alert_index_set_service (self->alerts, alert,
-                                  muster_event_ulid (event, MUSTER_FACT_SERVICE));
-  alert->seq = event->seq;
-  alert->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
-  alert->last_seen_us = event->at_us;
-  alert->severity = (guint8) muster_event_int (event, MUSTER_FACT_SEVERITY);
-  alert->timed = muster_event_int (event, MUSTER_FACT_TIMED) != 0;
-  muster_alert_index_set_firing (self->alerts, alert, muster_event_int (event, MUSTER_FACT_ENDS));
-  muster_world_note_firing (self, alert, TRUE);
-  muster_world_fold_sighting (self, event, alert);
-}
-
-static void
-fold_resolved (MusterWorld *self, const MusterEvent *event)
-{
-  MusterAlert *alert =
-      muster_alert_index_get (self->alerts, muster_event_ulid (event, MUSTER_FACT_ALERT));
-  gint64 ends_us = muster_event_int (event, MUSTER_FACT_ENDS);
-
-  if (alert != NULL)
-    {
-      muster_alert_index_set_resolved (self->alerts, alert,
-                                       ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
-      muster_suppressions_remove (self->suppressions, alert->id);
-      muster_world_note_firing (self, alert, FALSE);
-    }
-}
-
-static void
 fold_refused (MusterWorld *self, const MusterEvent *event)
 {
   MusterDeadLetter *letter = g_new0 (MusterDeadLetter, 1);
@@ -209,43 +162,6 @@ fold_refused (MusterWorld *self, const MusterEvent *event)
   muster_world_restore_dead_letter (self, letter);
 }
 
-/* A declared incident has a group that no alert is of by its labels: for what is merged into it. */
-static void
-put_own_group (MusterWorld *self, guint number)
-{
-  MusterLabel label = { "-incident", (const char *) &number, 9, sizeof number };
-
-  muster_groups_put (self->groups, &(MusterLabelSet){ &label, 1 }, (MusterUlid){ 0, 0 }, number);
-}
-
-static void
-fold_opened (MusterWorld *self, const MusterEvent *event)
-{
-  const MusterLabelSet none = { NULL, 0 };
-  const MusterLabelSet *group = muster_event_labels (event, MUSTER_FIELD_GROUP);
-
-  muster_groups_put (self->groups, group != NULL ? group : &none,
-                     muster_event_ulid (event, MUSTER_FACT_DRILL), event->incident);
-}
-
-/* Protocol §2: nothing resolves by time that was only not heard of because the hub was down. */
-static void
-fold_started (MusterWorld *self, const MusterEvent *event)
-{
-  gint64 timeout_us = muster_event_int (event, MUSTER_FACT_RESOLVE_TIMEOUT);
-
-  muster_alert_index_grant_grace (self->alerts, event->at_us + MAX (timeout_us, 0));
-  muster_heartbeats_grant_grace (self->heartbeats, event->at_us);
-}
-
-/* Nor by a clock that was set forward: what is alive will be heard of again. */
-static void
-fold_stepped (MusterWorld *self, const MusterEvent *event)
-{
-  muster_alert_index_grant_grace (self->alerts, event->at_us + MUSTER_RESOLVE_TIMEOUT_US);
-  muster_heartbeats_grant_grace (self->heartbeats, event->at_us);
-}
-
 static void
 fold_heartbeat (MusterWorld *self, const MusterEvent *event)
 {
@@ -259,11 +175,8 @@ fold_heartbeat (MusterWorld *self, const MusterEvent *event)
 static void
 fold_triage (MusterWorld *self, const MusterEvent *event)
 {
-  if (event->kind == MUSTER_EVENT_ALERT_FIRED)
-    fold_fired (self, event);
-  else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
-    fold_resolved (self, event);
-  else if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
+  muster_world_fold_alert (self, event);
+  if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
     {
       fold_heartbeat (self, event);
       muster_world_fold_suppression (self, event);
@@ -272,17 +185,9 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
     muster_changes_add (&self->changes, muster_recorded_change_new (event));
   else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
     fold_refused (self, event);
-  else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
-    fold_opened (self, event);
-  else if (event->kind == MUSTER_EVENT_INCIDENT_DECLARED)
-    put_own_group (self, event->incident);
   else if (event->kind == MUSTER_EVENT_INCIDENT_MERGED ||
            event->kind == MUSTER_EVENT_INCIDENT_SPLIT)
     muster_world_fold_joint (self, event);
-  else if (event->kind == MUSTER_EVENT_HUB_STARTED)
-    fold_started (self, event);
-  else if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
-    fold_stepped (self, event);
   else
     muster_world_fold_suppression (self, event);
 }
@@ -695,27 +600,6 @@ compare_closed (gconstpointer a, gconstpointer b, gpointer unused)
   return (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-/* "[name, value, …]" as the incident keeps it */
-static void
-restore_group (MusterWorld *self, const MusterIncident *incident, MusterJsonReader *reader)
-{
-  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
-  MusterLabelSet labels = { items, 0 };
-  MusterText name, value;
-
-  if (incident->group != NULL)
-    {
-      muster_json_reader_begin (reader, incident->group, strlen (incident->group), NULL);
-      muster_json_reader_enter_array (reader);
-    }
-  while (incident->group != NULL && labels.n < G_N_ELEMENTS (items) &&
-         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &name) &&
-         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &value))
-    items[labels.n++] =
-        (MusterLabel){ name.bytes, value.bytes, (guint16) name.n, (guint16) value.n };
-  muster_groups_put (self->groups, &labels, incident->drill, incident->number);
-}
-
 /* As if each had just been heard: when it was, no snapshot says. */
 static void
 restore_heartbeats (MusterWorld *self)
@@ -761,10 +645,7 @@ muster_world_restored (MusterWorld *self)
           if (root == NULL || (root->resolved_us != MUSTER_NO_TIME &&
                                root->resolved_us < self->at_us - KEEP_CLOSED_US))
             continue;
-          if (incident->declared)
-            put_own_group (self, i);
-          else
-            restore_group (self, incident, reader);
+          muster_world_restore_group (self, incident, reader);
         }
     }
 }
