@@ -303,6 +303,8 @@ muster_alert_pane_new (MusterSession *session, guint incident)
   self->model = muster_alert_list_model_new (muster_session_get_replica (session), incident);
   self->held = muster_held_list_new (session, incident);
   g_signal_connect_swapped (self->held, "chosen", G_CALLBACK (held_cb), self);
+  g_signal_connect_object (self->held, "changed", G_CALLBACK (muster_alert_list_model_refresh),
+                           self->model, G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (self->content), self->held, self->chart);
   self->list = muster_alert_list_new (self->model);
   gtk_stack_add_child (GTK_STACK (self->stack), self->list);

@@ -8,8 +8,10 @@
 
 #include "console/alert-page.h"
 #include "console/format.h"
+#include "console/tick.h"
 
 #define ASKED_N 1000u /* what more are held back is not looked at */
+#define EVERY_S 30    /* asked again: a silence may get another end */
 
 struct _MusterHeldList
 {
@@ -20,11 +22,14 @@ struct _MusterHeldList
   GtkWidget *rows;
   GCancellable *loading; /* (nullable) */
   guint n;               /* that the rows are of, or will be */
+  guint seconds;         /* since it was asked */
+  char *told;            /* (nullable): what the rows say */
 };
 
 G_DEFINE_FINAL_TYPE (MusterHeldList, muster_held_list, GTK_TYPE_WIDGET)
 
 static guint signal_chosen;
+static guint signal_changed;
 
 static void
 activated_cb (MusterHeldList *self, GtkListBoxRow *row)
@@ -57,6 +62,22 @@ make_row (const char *reason, guint n)
   g_object_set_data_full (G_OBJECT (row), "reason", g_strdup (reason), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
+}
+
+/* Whether they say something else than the rows do. */
+static gboolean
+is_news (MusterHeldList *self, const GPtrArray *items)
+{
+  g_autoptr (GString) told = g_string_new (NULL);
+  gboolean is_other;
+
+  for (guint i = 0; i < items->len; i++)
+    g_string_append_printf (told, "%s\n",
+                            muster_alert_item_get_reason (g_ptr_array_index (items, i)));
+  is_other = g_strcmp0 (told->str, self->told) != 0;
+  g_free (self->told);
+  self->told = g_string_free (g_steal_pointer (&told), FALSE);
+  return is_other;
 }
 
 /* How many alerts for each reason, in the order of the first of each. */
@@ -102,10 +123,34 @@ got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->loading);
-  if (page)
-    show (self, page->items);
-  else
+  if (!page)
     self->n = 0; /* so that it is asked again */
+  else if (is_news (self, page->items))
+    {
+      show (self, page->items);
+      g_signal_emit (self, signal_changed, 0);
+    }
+}
+
+static void
+ask (MusterHeldList *self)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/alerts?status=suppressed&incident=INC-%u&limit=%u",
+                                           self->incident, ASKED_N);
+
+  self->seconds = 0;
+  self->loading = g_cancellable_new ();
+  muster_alert_page_get_async (muster_session_get_replica (self->session), path, self->loading,
+                               got_cb, g_object_ref (self));
+}
+
+static void
+tick_cb (GtkWidget *widget, gint64 now_us)
+{
+  MusterHeldList *self = MUSTER_HELD_LIST (widget);
+
+  if (++self->seconds >= EVERY_S && self->n > 0 && !self->loading)
+    ask (self);
 }
 
 /**
@@ -118,8 +163,6 @@ got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 muster_held_list_update (MusterHeldList *self, guint n)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (MUSTER_IS_HELD_LIST (self));
 
   if (n == self->n || self->loading)
@@ -128,13 +171,10 @@ muster_held_list_update (MusterHeldList *self, guint n)
   if (n == 0)
     {
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      g_clear_pointer (&self->told, g_free);
       return;
     }
-  path = g_strdup_printf ("/v1/alerts?status=suppressed&incident=INC-%u&limit=%u", self->incident,
-                          ASKED_N);
-  self->loading = g_cancellable_new ();
-  muster_alert_page_get_async (muster_session_get_replica (self->session), path, self->loading,
-                               got_cb, g_object_ref (self));
+  ask (self);
 }
 
 static void
@@ -146,6 +186,7 @@ dispose (GObject *object)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->told, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (muster_held_list_parent_class)->dispose (object);
 }
@@ -157,6 +198,8 @@ muster_held_list_class_init (MusterHeldListClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signal_chosen = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signal_changed = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -180,6 +223,7 @@ muster_held_list_init (MusterHeldList *self)
   gtk_box_append (GTK_BOX (self->box), self->rows);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  muster_tick_follow (GTK_WIDGET (self), tick_cb);
 }
 
 /**

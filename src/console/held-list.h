@@ -6,7 +6,8 @@
 #include "console/session.h"
 G_BEGIN_DECLS
 
-/* Is seen while something holds alerts back. signals: "chosen" (const char *reason) */
+/* Is seen while something holds alerts back. signals: "chosen" (const char *reason);
+ * "changed": other alerts, or other reasons, than were told before */
 #define MUSTER_TYPE_HELD_LIST (muster_held_list_get_type ())
 G_DECLARE_FINAL_TYPE (MusterHeldList, muster_held_list, MUSTER, HELD_LIST, GtkWidget)
 

@@ -23,6 +23,7 @@ struct _MusterSilenceDialog
   AdwWindow parent_instance;
   GtkWidget *silence;
   GtkWidget *conditions;
+  GtkWidget *another;
   GtkWidget *more;
   GtkWidget *span;
   GtkWidget *until;
@@ -195,9 +196,11 @@ changed_cb (MusterSilenceDialog *self)
                                            MUSTER_SILENCE_OTHER);
   gtk_widget_set_sensitive (self->silence, !gap && !self->sending);
   stop_asking (self);
-  if (*matchers == '\0' || !muster_session_is_online (self->session))
+  /* what one that is there holds back already, no preview counts */
+  if (*matchers == '\0' || !muster_session_is_online (self->session) ||
+      !muster_ulid_is_null (self->object))
     {
-      say (self, gap);
+      say (self, gap ? gap : "");
       gtk_widget_set_visible (self->first, FALSE);
       return;
     }
@@ -372,6 +375,7 @@ muster_silence_dialog_class_init (MusterSilenceDialogClass *klass)
                                                "/org/muster/Console/ui/silence-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterSilenceDialog, silence);
   gtk_widget_class_bind_template_child (widget_class, MusterSilenceDialog, conditions);
+  gtk_widget_class_bind_template_child (widget_class, MusterSilenceDialog, another);
   gtk_widget_class_bind_template_child (widget_class, MusterSilenceDialog, more);
   gtk_widget_class_bind_template_child (widget_class, MusterSilenceDialog, span);
   gtk_widget_class_bind_template_child (widget_class, MusterSilenceDialog, until);
@@ -412,7 +416,7 @@ begin_with (MusterSilenceDialog *self, const MusterSilenceDraft *draft)
   if (draft->comment)
     gtk_editable_set_text (GTK_EDITABLE (self->why), draft->comment);
   gtk_widget_set_visible (self->conditions, self->lines->len > 0);
-  gtk_widget_set_visible (self->more, is_new);
+  gtk_widget_set_visible (self->another, is_new);
   if (!is_new)
     {
       gtk_window_set_title (GTK_WINDOW (self), _ ("Give a silence another end"));

@@ -14,6 +14,7 @@
 #include "console/room-page.h"
 #include "console/sidebar.h"
 #include "console/silence-dialog.h"
+#include "console/silences-window.h"
 #include "console/style.h"
 #include "console/toast.h"
 
@@ -108,6 +109,15 @@ silence (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->session)
     gtk_window_present (
         GTK_WINDOW (muster_silence_dialog_new (self->session, &draft, GTK_WINDOW (self))));
+}
+
+static void
+show_silences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (self->session)
+    gtk_window_present (GTK_WINDOW (muster_silences_window_new (self->session, GTK_WINDOW (self))));
 }
 
 /* In a room what is looked at there, else whatever somebody writes. */
@@ -246,6 +256,7 @@ muster_window_class_init (MusterWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.silence", "(sb)", silence);
   gtk_widget_class_install_action (widget_class, "win.silence-here", NULL, silence_here);
+  gtk_widget_class_install_action (widget_class, "win.silences", NULL, show_silences);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, popup_menu);
   gtk_widget_class_install_action (widget_class, "win.side", NULL, toggle_side);
   gtk_widget_class_install_action (widget_class, "win.next-room", NULL, next_room);
@@ -310,6 +321,8 @@ make_menu (void)
   g_menu_append (first, _ ("_War-room screen"), "app.war-room");
   /* TRANSLATORS: menu entry: tell nobody of some alerts for a while */
   g_menu_append (hub, _ ("S_ilence alerts…"), "win.silence-here");
+  /* TRANSLATORS: menu entry: who silenced what */
+  g_menu_append (hub, _ ("Si_lences"), "win.silences");
   g_menu_item_set_action_and_target (drill, "app.start-drill", "(su)", MUSTER_DRILL_FIRST,
                                      MUSTER_DRILL_SPEED);
   g_menu_append_item (middle, drill);

@@ -58,6 +58,15 @@ class Names(desk.Case):
         console.press('ctrl+shift+s')
         self.assert_named(console.wait_dialog())
 
+    def test_silences(self):
+        console = self.open_board()
+        self.muster.post('/v1/silences', {'matchers': 'service="other"', 'comment': 'moving house',
+                                          'endsAt': support.later(3600)})
+        console.press('ctrl+shift+l')
+        dialog = console.wait_dialog()
+        dialog.button('^End, ')
+        self.assert_named(dialog)
+
     def test_shortcuts(self):
         console = self.open_board()
         console.press('ctrl+question')

@@ -53,6 +53,29 @@ class Silences(desk.Case):
         console.see('silenced by .* until ..:..: moving house · 1')
         console.quit()
 
+    def test_list(self):
+        console = self.open_room()
+        self.muster.post('/v1/silences', {'matchers': 'pod="a"', 'comment': 'moving house',
+                                          'endsAt': support.later(1800), 'createdBy': 'ana'})
+        console.press('ctrl+shift+l')
+        console.wait_dialog()
+        console.see('^ana: moving house')
+        console.see(r'^until .* · (29|30) min left · holds back 1 alert')
+        console.reach('Tab', '^Prolong, .*pod="a"')
+        console.press('Return')
+        console.wait_focus('^How long')
+        console.reach('Tab', '^Why')
+        console.press('Return')
+        console.see('^until .* · (59|60) min left · holds back 1 alert')
+        console.reach('Tab', '^End, .*pod="a"')
+        console.press('Return')
+        console.see('^ended ..:..')
+        self.assertEqual([s['state'] for s in self.silences()], ['expired'])
+        console.press('Escape')
+        console.program.wait_gone('^Silences$')
+        console.wait_focus('Note or command', 'text')
+        console.quit()
+
     def test_refused(self):
         console = self.open_room()
         console.press('ctrl+f')

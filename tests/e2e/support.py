@@ -93,6 +93,11 @@ class Answer:
         return json.loads(self.body)
 
 
+def later(seconds):
+    """That long from now, as the API writes it."""
+    return time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + seconds))
+
+
 def end(process, how=signal.SIGTERM):
     """Ends a program we started, and returns how it ended."""
     if process.poll() is None:
