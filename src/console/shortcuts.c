@@ -21,6 +21,8 @@ static const Key table[] = {
   { N_ ("Everywhere"), "<Control>f", N_ ("Search here"), "win.search" },
   { N_ ("Everywhere"), "<Control><Shift>s", N_ ("Silence alerts"), "win.silence-here" },
   { N_ ("Everywhere"), "<Control><Shift>l", N_ ("Silences"), "win.silences" },
+  { N_ ("Everywhere"), "<Control><Shift>k", N_ ("Intake: keys, and what could not be read"),
+    "win.intake" },
   { N_ ("Everywhere"), "<Control><Shift>w", N_ ("War-room screen"), "app.war-room" },
   { N_ ("Everywhere"), "<Control>Tab", N_ ("Next of your rooms"), "win.next-room" },
   { N_ ("Everywhere"), "F5", N_ ("Reconnect"), "app.retry" },

@@ -10,6 +10,7 @@
 #include "console/drill-run.h"
 #include "console/first-run.h"
 #include "console/here-window.h"
+#include "console/intake-window.h"
 #include "console/places.h"
 #include "console/room-page.h"
 #include "console/sidebar.h"
@@ -118,6 +119,15 @@ show_silences (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->session)
     gtk_window_present (GTK_WINDOW (muster_silences_window_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
+show_intake (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (self->session)
+    gtk_window_present (GTK_WINDOW (muster_intake_window_new (self->session, GTK_WINDOW (self))));
 }
 
 /* In a room what is looked at there, else whatever somebody writes. */
@@ -257,6 +267,7 @@ muster_window_class_init (MusterWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.silence", "(sb)", silence);
   gtk_widget_class_install_action (widget_class, "win.silence-here", NULL, silence_here);
   gtk_widget_class_install_action (widget_class, "win.silences", NULL, show_silences);
+  gtk_widget_class_install_action (widget_class, "win.intake", NULL, show_intake);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, popup_menu);
   gtk_widget_class_install_action (widget_class, "win.side", NULL, toggle_side);
   gtk_widget_class_install_action (widget_class, "win.next-room", NULL, next_room);
@@ -323,6 +334,8 @@ make_menu (void)
   g_menu_append (hub, _ ("S_ilence alerts…"), "win.silence-here");
   /* TRANSLATORS: menu entry: who silenced what */
   g_menu_append (hub, _ ("Si_lences"), "win.silences");
+  /* TRANSLATORS: menu entry: how alerts come in */
+  g_menu_append (hub, _ ("_Intake"), "win.intake");
   g_menu_item_set_action_and_target (drill, "app.start-drill", "(su)", MUSTER_DRILL_FIRST,
                                      MUSTER_DRILL_SPEED);
   g_menu_append_item (middle, drill);

@@ -4,7 +4,10 @@
  */
 #include "console/silence-draft.h"
 
+#include <string.h>
+
 #include "base/instant.h"
+#include "console/silence-card.h"
 
 #define NOW "2026-03-28T14:41:08Z" /* the day before the clocks go forward in Berlin */
 
@@ -69,11 +72,52 @@ test_end (void)
     }
 }
 
+/* Whatever the hub lists: what it says is shown as it is, and safely. */
+static void
+test_listed (void)
+{
+  static const char json[] =
+      "{\"items\":[{\"id\":\"X\",\"state\":\"active\",\"comment\":\"a\\u202eb\",\"createdBy\":null,"
+      "\"startsAt\":\"2026-03-28T14:00:00Z\",\"endsAt\":\"2026-03-28T15:23:08Z\",\"alerts\":12,"
+      "\"new\":{\"a\":[1]}},{\"state\":\"pending\",\"startsAt\":\"2026-03-28T20:00:00Z\","
+      "\"endsAt\":\"2026-03-29T09:00:00Z\"},{\"state\":\"expired\",\"startsAt\":"
+      "\"2026-03-27T20:00:00Z\",\"endsAt\":\"2026-03-28T09:00:00Z\"},{}]}";
+  static const char *const whens[] = { "until 15:23 · 42 min left",
+                                       "from 20:00 until Sun 29 Mar 09:00", "ended 09:00", "" };
+  static const char *const wrong[] = { "", "[]", "{\"items\":1}", "{\"items\":[[]]}" };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) things = muster_hub_list_read (bytes, &error);
+  g_autofree char *comment = NULL;
+  gint64 now_us;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (things->len, ==, G_N_ELEMENTS (whens));
+  comment = muster_hub_thing_dup_safe (things->pdata[0], "comment");
+  g_assert_cmpstr (comment, ==, "a<U+202E>b");
+  g_assert_null (muster_hub_thing_get (things->pdata[0], "createdBy"));
+  g_assert_cmpuint (muster_hub_thing_get_count (things->pdata[0], "alerts"), ==, 12);
+  g_assert_true (muster_instant_parse (NOW, -1, &now_us));
+  for (guint i = 0; i < things->len; i++)
+    {
+      g_autofree char *when = muster_silence_tell_when (things->pdata[i], now_us, NULL);
+
+      g_assert_cmpstr (when, ==, whens[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GBytes) none = g_bytes_new_static (wrong[i], strlen (wrong[i]));
+
+      g_assert_null (muster_hub_list_read (none, NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/silence-draft/lines", test_lines);
   g_test_add_func ("/silence-draft/end", test_end);
+  g_test_add_func ("/silence-draft/listed", test_listed);
   return g_test_run ();
 }

@@ -67,6 +67,20 @@ class Names(desk.Case):
         dialog.button('^End, ')
         self.assert_named(dialog)
 
+    def test_intake(self):
+        console = self.open_board()
+        self.muster.ask('POST', f'/v1/intake/{self.key}/alertmanager', b'{"no')
+        console.press('ctrl+shift+k')
+        dialog = console.wait_dialog()
+        dialog.button('^Revoke the key of checkout')
+        dialog.wait('^alertmanager, by the key of checkout')
+        console.wait_focus('^Service of the new key')
+        console.type('search')
+        console.press('Return')
+        dialog.button('^Revoke the key of search')
+        dialog.button('Copy')
+        self.assert_named(dialog)
+
     def test_shortcuts(self):
         console = self.open_board()
         console.press('ctrl+question')

@@ -1,0 +1,173 @@
+/* intake-card.c - an integration key, or a letter that nobody could read
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "console/intake-card.h"
+
+#include <glib/gi18n.h>
+
+#include "base/safe-text.h"
+#include "console/format.h"
+#include "model/event.h"
+
+#define SHOWN_BYTES_MAX 600 /* of what came */
+
+/* @classes: of the stylesheet, separated by spaces */
+static void
+add_label (GtkWidget *box, const char *text, const char *classes)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "label", text, NULL);
+  g_auto (GStrv) names = g_strsplit (classes, " ", -1);
+
+  gtk_widget_set_css_classes (label, (const char **) names);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+make_card (const char *name)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                 "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 3, NULL);
+
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "hub-card");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return box;
+}
+
+static char *
+tell_at (gint64 at_us, gint64 now_us)
+{
+  g_autofree char *date = NULL, *time = NULL;
+
+  if (at_us == MUSTER_NO_TIME)
+    return g_strdup ("–");
+  date = muster_format_date (at_us, now_us, NULL);
+  time = muster_format_time (at_us, NULL);
+  return g_strdup_printf ("%s %s", date, time);
+}
+
+/**
+ * muster_intake_tell_service:
+ * @directory: where services are
+ * @service: (nullable): the ULID of one
+ *
+ * Returns: (transfer full): its name
+ */
+char *
+muster_intake_tell_service (const MusterDirectory *directory, const char *service)
+{
+  const MusterObject *object = NULL;
+  MusterUlid id;
+
+  if (service && muster_ulid_parse (service, -1, &id))
+    object = muster_directory_get (directory, id);
+  /* TRANSLATORS: of an integration key: nobody knows what it is for any more */
+  return object ? muster_safe_text (object->name, -1, FALSE) : g_strdup (_ ("no service"));
+}
+
+/**
+ * muster_intake_key_card_new:
+ * @key: as the hub lists it
+ * @directory: where its service is
+ * @now_us: the time, µs UTC
+ * @revoke: (out): the button that revokes it
+ *
+ * Returns: (transfer floating): a card of it; what the key itself is, the hub does not know
+ */
+GtkWidget *
+muster_intake_key_card_new (MusterHubThing *key,
+                            const MusterDirectory *directory,
+                            gint64 now_us,
+                            GtkWidget **revoke)
+{
+  g_autofree char *service =
+      muster_intake_tell_service (directory, muster_hub_thing_get (key, "service"));
+  g_autofree char *name = muster_hub_thing_dup_safe (key, "name");
+  g_autofree char *at = tell_at (muster_hub_thing_get_time_us (key, "at"), now_us);
+  gboolean is_drill = muster_hub_thing_get (key, "drill") != NULL;
+  g_autofree char *words = is_drill ? g_strdup_printf (_ ("of a drill, made %s"), at)
+                                    /* TRANSLATORS: %s is when an integration key was made */
+                                    : g_strdup_printf (_ ("made %s"), at);
+  g_autofree char *line = *name && !g_str_equal (name, service)
+                              ? g_strdup_printf ("%s · %s", name, words)
+                              : g_strdup (words);
+  GtkWidget *box = make_card (service);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  g_autofree char *spoken = NULL;
+
+  add_label (text, service, "heading");
+  add_label (text, line, "caption numeric muster-dim");
+  gtk_widget_set_hexpand (text, TRUE);
+  /* TRANSLATORS: verb on a button: an integration key is refused from now on */
+  *revoke = gtk_button_new_with_mnemonic (_ ("_Revoke…"));
+  /* TRANSLATORS: verb: an integration key is refused from now on; %s is its service */
+  spoken = g_strdup_printf (_ ("Revoke the key of %s"), service);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*revoke), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  gtk_widget_set_valign (*revoke, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row), text);
+  gtk_box_append (GTK_BOX (row), *revoke);
+  gtk_box_append (GTK_BOX (box), row);
+  return box;
+}
+
+/* "alertmanager, by the key of api" */
+static char *
+tell_origin (MusterHubThing *letter, const MusterDirectory *directory)
+{
+  const char *key = muster_hub_thing_get (letter, "key");
+  g_autofree char *source = muster_hub_thing_dup_safe (letter, "source");
+  const MusterObject *object = NULL;
+  g_autofree char *service = NULL;
+  MusterUlid id;
+
+  if (key && muster_ulid_parse (key, -1, &id))
+    object = muster_directory_get (directory, id);
+  if (!object)
+    return g_steal_pointer (&source);
+  if (muster_ulid_is_null (object->service))
+    service = muster_safe_text (object->name, -1, FALSE);
+  else
+    service = muster_safe_text (muster_directory_title (directory, object->service), -1, FALSE);
+  /* TRANSLATORS: a format of alerts, and the service whose key they came by */
+  return g_strdup_printf (_ ("%s, by the key of %s"), source, service);
+}
+
+/**
+ * muster_intake_letter_card_new:
+ * @letter: as the hub lists it
+ * @directory: where its key is
+ * @now_us: the time, µs UTC
+ *
+ * Returns: (transfer floating): a card: what came, by which key, why it was refused, and how it
+ *   begins
+ */
+GtkWidget *
+muster_intake_letter_card_new (MusterHubThing *letter,
+                               const MusterDirectory *directory,
+                               gint64 now_us)
+{
+  g_autofree char *origin = tell_origin (letter, directory);
+  g_autofree char *reason = muster_hub_thing_dup_safe (letter, "reason");
+  g_autofree char *at = tell_at (muster_hub_thing_get_time_us (letter, "at"), now_us);
+  guint64 n = muster_hub_thing_get_count (letter, "bytes");
+  g_autofree char *count = muster_format_count (n);
+  /* TRANSLATORS: how much came, and when */
+  g_autofree char *size =
+      g_strdup_printf (ngettext ("%s byte, %s", "%s bytes, %s", (gulong) n), count, at);
+  const char *raw = muster_hub_thing_get (letter, "text");
+  g_autofree char *safe = muster_safe_text (raw ? raw : "", -1, TRUE);
+  g_autofree char *cut = muster_cut_text (safe, strlen (safe), SHOWN_BYTES_MAX);
+  g_autofree char *name = g_strdup_printf ("%s, %s", origin, reason);
+  GtkWidget *box = make_card (name);
+
+  add_label (box, origin, "heading");
+  add_label (box, reason, "numeric");
+  add_label (box, size, "caption numeric muster-dim");
+  if (*safe)
+    add_label (box, cut ? cut : safe, "mono letter-text");
+  return box;
+}
