@@ -102,8 +102,8 @@ muster_pattern_free (MusterPattern *self)
 static gboolean
 is_a_word (const MusterPattern *self, const char *bytes, gsize n)
 {
-  if (n == 0 && self->words[0] == NULL) /* g_strsplit() makes nothing of an empty text */
-    return TRUE;
+  if (self->words[0] == NULL) /* g_strsplit() makes nothing of an empty text */
+    return n == 0;
   for (guint i = 0; self->words[i] != NULL; i++)
     if (strlen (self->words[i]) == n && memcmp (self->words[i], bytes, n) == 0)
       return TRUE;
@@ -123,9 +123,11 @@ muster_pattern_match (const MusterPattern *self, const char *bytes, gsize n)
 {
   g_autoptr (GError) error = NULL;
 
+  if (n == 0)
+    bytes = "";
   if (self->words != NULL)
     return is_a_word (self, bytes, n) ? MUSTER_PATTERN_YES : MUSTER_PATTERN_NO;
-  if (g_regex_match_full (self->regex, n > 0 ? bytes : "", (gssize) n, 0, 0, NULL, &error))
+  if (g_regex_match_full (self->regex, bytes, (gssize) n, 0, 0, NULL, &error))
     return MUSTER_PATTERN_YES;
   return error == NULL ? MUSTER_PATTERN_NO : MUSTER_PATTERN_TOO_COSTLY;
 }

@@ -126,7 +126,6 @@ static MusterHours *
 read_hours (Reading *self)
 {
   g_autoptr (MusterHours) hours = NULL;
-  g_autoptr (GArray) windows = NULL;
   MusterText member;
 
   hours = muster_hours_new ("UTC");
