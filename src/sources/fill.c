@@ -310,10 +310,11 @@ is_space (char c)
 guint
 muster_split_text (MusterText text, MusterText *out, guint max)
 {
-  const char *p = text.bytes, *end = text.bytes + text.n;
+  const char *p = text.n > 0 ? text.bytes : "";
+  const char *end = p + text.n;
   guint n = 0;
 
-  while (text.n > 0 && p < end && n < max)
+  while (p < end && n < max)
     {
       const char *comma = memchr (p, ',', (gsize) (end - p));
       const char *stop = comma != NULL ? comma : end;
@@ -326,7 +327,7 @@ muster_split_text (MusterText text, MusterText *out, guint max)
         item.n--;
       if (item.n > 0)
         out[n++] = item;
-      p = stop + 1;
+      p = comma != NULL ? comma + 1 : end;
     }
   return n;
 }
