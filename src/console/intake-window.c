@@ -8,6 +8,7 @@
 
 #include "base/safe-text.h"
 #include "console/ask.h"
+#include "console/child-window.h"
 #include "console/here-window.h"
 #include "console/intake-card.h"
 #include "console/room-actions.h"
@@ -286,31 +287,6 @@ muster_intake_window_class_init (MusterIntakeWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
 }
 
-/* Before a toast takes it. */
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        GtkWindow *window)
-{
-  if (key == GDK_KEY_Escape)
-    gtk_window_close (window);
-  return key == GDK_KEY_Escape;
-}
-
-static GtkWidget *
-make_section (const char *title)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *heading = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_box_append (GTK_BOX (box), heading);
-  return box;
-}
-
 static GtkWidget *
 make_made (MusterIntakeWindow *self)
 {
@@ -362,16 +338,13 @@ muster_intake_window_init (MusterIntakeWindow *self)
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *scroller = muster_scroller_new ();
   GtkWidget *toasts = adw_toast_overlay_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  muster_child_window_close_on_escape (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
   self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
                                "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
-  self->keys = make_section (_ ("Integration keys"));
-  self->letters = make_section (_ ("What could not be read"));
+  self->keys = muster_child_window_section_new (_ ("Integration keys"));
+  self->letters = muster_child_window_section_new (_ ("What could not be read"));
   gtk_box_append (GTK_BOX (page), self->status);
   gtk_box_append (GTK_BOX (page), make_form (self));
   gtk_box_append (GTK_BOX (page), make_made (self));

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/safe-text.h"
+#include "console/child-window.h"
 #include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/silence-card.h"
@@ -293,32 +294,6 @@ muster_silences_window_class_init (MusterSilencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
 }
 
-/* Before a toast takes it: there is nothing here that Escape could be for. */
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        GtkWindow *window)
-{
-  if (key == GDK_KEY_Escape)
-    gtk_window_close (window);
-  return key == GDK_KEY_Escape;
-}
-
-static GtkWidget *
-make_section (const char *title)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *heading = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_box_append (GTK_BOX (box), heading);
-  gtk_widget_set_visible (box, FALSE);
-  return box;
-}
-
 static GtkWidget *
 make_header (MusterSilencesWindow *self)
 {
@@ -338,11 +313,8 @@ muster_silences_window_init (MusterSilencesWindow *self)
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *scroller = muster_scroller_new ();
   GtkWidget *toasts = adw_toast_overlay_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  muster_child_window_close_on_escape (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
   self->cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
@@ -351,7 +323,8 @@ muster_silences_window_init (MusterSilencesWindow *self)
   gtk_box_append (GTK_BOX (list), self->status);
   for (guint i = 0; i < N_STATES; i++)
     {
-      self->sections[i] = make_section (_ (states[i].title));
+      self->sections[i] = muster_child_window_section_new (_ (states[i].title));
+      gtk_widget_set_visible (self->sections[i], FALSE);
       gtk_box_append (GTK_BOX (list), self->sections[i]);
     }
   gtk_widget_add_css_class (list, "hub-page");
