@@ -303,6 +303,23 @@ muster_cli_apply_objects (MusterCliHub *hub,
 }
 
 /**
+ * muster_cli_read_team_file:
+ * @path: of a team.yaml
+ * @error: return location
+ *
+ * Reads a file for a verb that asks no hub: what it refers to has to be in it.
+ *
+ * Returns: (transfer full) (nullable) (element-type MusterTeamObject): what it configures
+ */
+GPtrArray *
+muster_cli_read_team_file (const char *path, GError **error)
+{
+  g_autoptr (GString) text = read_file (path, error);
+
+  return text != NULL ? muster_team_file_parse (path, text->str, text->len, NULL, error) : NULL;
+}
+
+/**
  * muster_cli_apply_file:
  * @hub: a hub of this process
  * @file: a team.yaml

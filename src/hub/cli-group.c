@@ -4,7 +4,6 @@
  */
 #include "hub/cli.h"
 #include "hub/group-replay.h"
-#include "wire/team-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -19,9 +18,7 @@ typedef struct
 static MusterGroupReplay *
 open_replay (const char *config, GError **error)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GPtrArray) objects = NULL;
-  gsize n;
 
   if (config == NULL)
     {
@@ -29,9 +26,7 @@ open_replay (const char *config, GError **error)
 
       return muster_group_replay_new (nothing, error);
     }
-  if (!g_file_get_contents (config, &text, &n, error))
-    return NULL;
-  objects = muster_team_file_parse (config, text, n, NULL, error);
+  objects = muster_cli_read_team_file (config, error);
   return objects != NULL ? muster_group_replay_new (objects, error) : NULL;
 }
 

@@ -7,7 +7,6 @@
 #include "hub/cli.h"
 #include "hub/route-test.h"
 #include "wire/alertmanager-file.h"
-#include "wire/team-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -24,13 +23,10 @@ ask (const Options *options, const char *file, GString *out, GError **error)
 {
   g_autoptr (MusterClock) clock = muster_clock_new_system ();
   g_autoptr (GPtrArray) objects = NULL;
-  g_autofree char *config = NULL;
   g_autofree char *event = NULL;
-  gsize config_n, event_n;
+  gsize event_n;
 
-  if (!g_file_get_contents (options->config, &config, &config_n, error))
-    return FALSE;
-  objects = muster_team_file_parse (options->config, config, config_n, NULL, error);
+  objects = muster_cli_read_team_file (options->config, error);
   if (objects == NULL || !g_file_get_contents (file, &event, &event_n, error))
     return FALSE;
   return muster_route_test (objects, event, event_n, muster_clock_now_us (clock), out, error);

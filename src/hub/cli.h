@@ -83,6 +83,8 @@ void muster_cli_hub_free (MusterCliHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterCliHub, muster_cli_hub_free)
 /* On a hub of this process, which stays the caller's. */
 MusterCliHub *muster_cli_hub_borrow (MusterHub *hub);
+/* What a team file says that stands alone: of MusterTeamObject. */
+GPtrArray *muster_cli_read_team_file (const char *path, GError **error);
 gboolean muster_cli_apply_file (MusterHub *hub, const char *file, GError **error);
 /* Puts @objects (of MusterTeamObject); where @only_missing those that the hub does not have. */
 gboolean muster_cli_apply_objects (MusterCliHub *hub,
