@@ -27,20 +27,25 @@ muster_world_find_hold (const MusterWorld *world,
                         MusterUlid key,
                         gint64 now_us)
 {
-  const MusterObject *object = muster_directory_get (muster_world_get_directory (world), key);
+  const MusterSilences *silences = muster_world_get_silences (world);
+  const MusterInhibition *inhibition = muster_world_get_rules (world)->inhibition;
   const MusterUlid nobody = { 0, 0 };
+  const MusterObject *object;
   const MusterSilence *silence;
   const MusterInhibitionRule *rule;
   MusterUlid source;
 
+  if (muster_silences_next_change (silences) == G_MAXINT64 && /* all of them are over */
+      muster_inhibition_is_empty (inhibition))
+    return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
+  object = muster_directory_get (muster_world_get_directory (world), key);
   if (object != NULL && !muster_ulid_is_null (object->drill))
     return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
-  silence = muster_silences_match (muster_world_get_silences (world), labels,
-                                   object != NULL ? object->service : nobody, now_us);
+  silence =
+      muster_silences_match (silences, labels, object != NULL ? object->service : nobody, now_us);
   if (silence != NULL)
     return hold_by (MUSTER_SUPPRESSED_BY_SILENCE, silence->id, NULL);
-  rule = muster_inhibition_find_source (muster_world_get_rules (world)->inhibition, id, labels,
-                                        &source);
+  rule = muster_inhibition_find_source (inhibition, id, labels, &source);
   if (rule != NULL)
     return hold_by (MUSTER_SUPPRESSED_BY_INHIBITION, source, rule->name);
   return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
