@@ -316,6 +316,42 @@ muster_json_raw (MusterJsonWriter *self, const char *bytes, gsize n)
 }
 
 /**
+ * muster_json_label_list:
+ * @self: a writer, where a value may stand
+ * @labels: some labels
+ *
+ * Writes them as one list of names and values by turns.
+ */
+void
+muster_json_label_list (MusterJsonWriter *self, const MusterLabelSet *labels)
+{
+  muster_json_begin_array (self);
+  for (guint i = 0; i < labels->n; i++)
+    {
+      muster_json_text (self, labels->items[i].name, labels->items[i].name_n);
+      muster_json_text (self, labels->items[i].value, labels->items[i].value_n);
+    }
+  muster_json_end_array (self);
+}
+
+/**
+ * muster_json_dup_labels:
+ * @labels: some labels
+ *
+ * Returns: (transfer full): what muster_json_label_list() writes of them
+ */
+char *
+muster_json_dup_labels (const MusterLabelSet *labels)
+{
+  GString *json = g_string_new (NULL);
+  MusterJsonWriter writer;
+
+  muster_json_writer_init (&writer, json);
+  muster_json_label_list (&writer, labels);
+  return g_string_free (json, FALSE);
+}
+
+/**
  * muster_json_member_string:
  * @self: a writer, inside an object
  * @name: the member's name

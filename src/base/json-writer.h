@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "base/json-reader.h"
+#include "base/label-set.h"
 #include "base/ulid.h"
 G_BEGIN_DECLS
 
@@ -30,6 +31,9 @@ void muster_json_bool (MusterJsonWriter *self, gboolean value);
 void muster_json_null (MusterJsonWriter *self);
 void muster_json_ulid (MusterJsonWriter *self, MusterUlid value); /* null for the null id */
 void muster_json_instant (MusterJsonWriter *self, gint64 at_us);  /* RFC 3339 */
+/* ["name","value",…]: labels as they are kept, in their order */
+void muster_json_label_list (MusterJsonWriter *self, const MusterLabelSet *labels);
+char *muster_json_dup_labels (const MusterLabelSet *labels);
 void
 muster_json_raw (MusterJsonWriter *self, const char *bytes, gsize n); /* a whole value, as is */
 

@@ -138,6 +138,19 @@ muster_event_dup_text (const MusterEvent *self, MusterFieldName name)
 }
 
 /**
+ * muster_event_dup_field:
+ * @self: an event
+ * @name: a payload field that is text or JSON
+ *
+ * Returns: (transfer full) (nullable): a copy; %NULL when not there
+ */
+char *
+muster_event_dup_field (const MusterEvent *self, MusterFieldName name)
+{
+  return muster_event_has_field (self, name) ? muster_event_dup_text (self, name) : NULL;
+}
+
+/**
  * muster_event_labels:
  * @self: an event
  * @name: a payload field that is an object of strings

@@ -51,7 +51,8 @@ MusterUlid muster_event_ulid (const MusterEvent *self, MusterFactName name);
 const char *muster_event_token (const MusterEvent *self, MusterFactName name);
 gboolean muster_event_has_field (const MusterEvent *self, MusterFieldName name);
 MusterText muster_event_text (const MusterEvent *self, MusterFieldName name);
-char *muster_event_dup_text (const MusterEvent *self, MusterFieldName name); /* "" if none */
+char *muster_event_dup_text (const MusterEvent *self, MusterFieldName name);  /* "" if none */
+char *muster_event_dup_field (const MusterEvent *self, MusterFieldName name); /* NULL if none */
 const MusterLabelSet *muster_event_labels (const MusterEvent *self, MusterFieldName name);
 
 /* Setters; text and labels are not copied: see batch.h. */

@@ -112,12 +112,6 @@ add_to_run (MusterIncident *self, MusterEntry *entry /* transfer full */)
   muster_entry_free (entry);
 }
 
-static char *
-dup_field (const MusterEvent *event, MusterFieldName name)
-{
-  return muster_event_has_field (event, name) ? muster_event_dup_text (event, name) : NULL;
-}
-
 static void
 set_text (char **text, char *value /* transfer full */)
 {
@@ -158,23 +152,6 @@ open_incident (MusterIncident *self, const MusterEvent *event)
     touch (self, i, event);
 }
 
-static char *
-labels_to_json (const MusterLabelSet *labels)
-{
-  GString *json = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_json_writer_init (&writer, json);
-  muster_json_begin_array (&writer);
-  for (guint i = 0; i < labels->n; i++)
-    {
-      muster_json_text (&writer, labels->items[i].name, labels->items[i].name_n);
-      muster_json_text (&writer, labels->items[i].value, labels->items[i].value_n);
-    }
-  muster_json_end_array (&writer);
-  return g_string_free (json, FALSE);
-}
-
 static void
 fold_opened (MusterIncident *self, const MusterEvent *event)
 {
@@ -185,11 +162,11 @@ fold_opened (MusterIncident *self, const MusterEvent *event)
   go_to (self, MUSTER_STAGE_DETECT, event);
   self->drill = muster_event_ulid (event, MUSTER_FACT_DRILL);
   self->impact_start_us = muster_event_int (event, MUSTER_FACT_START);
-  set_text (&self->description, dup_field (event, MUSTER_FIELD_SUMMARY));
+  set_text (&self->description, muster_event_dup_field (event, MUSTER_FIELD_SUMMARY));
   if (group != NULL)
     {
       set_text (&self->alert_name, muster_label_set_dup_value (group, "alertname"));
-      set_text (&self->group, labels_to_json (group));
+      set_text (&self->group, muster_json_dup_labels (group));
     }
   entry->number = self->severity;
   entry->text = g_strdup (self->title);
@@ -208,10 +185,10 @@ fold_declared (MusterIncident *self, const MusterEvent *event)
   self->stage_at_us[MUSTER_STAGE_DETECT] = event->at_us;
   go_to (self, MUSTER_STAGE_TRIAGE, event);
   self->users = muster_event_int (event, MUSTER_FACT_USERS);
-  set_text (&self->description, dup_field (event, MUSTER_FIELD_DESCRIPTION));
-  set_text (&self->impact, dup_field (event, MUSTER_FIELD_IMPACT));
-  set_text (&self->needs, dup_field (event, MUSTER_FIELD_NEEDS));
-  set_text (&self->custom, dup_field (event, MUSTER_FIELD_CUSTOM));
+  set_text (&self->description, muster_event_dup_field (event, MUSTER_FIELD_DESCRIPTION));
+  set_text (&self->impact, muster_event_dup_field (event, MUSTER_FIELD_IMPACT));
+  set_text (&self->needs, muster_event_dup_field (event, MUSTER_FIELD_NEEDS));
+  set_text (&self->custom, muster_event_dup_field (event, MUSTER_FIELD_CUSTOM));
   entry->number = self->severity;
   entry->text = g_strdup (self->title);
 }
@@ -224,10 +201,10 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
 
   entry->count = (guint) CLAMP (given, 1, G_MAXINT32);
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
-  entry->detail = dup_field (event, MUSTER_FIELD_NAME);
+  entry->detail = muster_event_dup_field (event, MUSTER_FIELD_NAME);
   if (entry->detail == NULL)
     entry->detail = g_strdup (self->alert_name);
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
   entry->number = muster_event_int (event, MUSTER_FACT_SEVERITY);
   self->firing += entry->count;
@@ -241,8 +218,8 @@ fold_routed (MusterIncident *self, const MusterEvent *event)
 {
   MusterEntry *entry = add_entry (self, event);
 
-  entry->text = dup_field (event, MUSTER_FIELD_NAME);
-  entry->detail = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_NAME);
+  entry->detail = muster_event_dup_field (event, MUSTER_FIELD_REASON);
 }
 
 static void
@@ -253,7 +230,7 @@ fold_alert_left (MusterIncident *self, const MusterEvent *event)
 
   self->firing -= MIN (self->firing, n);
   entry->count = n;
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
 }
 
 static void
@@ -354,7 +331,7 @@ make_joint_entry (const MusterEvent *event, const Counts *counts)
   entry->number = muster_event_int (event, is_into ? MUSTER_FACT_INTO : MUSTER_FACT_FROM);
   entry->was_number = is_into;
   entry->count = MAX (counts->firing + counts->resolved + counts->suppressed, 1);
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   return entry;
 }
 
@@ -410,7 +387,7 @@ fold_about_set (MusterIncident *self, const MusterEvent *event)
 
   entry->was_id = self->service;
   entry->id = self->service = muster_event_ulid (event, MUSTER_FACT_SERVICE);
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
   if (muster_event_has_field (event, MUSTER_FIELD_TITLE))
     {
@@ -444,7 +421,7 @@ fold_severity_set (MusterIncident *self, const MusterEvent *event)
 
   entry->was_number = self->severity;
   entry->number = muster_event_int (event, MUSTER_FACT_SEVERITY);
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   self->severity = (MusterSeverity) entry->number;
   if (event->actor.type == MUSTER_ACTOR_PERSON)
     self->severity_by_person = TRUE;
@@ -458,7 +435,7 @@ fold_stage_set (MusterIncident *self, const MusterEvent *event)
 
   entry->was_number = self->stage;
   entry->number = muster_event_int (event, MUSTER_FACT_STAGE);
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
   go_to (self, (MusterStage) entry->number, event);
 }
@@ -508,7 +485,7 @@ fold_reopened (MusterIncident *self, const MusterEvent *event)
   MusterEntry *entry = add_entry (self, event);
 
   entry->was_number = self->stage;
-  entry->text = dup_field (event, MUSTER_FIELD_REASON);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   go_to (self, MUSTER_STAGE_DIAGNOSE, event);
 }
 
@@ -616,7 +593,7 @@ fold_page_moved (MusterIncident *self, const MusterEvent *event)
     return;
   entry->number = state;
   if (state == MUSTER_PAGE_REFUSED)
-    set_text (&entry->text, dup_field (event, MUSTER_FIELD_REASON));
+    set_text (&entry->text, muster_event_dup_field (event, MUSTER_FIELD_REASON));
 }
 
 static void
@@ -656,7 +633,7 @@ fold_run_moved (MusterIncident *self, const MusterEvent *event)
   entry->number = run->state;
   if (run->state != MUSTER_RUN_ENDED)
     return;
-  set_text (&entry->text, dup_field (event, MUSTER_FIELD_SUMMARY));
+  set_text (&entry->text, muster_event_dup_field (event, MUSTER_FIELD_SUMMARY));
   set_text (&entry->was_text, g_strdup (muster_event_token (event, MUSTER_FACT_OUTCOME)));
   entry->was_number = muster_event_int (event, MUSTER_FACT_DURATION);
 }

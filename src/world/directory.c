@@ -237,9 +237,7 @@ fold_contact (MusterDirectory *self, const MusterEvent *event)
   if (person == NULL)
     return;
   g_free (person->contact);
-  person->contact = muster_event_has_field (event, MUSTER_FIELD_BODY)
-                        ? muster_event_dup_text (event, MUSTER_FIELD_BODY)
-                        : NULL;
+  person->contact = muster_event_dup_field (event, MUSTER_FIELD_BODY);
 }
 
 static void
@@ -265,9 +263,7 @@ fold_put (MusterDirectory *self, const MusterEvent *event)
   object->at_us = event->at_us;
   object->removed = FALSE;
   object->name = muster_event_dup_text (event, MUSTER_FIELD_NAME);
-  object->body = muster_event_has_field (event, MUSTER_FIELD_BODY)
-                     ? muster_event_dup_text (event, MUSTER_FIELD_BODY)
-                     : NULL;
+  object->body = muster_event_dup_field (event, MUSTER_FIELD_BODY);
   object->full_name = read_member (object->body, "full_name");
   object->hash = g_strdup (muster_event_token (event, MUSTER_FACT_HASH));
   object->service = muster_event_ulid (event, MUSTER_FACT_SERVICE);

@@ -26,29 +26,6 @@ muster_recorded_change_free (MusterRecordedChange *self)
   g_free (self);
 }
 
-static char *
-labels_to_json (const MusterLabelSet *labels)
-{
-  GString *json = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_json_writer_init (&writer, json);
-  muster_json_begin_array (&writer);
-  for (guint i = 0; i < labels->n; i++)
-    {
-      muster_json_text (&writer, labels->items[i].name, labels->items[i].name_n);
-      muster_json_text (&writer, labels->items[i].value, labels->items[i].value_n);
-    }
-  muster_json_end_array (&writer);
-  return g_string_free (json, FALSE);
-}
-
-static char *
-dup_field (const MusterEvent *event, MusterFieldName field)
-{
-  return muster_event_has_field (event, field) ? muster_event_dup_text (event, field) : NULL;
-}
-
 /**
  * muster_recorded_change_new:
  * @event: a change.recorded
@@ -72,11 +49,11 @@ muster_recorded_change_new (const MusterEvent *event)
     self->person = event->actor.id;
   self->service = muster_event_ulid (event, MUSTER_FACT_SERVICE);
   self->title = muster_event_dup_text (event, MUSTER_FIELD_TITLE);
-  self->kind = dup_field (event, MUSTER_FIELD_KIND);
-  self->source = dup_field (event, MUSTER_FIELD_SOURCE);
-  self->version = dup_field (event, MUSTER_FIELD_VERSION);
-  self->url = dup_field (event, MUSTER_FIELD_URL);
+  self->kind = muster_event_dup_field (event, MUSTER_FIELD_KIND);
+  self->source = muster_event_dup_field (event, MUSTER_FIELD_SOURCE);
+  self->version = muster_event_dup_field (event, MUSTER_FIELD_VERSION);
+  self->url = muster_event_dup_field (event, MUSTER_FIELD_URL);
   if (labels != NULL && labels->n > 0)
-    self->labels = labels_to_json (labels);
+    self->labels = muster_json_dup_labels (labels);
   return self;
 }

@@ -236,15 +236,9 @@ save_alert (MusterAlert *alert, gpointer user_data)
   muster_json_member_int (writer, "seen", alert->last_seen_us);
   muster_json_name (writer, "dedup");
   muster_json_text (writer, dedup.bytes, dedup.n);
-  muster_json_name (writer, "labels");
-  muster_json_begin_array (writer);
   muster_alert_get_labels (alerts, alert, &labels);
-  for (guint i = 0; i < labels.n; i++)
-    {
-      muster_json_text (writer, items[i].name, items[i].name_n);
-      muster_json_text (writer, items[i].value, items[i].value_n);
-    }
-  muster_json_end_array (writer);
+  muster_json_name (writer, "labels");
+  muster_json_label_list (writer, &labels);
   end_part (self);
 }
 

@@ -24,10 +24,8 @@ fold_set (MusterWorld *self, const MusterEvent *event)
   silence->updated_us = event->at_us;
   silence->state =
       silence->starts_us <= event->at_us ? MUSTER_SILENCE_ACTIVE : MUSTER_SILENCE_PENDING;
-  if (muster_event_has_field (event, MUSTER_FIELD_NAME))
-    silence->author = muster_event_dup_text (event, MUSTER_FIELD_NAME);
-  if (muster_event_has_field (event, MUSTER_FIELD_TEXT))
-    silence->comment = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
+  silence->author = muster_event_dup_field (event, MUSTER_FIELD_NAME);
+  silence->comment = muster_event_dup_field (event, MUSTER_FIELD_TEXT);
   muster_silences_put (muster_world_get_silences (self), g_steal_pointer (&silence));
 }
 

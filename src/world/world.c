@@ -156,8 +156,7 @@ fold_refused (MusterWorld *self, const MusterEvent *event)
   letter->n_bytes = muster_event_int (event, MUSTER_FACT_BYTES);
   letter->source = muster_event_dup_text (event, MUSTER_FIELD_SOURCE);
   letter->reason = muster_event_dup_text (event, MUSTER_FIELD_REASON);
-  if (muster_event_has_field (event, MUSTER_FIELD_TEXT))
-    letter->text = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
+  letter->text = muster_event_dup_field (event, MUSTER_FIELD_TEXT);
   self->n_refused++;
   muster_world_restore_dead_letter (self, letter);
 }
