@@ -5,92 +5,14 @@
 #include "world/rules.h"
 
 #include "model/error.h"
+#include "world/rules-reading.h"
 
 #include <string.h>
-
-#define RULES_MAX 1000 /* of one kind */
-
-/* One body being read. An error sticks in the reader; `why` is one that is no flaw of the JSON. */
-typedef struct
-{
-  MusterJsonReader *reader;
-  GError *why;
-  guint n_rules;
-} Reading;
-
-static void complain (Reading *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-complain (Reading *self, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  if (self->why != NULL)
-    return;
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (&self->why, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID, message);
-}
-
-static char *
-read_text (Reading *self)
-{
-  MusterText text;
-
-  return muster_json_reader_string (self->reader, &text) ? muster_text_dup (text) : g_strdup ("");
-}
-
-static void
-add_matchers (Reading *self, MusterMatchers *matchers)
-{
-  g_autofree char *text = read_text (self);
-  g_autoptr (GError) error = NULL;
-
-  if (!muster_matchers_parse (matchers, text, &error))
-    complain (self, "%s", error->message);
-}
-
-/* One text, or a list of them. */
-static void
-read_matchers (Reading *self, MusterMatchers *matchers)
-{
-  if (muster_json_reader_peek (self->reader) == MUSTER_JSON_STRING)
-    {
-      add_matchers (self, matchers);
-      return;
-    }
-  muster_json_reader_enter_array (self->reader);
-  while (muster_json_reader_next_item (self->reader))
-    add_matchers (self, matchers);
-}
-
-static MusterSeverity
-read_severity (Reading *self)
-{
-  MusterSeverity severity = MUSTER_SEVERITY_NONE;
-  g_autofree char *word = NULL;
-  gint64 number = 0;
-
-  if (muster_json_reader_peek (self->reader) == MUSTER_JSON_NUMBER)
-    {
-      muster_json_reader_int (self->reader, &number);
-      if (number >= MUSTER_SEVERITY_CRITICAL && number <= MUSTER_SEVERITY_INFO)
-        return (MusterSeverity) number;
-      complain (self, "A severity is 1 to 5");
-      return MUSTER_SEVERITY_NONE;
-    }
-  word = read_text (self);
-  if (!muster_severity_parse (word, -1, &severity))
-    complain (self, "“%s” is no severity: 1 to 5, SEV-2 or a word such as high", word);
-  return severity;
-}
 
 /* --- hours --- */
 
 static void
-read_window (Reading *self, MusterHours *hours)
+read_window (MusterRulesReading *self, MusterHours *hours)
 {
   MusterHoursWindow window = { .days = 0x7f, .to_min = MUSTER_MINUTES_A_DAY };
   MusterText member;
@@ -103,27 +25,27 @@ read_window (Reading *self, MusterHours *hours)
         muster_json_reader_enter_array (self->reader);
         while (muster_json_reader_next_item (self->reader))
           {
-            g_autofree char *day = read_text (self);
+            g_autofree char *day = muster_rules_read_text (self);
             guint8 bit = 0;
 
             if (!muster_hours_parse_day (day, &bit))
-              complain (self, "“%s” is no day: mo, tu, we, th, fr, sa or su", day);
+              muster_rules_complain (self, "“%s” is no day: mo, tu, we, th, fr, sa or su", day);
             window.days |= bit;
           }
       }
     else
       {
         gboolean is_from = muster_text_equal (member, "from");
-        g_autofree char *minute = read_text (self);
+        g_autofree char *minute = muster_rules_read_text (self);
 
         if (!muster_hours_parse_minute (minute, is_from ? &window.from_min : &window.to_min))
-          complain (self, "“%s” is no time of day such as 20:00", minute);
+          muster_rules_complain (self, "“%s” is no time of day such as 20:00", minute);
       }
   g_array_append_val (hours->windows, window);
 }
 
 static MusterHours *
-read_hours (Reading *self)
+read_hours (MusterRulesReading *self)
 {
   g_autoptr (MusterHours) hours = NULL;
   MusterText member;
@@ -133,11 +55,11 @@ read_hours (Reading *self)
   while (muster_json_reader_next_member (self->reader, &member))
     if (muster_text_equal (member, "zone"))
       {
-        g_autofree char *name = read_text (self);
+        g_autofree char *name = muster_rules_read_text (self);
         GTimeZone *zone = g_time_zone_new_identifier (name);
 
         if (zone == NULL)
-          complain (self, "There is no time zone “%s”", name);
+          muster_rules_complain (self, "There is no time zone “%s”", name);
         else
           {
             g_time_zone_unref (hours->zone);
@@ -158,7 +80,7 @@ read_hours (Reading *self)
 /* --- routes --- */
 
 static void
-read_target (Reading *self, MusterRouteTarget *target)
+read_target (MusterRulesReading *self, MusterRouteTarget *target)
 {
   static const char *const kinds[] = { "policy", "team", "schedule", "person" };
   MusterText member;
@@ -166,7 +88,7 @@ read_target (Reading *self, MusterRouteTarget *target)
   muster_json_reader_enter_object (self->reader);
   while (muster_json_reader_next_member (self->reader, &member))
     {
-      g_autofree char *name = read_text (self);
+      g_autofree char *name = muster_rules_read_text (self);
 
       for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
         if (muster_text_equal (member, kinds[i]) && target->kind == NULL)
@@ -177,32 +99,32 @@ read_target (Reading *self, MusterRouteTarget *target)
           }
     }
   if (target->kind == NULL)
-    complain (self, "A route leads to a policy, a team, a schedule or a person");
+    muster_rules_complain (self, "A route leads to a policy, a team, a schedule or a person");
 }
 
-static void read_routes (Reading *self,
+static void read_routes (MusterRulesReading *self,
                          const MusterRoute *parent,
                          const char *path,
                          guint depth,
                          GPtrArray *routes);
 
 static void
-read_route_member (Reading *self, MusterText member, MusterRoute *route, guint depth)
+read_route_member (MusterRulesReading *self, MusterText member, MusterRoute *route, guint depth)
 {
   if (muster_text_equal (member, "name"))
     {
       g_free (route->name);
-      route->name = read_text (self);
+      route->name = muster_rules_read_text (self);
     }
   else if (muster_text_equal (member, "match"))
-    read_matchers (self, route->matchers);
+    muster_rules_read_matchers (self, route->matchers);
   else if (muster_text_equal (member, "hours"))
     {
       g_clear_pointer (&route->hours, muster_hours_free);
       route->hours = read_hours (self);
     }
   else if (muster_text_equal (member, "severity"))
-    route->severity = read_severity (self);
+    route->severity = muster_rules_read_severity (self);
   else if (muster_text_equal (member, "to"))
     read_target (self, &route->target);
   else if (muster_text_equal (member, "continue"))
@@ -218,14 +140,15 @@ read_route_member (Reading *self, MusterText member, MusterRoute *route, guint d
 }
 
 static void
-read_routes (Reading *self,
+read_routes (MusterRulesReading *self,
              const MusterRoute *parent,
              const char *path,
              guint depth,
              GPtrArray *routes)
 {
   if (depth > MUSTER_ROUTE_DEPTH_MAX)
-    complain (self, "Routes stand in one another at most %d deep", MUSTER_ROUTE_DEPTH_MAX);
+    muster_rules_complain (self, "Routes stand in one another at most %d deep",
+                           MUSTER_ROUTE_DEPTH_MAX);
   muster_json_reader_enter_array (self->reader);
   while (self->why == NULL && muster_json_reader_next_item (self->reader))
     {
@@ -234,8 +157,8 @@ read_routes (Reading *self,
 
       route->path = g_strdup_printf ("%s[%u]", path, routes->len);
       g_ptr_array_add (routes, route);
-      if (++self->n_rules > RULES_MAX)
-        complain (self, "There are over %d routes", RULES_MAX);
+      if (++self->n_rules > MUSTER_RULES_MAX)
+        muster_rules_complain (self, "There are over %d routes", MUSTER_RULES_MAX);
       muster_json_reader_enter_object (self->reader);
       while (self->why == NULL && muster_json_reader_next_member (self->reader, &member))
         read_route_member (self, member, route, depth);
@@ -245,7 +168,7 @@ read_routes (Reading *self,
 /* --- the other rules --- */
 
 static void
-read_severity_rule (Reading *self, GPtrArray *rules)
+read_severity_rule (MusterRulesReading *self, GPtrArray *rules)
 {
   MusterSeverityRule *rule = muster_severity_rule_new ();
   MusterText member;
@@ -254,33 +177,33 @@ read_severity_rule (Reading *self, GPtrArray *rules)
   muster_json_reader_enter_object (self->reader);
   while (muster_json_reader_next_member (self->reader, &member))
     if (muster_text_equal (member, "match"))
-      read_matchers (self, rule->matchers);
+      muster_rules_read_matchers (self, rule->matchers);
     else if (muster_text_equal (member, "severity"))
-      rule->severity = read_severity (self);
+      rule->severity = muster_rules_read_severity (self);
     else
       muster_json_reader_skip (self->reader);
   if (rule->severity == MUSTER_SEVERITY_NONE)
-    complain (self, "A rule of the severity map gives a severity");
+    muster_rules_complain (self, "A rule of the severity map gives a severity");
 }
 
 static void
-read_equal (Reading *self, MusterInhibitionRule *rule)
+read_equal (MusterRulesReading *self, MusterInhibitionRule *rule)
 {
   muster_json_reader_enter_array (self->reader);
   while (muster_json_reader_next_item (self->reader))
     {
-      g_autofree char *label = read_text (self);
+      g_autofree char *label = muster_rules_read_text (self);
 
       if (rule->n_equal == MUSTER_INHIBITION_EQUAL_MAX)
-        complain (self, "A rule of inhibition has at most %d labels in “equal”",
-                  MUSTER_INHIBITION_EQUAL_MAX);
+        muster_rules_complain (self, "A rule of inhibition has at most %d labels in “equal”",
+                               MUSTER_INHIBITION_EQUAL_MAX);
       else
         rule->equal[rule->n_equal++] = g_steal_pointer (&label);
     }
 }
 
 static void
-read_inhibition_rule (Reading *self, GPtrArray *rules)
+read_inhibition_rule (MusterRulesReading *self, GPtrArray *rules)
 {
   MusterInhibitionRule *rule = muster_inhibition_rule_new ();
   MusterText member;
@@ -291,82 +214,44 @@ read_inhibition_rule (Reading *self, GPtrArray *rules)
     if (muster_text_equal (member, "name"))
       {
         g_free (rule->name);
-        rule->name = read_text (self);
+        rule->name = muster_rules_read_text (self);
       }
     else if (muster_text_equal (member, "source"))
-      read_matchers (self, rule->source);
+      muster_rules_read_matchers (self, rule->source);
     else if (muster_text_equal (member, "target"))
-      read_matchers (self, rule->target);
+      muster_rules_read_matchers (self, rule->target);
     else if (muster_text_equal (member, "equal"))
       read_equal (self, rule);
     else
       muster_json_reader_skip (self->reader);
   if (muster_matchers_match_nothing (rule->source) || muster_matchers_match_nothing (rule->target))
-    complain (self, "The source and the target of a rule of inhibition each name a value that is "
-                    "not empty, else they match nearly everything");
+    muster_rules_complain (
+        self, "The source and the target of a rule of inhibition each name a value that is "
+              "not empty, else they match nearly everything");
 }
 
 /* --- bodies --- */
 
-/* Reads {"rules":[…]} by @read; NULL, with an error, if it is not that. */
-static GPtrArray *
-read_body (const char *body,
-           GDestroyNotify free_rule,
-           void (*read) (Reading *self, GPtrArray *rules),
-           GError **error)
-{
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func (free_rule);
-  Reading self = { reader, NULL, 0 };
-  MusterText member;
-
-  muster_json_reader_begin (reader, body, strlen (body), NULL);
-  muster_json_reader_enter_object (reader);
-  while (self.why == NULL && muster_json_reader_next_member (reader, &member))
-    if (muster_text_equal (member, "rules"))
-      read (&self, rules);
-    else
-      muster_json_reader_skip (reader);
-  if (self.why != NULL)
-    {
-      g_propagate_error (error, self.why);
-      return NULL;
-    }
-  return muster_json_reader_finish (reader, error) ? g_steal_pointer (&rules) : NULL;
-}
-
 static void
-read_all_routes (Reading *self, GPtrArray *rules)
+read_all_routes (MusterRulesReading *self, GPtrArray *rules)
 {
   read_routes (self, NULL, "routes", 1, rules);
   if (rules->len > 0 && !muster_routes_catch_all (rules))
-    complain (self,
-              "The last route must take whatever comes: without “match” and “hours”, and with "
+    muster_rules_complain (
+        self, "The last route must take whatever comes: without “match” and “hours”, and with "
               "“to”. So nothing is left without somebody who hears of it");
 }
 
 static void
-read_list (Reading *self, GPtrArray *rules, void (*read_one) (Reading *self, GPtrArray *rules))
+read_severity_map (MusterRulesReading *self, GPtrArray *rules)
 {
-  muster_json_reader_enter_array (self->reader);
-  while (self->why == NULL && muster_json_reader_next_item (self->reader))
-    {
-      read_one (self, rules);
-      if (rules->len > RULES_MAX)
-        complain (self, "There are over %d rules", RULES_MAX);
-    }
+  muster_rules_read_list (self, rules, read_severity_rule);
 }
 
 static void
-read_severity_map (Reading *self, GPtrArray *rules)
+read_inhibit (MusterRulesReading *self, GPtrArray *rules)
 {
-  read_list (self, rules, read_severity_rule);
-}
-
-static void
-read_inhibit (Reading *self, GPtrArray *rules)
-{
-  read_list (self, rules, read_inhibition_rule);
+  muster_rules_read_list (self, rules, read_inhibition_rule);
 }
 
 /**
@@ -379,7 +264,7 @@ read_inhibit (Reading *self, GPtrArray *rules)
 GPtrArray *
 muster_rules_read_routes (const char *body, GError **error)
 {
-  return read_body (body, (GDestroyNotify) muster_route_free, read_all_routes, error);
+  return muster_rules_read_body (body, (GDestroyNotify) muster_route_free, read_all_routes, error);
 }
 
 /**
@@ -392,7 +277,8 @@ muster_rules_read_routes (const char *body, GError **error)
 GPtrArray *
 muster_rules_read_severity_map (const char *body, GError **error)
 {
-  return read_body (body, (GDestroyNotify) muster_severity_rule_free, read_severity_map, error);
+  return muster_rules_read_body (body, (GDestroyNotify) muster_severity_rule_free,
+                                 read_severity_map, error);
 }
 
 /**
@@ -405,7 +291,8 @@ muster_rules_read_severity_map (const char *body, GError **error)
 GPtrArray *
 muster_rules_read_inhibit (const char *body, GError **error)
 {
-  return read_body (body, (GDestroyNotify) muster_inhibition_rule_free, read_inhibit, error);
+  return muster_rules_read_body (body, (GDestroyNotify) muster_inhibition_rule_free, read_inhibit,
+                                 error);
 }
 
 /**
