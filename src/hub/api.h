@@ -22,7 +22,7 @@ typedef struct
   MusterCommitter *committer; /* none owned */
   MusterAccessTable *access;
   MusterEventLog *log;
-  GAsyncQueue *decoders;        /* muster_intake_decoders_new() */
+  GAsyncQueue *decoders;        /* of MusterDecoder */
   MusterServer *server;         /* for its figures; set after the server is made */
   MusterClock *clock;           /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */
@@ -43,9 +43,7 @@ void muster_api_init_handler (MusterServerHandler *handler);
 
 /* --- for the routes, by file --- */
 
-/* intake.c: what decoding a body takes is kept from one to the next. */
-GAsyncQueue *muster_intake_decoders_new (void);
-/* On the head; FALSE if the path is none of a source. */
+/* intake.c: on the head; FALSE if the path is none of a source. */
 gboolean muster_intake_route (MusterCall *call);
 void muster_intake_handle (MusterCall *call);
 void muster_intake_refused (MusterCall *call, guint64 n_bytes);

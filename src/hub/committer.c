@@ -76,6 +76,8 @@ answer_work (MusterWork *work, const MusterSha256 *chain)
   if (work->funcs->committed != NULL && chain != NULL)
     work->funcs->committed (work, chain);
   answer = g_steal_pointer (&work->answer);
+  if (work->funcs->answered != NULL)
+    work->funcs->answered (work, answer);
   work->funcs->free (work);
   if (request != NULL && answer != NULL)
     muster_request_answer (request, answer);

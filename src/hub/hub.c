@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "base/json-writer.h"
 #include "hub/checkup.h"
+#include "hub/intake-work.h"
 #include "hub/publisher.h"
 #include "hub/runner.h"
 #include "hub/state.h"

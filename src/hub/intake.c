@@ -2,211 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "base/crypto.h"
 #include "hub/api.h"
+#include "hub/intake-work.h"
 #include "hub/problem.h"
 #include "sources/source.h"
 
 #include <string.h>
 
-#define BODY_BYTES_MAX    (16 * 1024 * 1024)
-#define KEPT_BYTES_MAX    (64 * 1024) /* of a body that no source could read */
-#define REFUSALS_TOLD_MAX 8           /* of one body */
-#define KEY_BYTES         32
-#define KEY_CHARACTERS    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-#define UNIQUE_BYTES      (MUSTER_ULID_TEXT_BYTES + 1)
-#define DECODERS_KEPT_MAX 4 /* one for each HTTP thread is enough */
-
-/* A body that came by a source, decoded or refused. */
-typedef struct
-{
-  MusterWork work; /* first */
-  const MusterSource *source;
-  MusterReports *reports; /* NULL: refused */
-  MusterUlid key;
-  guint64 n_bytes;
-  gboolean too_large;
-  char *reason;
-  char *text;
-  gsize text_n;
-} IntakeWork;
-
-/* To begin one asks for chance, which costs more than to decode an alert. */
-typedef struct
-{
-  MusterJsonReader *reader;
-  MusterUlidSource ids;
-} Decoder;
-
-static void
-work_free (MusterWork *work)
-{
-  IntakeWork *self = (IntakeWork *) work;
-
-  g_clear_pointer (&self->reports, muster_reports_free);
-  g_free (self->reason);
-  g_free (self->text);
-  g_free (self);
-}
-
-static MusterAnswer *
-answer_from_reply (MusterReply *reply)
-{
-  if (reply->content_type == NULL)
-    {
-      g_string_free (reply->body, TRUE);
-      return muster_answer_new_static (reply->status, NULL, "");
-    }
-  return muster_answer_new_take (reply->status, reply->content_type, reply->body);
-}
-
-static MusterAnswer *
-answer_refusal (const MusterSource *source, guint status, const char *message)
-{
-  MusterReply reply = { status, NULL, NULL };
-
-  if (source->refuse == NULL)
-    return muster_problem_new (status, status == 401 ? "unauthorized" : "invalid",
-                               status == 401 ? "No valid integration key"
-                                             : "The body is not of this source's shape",
-                               message);
-  reply.body = g_string_new (NULL);
-  source->refuse (status, message, &reply);
-  return answer_from_reply (&reply);
-}
-
-/* --- on the main thread --- */
-
-static void
-run_refused (IntakeWork *self, MusterCommitter *committer)
-{
-  MusterRefusedBody refused = {
-    .key = self->key,
-    .source = self->source->name,
-    .reason = self->reason,
-    .text = self->text,
-    .text_n = self->text_n,
-    .n_bytes = (gint64) self->n_bytes,
-    .too_large = self->too_large,
-  };
-
-  muster_committer_refuse_body (committer, &refused);
-  self->work.wait_seq = muster_world_get_seq (muster_committer_get_world (committer));
-  if (self->work.request != NULL)
-    self->work.answer = answer_refusal (self->source, 400, self->reason);
-}
-
-/* Elements that the sender is told were refused: an administrator sees them as a dead letter too
- * (security R8). What was folded into an overflow alert is seen there. */
-static void
-tell_refusals (const IntakeWork *self, MusterCommitter *committer)
-{
-  g_autoptr (GString) reason = g_string_new (NULL);
-  MusterRefusedBody refused = { .key = self->key, .source = self->source->name };
-  guint n = 0;
-
-  for (guint i = 0; i < self->reports->refusals->len; i++)
-    {
-      const MusterRefusal *refusal = &g_array_index (self->reports->refusals, MusterRefusal, i);
-
-      if (!refusal->folded && n++ < REFUSALS_TOLD_MAX)
-        g_string_append_printf (reason, "element %u: %s. ", refusal->index, refusal->reason);
-    }
-  if (n == 0)
-    return;
-  refused.reason = reason->str;
-  refused.n_bytes = (gint64) self->n_bytes;
-  muster_committer_refuse_body (committer, &refused);
-}
-
-/* Never a 2xx for what nobody waits for: its sender believes itself watched. */
-static MusterAnswer *
-refuse_ping (void)
-{
-  return muster_problem_new (404, "not-found", "No such heartbeat is configured",
-                             "A ping has to name a heartbeat that its key may speak for");
-}
-
-static MusterWorkResult
-run_intake (MusterWork *work, MusterCommitter *committer)
-{
-  IntakeWork *self = (IntakeWork *) work;
-  MusterReply reply = { 200, NULL, NULL };
-  MusterReportSummary summary;
-
-  if (self->reports == NULL)
-    {
-      run_refused (self, committer);
-      return MUSTER_WORK_DONE;
-    }
-  muster_committer_report (committer, self->reports, self->key, &summary);
-  work->wait_seq = summary.last_seq;
-  tell_refusals (self, committer);
-  if (summary.n_unknown_pings > 0)
-    {
-      work->answer = refuse_ping ();
-      return MUSTER_WORK_DONE;
-    }
-  reply.body = g_string_new (NULL);
-  self->source->reply (self->reports, &reply);
-  work->answer = answer_from_reply (&reply);
-  return MUSTER_WORK_DONE;
-}
-
-static const MusterWorkFuncs intake_funcs = { run_intake, NULL, work_free };
-
-/* --- on the HTTP thread --- */
-
-static Decoder *
-take_decoder (MusterApi *api)
-{
-  Decoder *self = g_async_queue_try_pop (api->decoders);
-
-  if (self != NULL)
-    return self;
-  self = g_new0 (Decoder, 1);
-  self->reader = muster_json_reader_new ();
-  muster_ulid_source_init (&self->ids, muster_random_fill, NULL);
-  return self;
-}
-
-static void
-decoder_free (Decoder *self)
-{
-  muster_json_reader_free (self->reader);
-  g_free (self);
-}
-
-static void
-give_back (MusterApi *api, Decoder *decoder)
-{
-  if (g_async_queue_length (api->decoders) < DECODERS_KEPT_MAX)
-    g_async_queue_push (api->decoders, decoder);
-  else
-    decoder_free (decoder);
-}
-
-/**
- * muster_intake_decoders_new:
- *
- * Returns: (transfer full): an empty store of decoders, for every thread
- */
-GAsyncQueue *
-muster_intake_decoders_new (void)
-{
-  return g_async_queue_new_full ((GDestroyNotify) decoder_free);
-}
-
-static IntakeWork *
-intake_work_new (const MusterCall *call, const MusterSource *source)
-{
-  IntakeWork *self = g_new0 (IntakeWork, 1);
-
-  self->work.funcs = &intake_funcs;
-  self->source = source;
-  self->key = call->who.actor.id;
-  return self;
-}
+#define BODY_BYTES_MAX (16 * 1024 * 1024)
+#define UNIQUE_BYTES   (MUSTER_ULID_TEXT_BYTES + 1)
 
 static gboolean
 takes_method (const MusterSource *source, const char *method)
@@ -263,7 +67,8 @@ refuse_key (MusterCall *call, const MusterSource *source)
   guint retry_s = 0;
 
   if (muster_request_may_guess (call->request, &retry_s))
-    return answer_refusal (source, 401, "The integration key is missing, unknown or revoked");
+    return muster_intake_refusal (source, 401,
+                                  "The integration key is missing, unknown or revoked");
   answer = muster_problem_new (429, "too-many-requests", "Too many requests without a valid key",
                                "Wait, then try again with one that is in force");
   muster_answer_add_retry_after (answer, MAX (retry_s, 1));
@@ -293,45 +98,16 @@ muster_intake_route (MusterCall *call)
   return TRUE;
 }
 
-/* Keys are kept nowhere but as hashes, also where a body that cannot be read has one. */
-static void
-black_out_keys (MusterAccessTable *access, char *text)
-{
-  MusterIdentity ignored;
-  gsize word_n;
-
-  for (; *text != '\0'; text += word_n)
-    {
-      word_n = strspn (text, KEY_CHARACTERS);
-      if (word_n == KEY_BYTES && muster_access_table_find_key (access, text, word_n, &ignored))
-        memset (text, '*', word_n);
-      word_n = MAX (word_n, 1);
-    }
-}
-
-/* A body that is no UTF-8 is kept as far as it is. */
-static void
-keep_text (IntakeWork *self, MusterAccessTable *access, const char *body, gsize n)
-{
-  const char *end;
-
-  g_utf8_validate_len (body, MIN (n, KEPT_BYTES_MAX), &end);
-  self->text_n = (gsize) (end - body);
-  self->text = g_strndup (body, self->text_n);
-  self->text_n = strlen (self->text); /* up to a NUL */
-  black_out_keys (access, self->text);
-}
-
 static void
 submit_refused (MusterCall *call, const MusterSource *source, const GError *error)
 {
-  IntakeWork *work = intake_work_new (call, source);
+  MusterIntakeWork *work = muster_intake_work_new (source, call->who.actor.id);
   gsize n;
   const char *body = (const char *) muster_request_get_body (call->request, &n);
 
   work->n_bytes = n;
   work->reason = g_strdup (error->message);
-  keep_text (work, call->api->access, body, n);
+  muster_intake_work_keep (work, call->api->access, body, n);
   muster_call_submit (call, &work->work);
 }
 
@@ -360,7 +136,7 @@ decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *repo
   g_autofree char *mapping =
       *entrance->part != '\0' ? muster_access_table_dup_mapping (call->api->access, entrance->part)
                               : NULL;
-  Decoder *decoder = take_decoder (call->api);
+  MusterDecoder *decoder = muster_decoder_take (call->api->decoders);
   gboolean decoded;
   char unique[UNIQUE_BYTES];
   MusterIntake in = {
@@ -379,7 +155,7 @@ decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *repo
   muster_ulid_format (muster_ulid_source_next (&decoder->ids, in.received_us), unique);
   in.body = (const char *) muster_request_get_body (call->request, &in.body_n);
   decoded = entrance->source->decode (&in, decoder->reader, reports, error);
-  give_back (call->api, decoder);
+  muster_decoder_give_back (call->api->decoders, decoder);
   return decoded;
 }
 
@@ -395,7 +171,7 @@ muster_intake_handle (MusterCall *call)
   g_autoptr (MusterReports) reports = NULL;
   g_autoptr (GError) error = NULL;
   MusterSourceRoute entrance;
-  IntakeWork *work;
+  MusterIntakeWork *work;
   gsize n;
 
   find_entrance (call, &entrance);
@@ -410,7 +186,7 @@ muster_intake_handle (MusterCall *call)
       if (call->who.access == MUSTER_ACCESS_INTAKE)
         submit_refused (call, entrance.source, error);
       else
-        muster_call_answer (call, answer_refusal (entrance.source, 400, error->message));
+        muster_call_answer (call, muster_intake_refusal (entrance.source, 400, error->message));
       return;
     }
   if (!take_key_of_body (call, reports))
@@ -418,7 +194,7 @@ muster_intake_handle (MusterCall *call)
       muster_call_answer (call, refuse_key (call, entrance.source));
       return;
     }
-  work = intake_work_new (call, entrance.source);
+  work = muster_intake_work_new (entrance.source, call->who.actor.id);
   work->reports = g_steal_pointer (&reports);
   muster_request_get_body (call->request, &n);
   work->n_bytes = n;
@@ -436,11 +212,11 @@ void
 muster_intake_refused (MusterCall *call, guint64 n_bytes)
 {
   MusterSourceRoute entrance;
-  IntakeWork *work;
+  MusterIntakeWork *work;
 
   if (call->who.access != MUSTER_ACCESS_INTAKE || !find_entrance (call, &entrance))
     return;
-  work = intake_work_new (call, entrance.source);
+  work = muster_intake_work_new (entrance.source, call->who.actor.id);
   work->n_bytes = n_bytes;
   work->too_large = TRUE;
   work->reason = g_strdup ("the body is over 16 MiB");

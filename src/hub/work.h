@@ -23,6 +23,8 @@ typedef struct
    * the chain after that seq if the work asked for it to be the end of an append. */
   void (*committed) (MusterWork *self, const MusterSha256 *chain);
   void (*free) (MusterWork *self); /* any thread; the answer is released by the committer */
+  /* Nullable. Any thread: for who waits for an answer without a request. 503: it is not on disk. */
+  void (*answered) (MusterWork *self, const MusterAnswer *answer);
 } MusterWorkFuncs;
 
 /* Owned by one at a time: the HTTP thread, the committer's inbox, the main thread, the waiters,

@@ -1,0 +1,253 @@
+/* intake-work.c - a body that monitors sent, on the main thread (protocol §6)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/intake-work.h"
+
+#include "base/crypto.h"
+#include "hub/problem.h"
+
+#include <string.h>
+
+#define KEPT_BYTES_MAX    (64 * 1024) /* of a body that no source could read */
+#define REFUSALS_TOLD_MAX 8           /* of one body */
+#define KEY_BYTES         32
+#define KEY_CHARACTERS    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define DECODERS_KEPT_MAX 4 /* one for each HTTP thread is enough */
+
+static void
+work_free (MusterWork *work)
+{
+  MusterIntakeWork *self = (MusterIntakeWork *) work;
+
+  g_clear_pointer (&self->reports, muster_reports_free);
+  g_free (self->reason);
+  g_free (self->text);
+  g_free (self);
+}
+
+static MusterAnswer *
+answer_from_reply (MusterReply *reply)
+{
+  if (reply->content_type == NULL)
+    {
+      g_string_free (reply->body, TRUE);
+      return muster_answer_new_static (reply->status, NULL, "");
+    }
+  return muster_answer_new_take (reply->status, reply->content_type, reply->body);
+}
+
+/**
+ * muster_intake_refusal:
+ * @source: what it was sent as
+ * @status: of HTTP
+ * @message: in words
+ *
+ * Returns: (transfer full): the refusal in the sender's own shape, if it has one
+ */
+MusterAnswer *
+muster_intake_refusal (const MusterSource *source, guint status, const char *message)
+{
+  MusterReply reply = { status, NULL, NULL };
+
+  if (source->refuse == NULL)
+    return muster_problem_new (status, status == 401 ? "unauthorized" : "invalid",
+                               status == 401 ? "No valid integration key"
+                                             : "The body is not of this source's shape",
+                               message);
+  reply.body = g_string_new (NULL);
+  source->refuse (status, message, &reply);
+  return answer_from_reply (&reply);
+}
+
+/* --- on the main thread --- */
+
+static void
+run_refused (MusterIntakeWork *self, MusterCommitter *committer)
+{
+  MusterRefusedBody refused = {
+    .key = self->key,
+    .source = self->source->name,
+    .reason = self->reason,
+    .text = self->text,
+    .text_n = self->text_n,
+    .n_bytes = (gint64) self->n_bytes,
+    .too_large = self->too_large,
+  };
+
+  muster_committer_refuse_body (committer, &refused);
+  self->work.wait_seq = muster_world_get_seq (muster_committer_get_world (committer));
+  self->work.answer = muster_intake_refusal (self->source, 400, self->reason);
+}
+
+/* Elements that the sender is told were refused: an administrator sees them as a dead letter too
+ * (security R8). What was folded into an overflow alert is seen there. */
+static void
+tell_refusals (const MusterIntakeWork *self, MusterCommitter *committer)
+{
+  g_autoptr (GString) reason = g_string_new (NULL);
+  MusterRefusedBody refused = { .key = self->key, .source = self->source->name };
+  guint n = 0;
+
+  for (guint i = 0; i < self->reports->refusals->len; i++)
+    {
+      const MusterRefusal *refusal = &g_array_index (self->reports->refusals, MusterRefusal, i);
+
+      if (!refusal->folded && n++ < REFUSALS_TOLD_MAX)
+        g_string_append_printf (reason, "element %u: %s. ", refusal->index, refusal->reason);
+    }
+  if (n == 0)
+    return;
+  refused.reason = reason->str;
+  refused.n_bytes = (gint64) self->n_bytes;
+  muster_committer_refuse_body (committer, &refused);
+}
+
+/* Never a 2xx for what nobody waits for: its sender believes itself watched. */
+static MusterAnswer *
+refuse_ping (void)
+{
+  return muster_problem_new (404, "not-found", "No such heartbeat is configured",
+                             "A ping has to name a heartbeat that its key may speak for");
+}
+
+static MusterWorkResult
+run_intake (MusterWork *work, MusterCommitter *committer)
+{
+  MusterIntakeWork *self = (MusterIntakeWork *) work;
+  MusterReply reply = { 200, NULL, NULL };
+  MusterReportSummary summary;
+
+  if (self->reports == NULL)
+    {
+      run_refused (self, committer);
+      return MUSTER_WORK_DONE;
+    }
+  muster_committer_report (committer, self->reports, self->key, &summary);
+  work->wait_seq = summary.last_seq;
+  tell_refusals (self, committer);
+  if (summary.n_unknown_pings > 0)
+    {
+      work->answer = refuse_ping ();
+      return MUSTER_WORK_DONE;
+    }
+  reply.body = g_string_new (NULL);
+  self->source->reply (self->reports, &reply);
+  work->answer = answer_from_reply (&reply);
+  return MUSTER_WORK_DONE;
+}
+
+static const MusterWorkFuncs intake_funcs = { run_intake, NULL, work_free };
+
+/* --- before that, on any thread --- */
+
+/**
+ * muster_intake_work_new:
+ * @source: what the body was sent as
+ * @key: the id of the integration key that it came by
+ *
+ * Returns: (transfer full): a work that has neither reports nor a reason yet
+ */
+MusterIntakeWork *
+muster_intake_work_new (const MusterSource *source, MusterUlid key)
+{
+  MusterIntakeWork *self = g_new0 (MusterIntakeWork, 1);
+
+  self->work.funcs = &intake_funcs;
+  self->source = source;
+  self->key = key;
+  return self;
+}
+
+/* Keys are kept nowhere but as hashes, also where a body that cannot be read has one. */
+static void
+black_out_keys (MusterAccessTable *access, char *text)
+{
+  MusterIdentity ignored;
+  gsize word_n;
+
+  for (; *text != '\0'; text += word_n)
+    {
+      word_n = strspn (text, KEY_CHARACTERS);
+      if (word_n == KEY_BYTES && muster_access_table_find_key (access, text, word_n, &ignored))
+        memset (text, '*', word_n);
+      word_n = MAX (word_n, 1);
+    }
+}
+
+/**
+ * muster_intake_work_keep:
+ * @self: a work of a body that could not be read
+ * @access: who knows the keys
+ * @body: @n bytes
+ * @n: how many
+ *
+ * Keeps its first bytes for a person. A body that is no UTF-8 is kept as far as it is.
+ */
+void
+muster_intake_work_keep (MusterIntakeWork *self,
+                         MusterAccessTable *access,
+                         const char *body,
+                         gsize n)
+{
+  const char *end;
+
+  g_utf8_validate_len (body, MIN (n, KEPT_BYTES_MAX), &end);
+  self->text_n = (gsize) (end - body);
+  self->text = g_strndup (body, self->text_n);
+  self->text_n = strlen (self->text); /* up to a NUL */
+  black_out_keys (access, self->text);
+}
+
+/**
+ * muster_decoder_take:
+ * @decoders: a store
+ *
+ * Returns: (transfer full): one that no other thread has
+ */
+MusterDecoder *
+muster_decoder_take (GAsyncQueue *decoders)
+{
+  MusterDecoder *self = g_async_queue_try_pop (decoders);
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (MusterDecoder, 1);
+  self->reader = muster_json_reader_new ();
+  muster_ulid_source_init (&self->ids, muster_random_fill, NULL);
+  return self;
+}
+
+static void
+decoder_free (MusterDecoder *self)
+{
+  muster_json_reader_free (self->reader);
+  g_free (self);
+}
+
+/**
+ * muster_decoder_give_back:
+ * @decoders: a store
+ * @decoder: (transfer full): one that was taken
+ *
+ * Keeps it for the next body.
+ */
+void
+muster_decoder_give_back (GAsyncQueue *decoders, MusterDecoder *decoder)
+{
+  if (g_async_queue_length (decoders) < DECODERS_KEPT_MAX)
+    g_async_queue_push (decoders, decoder);
+  else
+    decoder_free (decoder);
+}
+
+/**
+ * muster_intake_decoders_new:
+ *
+ * Returns: (transfer full): an empty store of decoders, for every thread
+ */
+GAsyncQueue *
+muster_intake_decoders_new (void)
+{
+  return g_async_queue_new_full ((GDestroyNotify) decoder_free);
+}

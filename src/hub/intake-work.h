@@ -1,0 +1,43 @@
+/* intake-work.h - a body that monitors sent, on its way through the main thread
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "hub/access.h"
+#include "hub/committer.h"
+#include "sources/source.h"
+G_BEGIN_DECLS
+
+/* A body that came by a source, decoded or refused. */
+typedef struct
+{
+  MusterWork work; /* first */
+  const MusterSource *source;
+  MusterReports *reports; /* NULL: refused */
+  MusterUlid key;
+  guint64 n_bytes;
+  gboolean too_large;
+  char *reason;
+  char *text;
+  gsize text_n;
+} MusterIntakeWork;
+
+MusterIntakeWork *muster_intake_work_new (const MusterSource *source, MusterUlid key);
+void muster_intake_work_keep (MusterIntakeWork *self,
+                              MusterAccessTable *access,
+                              const char *body,
+                              gsize n);
+MusterAnswer *muster_intake_refusal (const MusterSource *source, guint status, const char *message);
+
+/* To begin one asks for chance, which costs more than to decode an alert. */
+typedef struct
+{
+  MusterJsonReader *reader;
+  MusterUlidSource ids;
+} MusterDecoder;
+
+GAsyncQueue *muster_intake_decoders_new (void);
+MusterDecoder *muster_decoder_take (GAsyncQueue *decoders);
+void muster_decoder_give_back (GAsyncQueue *decoders, MusterDecoder *decoder);
+
+G_END_DECLS
