@@ -154,56 +154,72 @@ fail_seq (MusterJournalError code, guint64 seq, const char *reason, GError **err
   return muster_fault_to_error (&(MusterFault){ reason, code, seq, seq }, error);
 }
 
-/* The head of event @i of the row, without looking at the others. */
-static gboolean
-find_head (const MusterRow *row, guint64 i, MusterText *out)
+/* Where a reading stands in a row. It only goes on: what is asked for is sorted, so a row is walked
+ * once, however many of its events are wanted. */
+typedef struct
 {
-  const char *at = row->heads.bytes;
-  const char *end = at + row->heads.n;
+  const MusterRow *row;
+  guint64 at; /* the event whose head begins at @head */
+  const char *head;
+  MusterPayloadCursor payloads[MUSTER_ROW_PAYLOADS_MAX];
+  MusterPayloadEntry entries[MUSTER_ROW_PAYLOADS_MAX]; /* taken last */
+  gboolean has_entry[MUSTER_ROW_PAYLOADS_MAX];
+} Walk;
 
-  for (const char *stop; at < end && (stop = memchr (at, '\n', (gsize) (end - at))) != NULL;
-       at = stop + 1, i--)
-    if (i == 0)
+static void
+walk_init (Walk *self, const MusterRow *row)
+{
+  *self = (Walk){ .row = row, .head = row->heads.bytes };
+  for (guint p = 0; p < row->n_payloads; p++)
+    {
+      muster_payload_cursor_init (&self->payloads[p], row->payloads[p].block,
+                                  row->payloads[p].class_name);
+      self->has_entry[p] = muster_payload_cursor_next (&self->payloads[p], &self->entries[p]);
+    }
+}
+
+/* The head of event @i of the row, without looking into those before it. */
+static gboolean
+walk_to_head (Walk *self, guint64 i, MusterText *out)
+{
+  const char *end = self->row->heads.bytes + self->row->heads.n;
+  const char *stop;
+
+  for (; self->head < end && (stop = memchr (self->head, '\n', (gsize) (end - self->head))) != NULL;
+       self->head = stop + 1, self->at++)
+    if (self->at == i)
       {
-        *out = (MusterText){ at, (gsize) (stop - at) };
+        *out = (MusterText){ self->head, (gsize) (stop - self->head) };
         return TRUE;
       }
   return FALSE;
 }
 
 static void
-find_body (const MusterRow *row, guint64 i, MusterRowEvent *out)
+walk_to_body (Walk *self, guint64 i, MusterRowEvent *out)
 {
-  for (guint p = 0; p < row->n_payloads; p++)
+  for (guint p = 0; p < self->row->n_payloads; p++)
     {
-      MusterPayloadCursor cursor;
-      MusterPayloadEntry entry;
-
-      muster_payload_cursor_init (&cursor, row->payloads[p].block, row->payloads[p].class_name);
-      while (muster_payload_cursor_next (&cursor, &entry) && entry.index <= i)
-        if (entry.index == i)
-          {
-            out->class_name = row->payloads[p].class_name;
-            out->body = entry.body;
-            out->salt = entry.salt;
-            return;
-          }
+      while (self->has_entry[p] && self->entries[p].index < i)
+        self->has_entry[p] = muster_payload_cursor_next (&self->payloads[p], &self->entries[p]);
+      if (!self->has_entry[p] || self->entries[p].index != i)
+        continue;
+      out->class_name = self->row->payloads[p].class_name;
+      out->body = self->entries[p].body;
+      out->salt = self->entries[p].salt;
+      return;
     }
 }
 
 static gboolean
-read_event (const MusterRow *row,
-            guint64 seq,
-            MusterJsonReader *reader,
-            MusterBatch *batch,
-            GError **error)
+read_event (Walk *walk, guint64 seq, MusterJsonReader *reader, MusterBatch *batch, GError **error)
 {
-  guint64 i = seq - (guint64) row->first_seq;
+  guint64 i = seq - (guint64) walk->row->first_seq;
   MusterRowEvent event = { 0 };
 
-  if (!find_head (row, i, &event.head))
+  if (!walk_to_head (walk, i, &event.head))
     return fail_seq (MUSTER_JOURNAL_ERROR_INCOMPLETE, seq, "missing", error);
-  find_body (row, i, &event);
+  walk_to_body (walk, i, &event);
   return decode (&event, TRUE, reader, batch, error) != NULL || fail_decoding (seq, error);
 }
 
@@ -231,6 +247,7 @@ muster_row_source_read (MusterRowSource *self,
   guint64 end = 0; /* of the row at hand */
   MusterSha256 chain;
   MusterRow row;
+  Walk walk = { 0 };
 
   for (guint i = 0; i < n; i++)
     {
@@ -245,13 +262,14 @@ muster_row_source_read (MusterRowSource *self,
           if (result == MUSTER_ROW_ERROR)
             return NULL;
           end = result == MUSTER_ROW_FOUND ? (guint64) row.first_seq + (guint64) row.n : 0;
+          walk_init (&walk, &row);
         }
       if (seqs[i] >= end || seqs[i] < (guint64) row.first_seq)
         {
           fail_seq (MUSTER_JOURNAL_ERROR_FAILED, seqs[i], "not in the journal", error);
           return NULL;
         }
-      if (!read_event (&row, seqs[i], reader, batch, error))
+      if (!read_event (&walk, seqs[i], reader, batch, error))
         return NULL;
     }
   return g_steal_pointer (&batch);
