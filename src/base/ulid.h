@@ -44,6 +44,13 @@ muster_ulid_equal (MusterUlid a, MusterUlid b)
   return a.hi == b.hi && a.lo == b.lo;
 }
 
+/* When it was made, µs UTC, to the ms. */
+static inline gint64
+muster_ulid_get_time (MusterUlid self)
+{
+  return (gint64) (self.hi >> 16) * 1000;
+}
+
 int muster_ulid_compare (MusterUlid a, MusterUlid b);
 
 /* GHashFunc and GEqualFunc over pointers to MusterUlid. */

@@ -110,6 +110,8 @@ write_group_labels (MusterJsonWriter *writer, const MusterIncident *incident)
         {
           g_autofree char *label = muster_text_dup (name);
 
+          if (*label == '-') /* ours, not the sender's */
+            continue;
           muster_json_name (writer, label);
           muster_json_text (writer, value.bytes, value.n);
         }

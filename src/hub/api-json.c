@@ -92,6 +92,8 @@ write_incident (MusterJsonWriter *writer, const MusterWorld *world, const Muster
   muster_json_member_bool (writer, "drill", !muster_ulid_is_null (incident->drill));
   if (!muster_ulid_is_null (incident->drill))
     muster_json_member_ulid (writer, "drillId", incident->drill);
+  muster_json_name (writer, "previous");
+  muster_json_incident_id (writer, incident->previous);
   muster_json_name (writer, "mergedInto");
   muster_json_incident_id (writer, incident->merged_into);
 }

@@ -10,6 +10,9 @@
 G_BEGIN_DECLS
 
 /* What a command may find changed since its basis (protocol §5). */
+/* Numbers are dense; beyond this one nothing is believed of a stream or a snapshot. */
+#define MUSTER_INCIDENTS_MAX 10000000
+
 typedef enum
 {
   MUSTER_INCIDENT_FIELD_TITLE,
@@ -113,6 +116,7 @@ typedef struct
   MusterUlid roles[MUSTER_N_SINGLE_ROLES];
   gint64 role_since_us[MUSTER_N_SINGLE_ROLES];
   GArray *observers;          /* of MusterUlid */
+  guint previous;             /* n of INC-n that its alerts were before; 0: none */
   guint merged_into;          /* n of INC-n; 0: it is one of its own */
   MusterStage stage_unmerged; /* where it was then */
   GArray *absorbed;           /* of guint: those merged into it */

@@ -33,6 +33,12 @@ or_empty (const char *text)
 static char *
 tell_opened (const Telling *telling)
 {
+  if (telling->entry->was_number > 0)
+    /* Translators: as in "Opened as SEV-2 after INC-7, of the same alerts: errors on api" */
+    return with_reason (g_strdup_printf (_ ("Opened as SEV-%d after INC-%d, of the same alerts"),
+                                         (int) telling->entry->number,
+                                         (int) telling->entry->was_number),
+                        telling->entry->text);
   /* Translators: %d is the severity's number, as in "Opened as SEV-2: errors on api" */
   return with_reason (g_strdup_printf (_ ("Opened as SEV-%d"), (int) telling->entry->number),
                       telling->entry->text);

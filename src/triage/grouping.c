@@ -1,4 +1,4 @@
-/* grouping.c - which alerts are one incident: the first rule
+/* grouping.c - which alerts are one incident: the rules
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,18 +6,60 @@
 
 #include <string.h>
 
+/* No sender can have a label of that name: it is none (security R8). */
+static const char rule_label[] = "-rule";
+
 /**
- * muster_grouping_clear:
+ * muster_grouping_rule_new:
+ *
+ * Returns: (transfer full): the rule of those who wrote none
+ */
+MusterGroupingRule *
+muster_grouping_rule_new (void)
+{
+  MusterGroupingRule *self = g_new0 (MusterGroupingRule, 1);
+
+  self->matchers = muster_matchers_new ();
+  self->at_least = 1;
+  return self;
+}
+
+/**
+ * muster_grouping_rule_free:
  * @self: a rule
  *
- * Frees its names; it is the default rule then.
+ * Frees it.
  */
 void
-muster_grouping_clear (MusterGrouping *self)
+muster_grouping_rule_free (MusterGroupingRule *self)
 {
-  for (guint i = 0; i < self->n; i++)
+  for (guint i = 0; i < self->n_names; i++)
     g_free (self->names[i]);
-  self->n = 0;
+  muster_matchers_free (self->matchers);
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
+ * muster_grouping_find:
+ * @rules: (element-type MusterGroupingRule): in order; the last takes whatever comes
+ * @labels: of an alert
+ *
+ * A rule with a pattern that is too costly counts as one that does not match.
+ *
+ * Returns: (transfer none): the first rule that takes it
+ */
+const MusterGroupingRule *
+muster_grouping_find (const GPtrArray *rules, const MusterLabelSet *labels)
+{
+  guint i = 0;
+
+  while (
+      i + 1 < rules->len &&
+      muster_matchers_match (((const MusterGroupingRule *) g_ptr_array_index (rules, i))->matchers,
+                             labels) != MUSTER_PATTERN_YES)
+    i++;
+  return g_ptr_array_index (rules, i);
 }
 
 static gboolean
@@ -32,28 +74,9 @@ choose (const MusterLabelSet *labels, const char *name, MusterLabelSet *out)
   return TRUE;
 }
 
-/**
- * muster_grouping_choose:
- * @self: a rule
- * @labels: an alert's labels
- * @service: the service that its sender's own field names, where it has no such label; n 0: none
- * @out: (out caller-allocates): the labels that name its group
- *
- * An alert that has none of the labels is in the group of those that have none.
- */
-void
-muster_grouping_choose (const MusterGrouping *self,
-                        const MusterLabelSet *labels,
-                        MusterText service,
-                        MusterLabelSet *out)
+static void
+choose_default (const MusterLabelSet *labels, MusterText service, MusterLabelSet *out)
 {
-  out->n = 0;
-  if (self->n > 0)
-    {
-      for (guint i = 0; i < self->n; i++)
-        choose (labels, self->names[i], out);
-      return;
-    }
   choose (labels, "alertname", out);
   if (choose (labels, "service", out))
     return;
@@ -61,4 +84,30 @@ muster_grouping_choose (const MusterGrouping *self,
     out->items[out->n++] = (MusterLabel){ "service", service.bytes, 7, (guint16) service.n };
   else
     choose (labels, "job", out);
+}
+
+/**
+ * muster_grouping_rule_choose:
+ * @self: a rule
+ * @labels: an alert's labels
+ * @service: the service that its sender's own field names, where it has no such label; n 0: none
+ * @out: (out caller-allocates): the labels that name its group
+ *
+ * An alert that has none of the labels is in the group of those that have none. The groups of a
+ * rule that has a name are its own.
+ */
+void
+muster_grouping_rule_choose (const MusterGroupingRule *self,
+                             const MusterLabelSet *labels,
+                             MusterText service,
+                             MusterLabelSet *out)
+{
+  out->n = 0;
+  for (guint i = 0; i < self->n_names; i++)
+    choose (labels, self->names[i], out);
+  if (self->n_names == 0)
+    choose_default (labels, service, out);
+  if (self->name != NULL)
+    out->items[out->n++] = (MusterLabel){ rule_label, self->name, sizeof rule_label - 1,
+                                          (guint16) strlen (self->name) };
 }

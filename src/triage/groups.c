@@ -7,8 +7,8 @@
 struct _MusterGroups
 {
   MusterHashSeed seed;
-  GHashTable *by_print;    /* MusterFingerprint * (in the value) → MusterGroup, owned */
-  GHashTable *by_incident; /* n → MusterGroup */
+  GHashTable *by_incident; /* n → MusterGroup, owned */
+  GHashTable *by_print;    /* MusterFingerprint * (in the value) → the newest MusterGroup */
   GPtrArray *touched;      /* of MusterGroup */
 };
 
@@ -55,9 +55,8 @@ muster_groups_new (MusterHashSeed seed)
   MusterGroups *self = g_new0 (MusterGroups, 1);
 
   self->seed = seed;
-  self->by_print =
-      g_hash_table_new_full (hash_print, prints_equal, NULL, (GDestroyNotify) group_free);
-  self->by_incident = g_hash_table_new (NULL, NULL);
+  self->by_incident = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) group_free);
+  self->by_print = g_hash_table_new (hash_print, prints_equal);
   self->touched = g_ptr_array_new ();
   return self;
 }
@@ -72,8 +71,8 @@ void
 muster_groups_free (MusterGroups *self)
 {
   g_ptr_array_unref (self->touched);
-  g_hash_table_unref (self->by_incident);
   g_hash_table_unref (self->by_print);
+  g_hash_table_unref (self->by_incident);
   g_free (self);
 }
 
@@ -85,7 +84,7 @@ muster_groups_free (MusterGroups *self)
  *
  * The 128 bits of a seeded sum stand for the labels: no sender can aim at another's group.
  *
- * Returns: (nullable) (transfer none): the group
+ * Returns: (nullable) (transfer none): the group of the newest incident
  */
 MusterGroup *
 muster_groups_get (const MusterGroups *self, const MusterLabelSet *labels, MusterUlid drill)
@@ -102,6 +101,8 @@ muster_groups_get (const MusterGroups *self, const MusterLabelSet *labels, Muste
  * @drill: the drill it is of, or the null id
  * @incident: n of the incident that takes its alerts in from now on
  *
+ * The incident that had the group keeps what it is told of its own alerts.
+ *
  * Returns: (transfer none): the group
  */
 MusterGroup *
@@ -110,18 +111,12 @@ muster_groups_put (MusterGroups *self,
                    MusterUlid drill,
                    guint incident)
 {
-  MusterFingerprint print = fingerprint (self, labels, drill);
-  MusterGroup *group = g_hash_table_lookup (self->by_print, &print);
+  MusterGroup *group = g_new0 (MusterGroup, 1);
 
-  if (group == NULL)
-    {
-      group = g_new0 (MusterGroup, 1);
-      group->print = print;
-      g_hash_table_insert (self->by_print, &group->print, group);
-    }
-  else
-    g_hash_table_remove (self->by_incident, GUINT_TO_POINTER (group->incident));
+  group->print = fingerprint (self, labels, drill);
   group->incident = incident;
+  muster_groups_forget_incident (self, incident);
+  g_hash_table_replace (self->by_print, &group->print, group);
   g_hash_table_insert (self->by_incident, GUINT_TO_POINTER (incident), group);
   return group;
 }
@@ -210,6 +205,7 @@ muster_groups_forget_incident (MusterGroups *self, guint incident)
   if (group == NULL)
     return;
   g_ptr_array_remove (self->touched, group);
+  if (g_hash_table_lookup (self->by_print, &group->print) == group)
+    g_hash_table_remove (self->by_print, &group->print);
   g_hash_table_remove (self->by_incident, GUINT_TO_POINTER (incident));
-  g_hash_table_remove (self->by_print, &group->print);
 }

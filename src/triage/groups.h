@@ -21,12 +21,12 @@ typedef struct
   char *reason;     /* why the first joined, where its labels do not say it; owned, nullable */
 } MusterTally;
 
-/* Alerts that agree on their group's labels. What joined is told once for many bodies: the counts
- * wait from muster_world_report() to muster_world_tell_joined(). */
+/* The alerts that an incident takes in: they agree on its labels. What joined is told once for many
+ * bodies: the counts wait from muster_world_report() to muster_world_tell_joined(). */
 typedef struct
 {
   MusterFingerprint print;
-  guint incident;     /* n of the newest incident of the group */
+  guint incident;     /* n of INC-n */
   gint64 told_us;     /* when it was last told */
   GPtrArray *tallies; /* of MusterTally; nullable */
 } MusterGroup;

@@ -356,13 +356,6 @@ static const MusterShape label_name = { MUSTER_SHAPE_TEXT, .what = "a label's na
 static const MusterShape label_names = { MUSTER_SHAPE_LIST,
                                          .what = "a list of 1 to 8 labels' names",
                                          .item = &label_name, .min = 1, .max = 8 };
-static const MusterShapeKey grouping_keys[] = {
-  { "by", &label_names, MUSTER_KEY_REQUIRED },
-  END,
-};
-static const MusterShape grouping = { MUSTER_SHAPE_MAPPING, .what = "a grouping rule",
-                                      .keys = grouping_keys };
-
 /* --- rules of triage --- */
 
 static gboolean
@@ -444,6 +437,46 @@ static const MusterShape inhibit_rule = { MUSTER_SHAPE_MAPPING, .what = "a rule 
                                           .keys = inhibit_keys };
 static const MusterShape inhibit = { MUSTER_SHAPE_LIST, .what = "a list of at most 1,000 rules",
                                      .item = &inhibit_rule, .max = 1000 };
+
+/* --- grouping --- */
+
+static gboolean
+is_pause (const char *value)
+{
+  return strcmp (value, "learned") == 0 || muster_is_duration (value);
+}
+
+static const MusterShape pause_length = { MUSTER_SHAPE_TEXT,
+                                          .what = "“learned”, or a duration such as 2m",
+                                          .good = is_pause };
+static const MusterShape at_least = { MUSTER_SHAPE_INT, .what = "a number from 1 to 1,000",
+                                      .min = 1, .max = 1000 };
+static const MusterShape alerts_max = { MUSTER_SHAPE_INT, .what = "a number from 1 to 1,000,000",
+                                        .min = 1, .max = 1000000 };
+/* clang-format off */
+#define GROUPING_KEYS                                                                              \
+  { "by", &label_names },   { "window", &duration }, { "sliding", &yes_or_no, .with = "window" },  \
+  { "max", &alerts_max },   { "at_least", &at_least },                                             \
+  { "reopen", &duration },  { "pause", &pause_length }
+/* clang-format on */
+static const MusterShapeKey grouping_rule_keys[] = {
+  { "name", &name, MUSTER_KEY_REQUIRED },
+  { "match", &matchers, MUSTER_KEY_REQUIRED },
+  GROUPING_KEYS,
+  END,
+};
+static const MusterShape grouping_rule = { MUSTER_SHAPE_MAPPING, .what = "a rule of grouping",
+                                           .keys = grouping_rule_keys };
+static const MusterShape grouping_rules = { MUSTER_SHAPE_LIST,
+                                            .what = "a list of at most 1,000 rules",
+                                            .item = &grouping_rule, .max = 1000 };
+static const MusterShapeKey grouping_keys[] = {
+  { "rules", &grouping_rules },
+  GROUPING_KEYS,
+  END,
+};
+static const MusterShape grouping = { MUSTER_SHAPE_MAPPING, .what = "rules of grouping",
+                                      .keys = grouping_keys };
 
 static const MusterShape team_list = { MUSTER_SHAPE_LIST, .what = "a list of teams",
                                        .item = &team };

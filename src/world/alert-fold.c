@@ -133,7 +133,7 @@ muster_world_restore_group (MusterWorld *self,
                             const MusterIncident *incident,
                             MusterJsonReader *reader)
 {
-  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
+  MusterLabel items[MUSTER_GROUP_LABELS_MAX];
   MusterLabelSet labels = { items, 0 };
   MusterText name, value;
 

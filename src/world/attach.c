@@ -5,6 +5,7 @@
 #include "world/attach.h"
 
 #include "world/explain.h"
+#include "world/group-turn.h"
 #include "world/members.h"
 
 #include <string.h>
@@ -95,17 +96,6 @@ muster_world_service_of (const MusterWorld *world,
 }
 
 /* --- which incident --- */
-
-static guint
-find_by_group (const MusterWorld *world, const MusterArrival *arrival, const MusterAttachment *out)
-{
-  const MusterGroup *group =
-      muster_groups_get (muster_world_get_groups (world), &out->group, arrival->drill);
-  const MusterIncident *incident =
-      group != NULL ? muster_world_get_root (world, group->incident) : NULL;
-
-  return incident != NULL && muster_incident_is_open (incident) ? incident->number : 0;
-}
 
 /* Whose are the hands that are on it? Only what nobody has touched yet is merged away by itself. */
 static gboolean
@@ -218,23 +208,24 @@ may_connect (const MusterWorld *world, const MusterArrival *arrival, const Muste
  * @arrival: a new alert
  * @out: (out): what takes it in; to be cleared
  *
- * Decides which incident takes an alert in. First the open incident of its group: the labels that
- * the grouping rule names. Else, where services depend on one another, the open incident whose
- * failing services are connected with its own, lately. Else a new one. Expected O(labels + K).
+ * Decides which incident takes an alert in. First that of its group, by the labels that the rule of
+ * grouping names, if the rule lets it. Else, where services depend on one another, the open
+ * incident whose failing services are connected with its own, lately. Else a new one. Expected
+ * O(labels + K).
  */
 void
 muster_world_attach (const MusterWorld *world, const MusterArrival *arrival, MusterAttachment *out)
 {
   const MusterReport *report = arrival->report;
-  const MusterGrouping *grouping = muster_directory_grouping (muster_world_get_directory (world));
 
   memset (out, 0, sizeof *out);
   out->group.items = out->items;
   out->service = muster_world_service_of (world, report, arrival->key);
-  muster_grouping_choose (grouping, &report->labels, report->service, &out->group);
-  if (grouping->n == 0 && muster_service_graph_has_edges (muster_world_get_services (world)))
-    muster_sighting_choose_where (&report->labels, &out->group, MUSTER_GROUPING_NAMES_MAX);
-  out->incident = find_by_group (world, arrival, out);
+  out->rule = muster_grouping_find (muster_world_get_rules (world)->grouping, &report->labels);
+  muster_grouping_rule_choose (out->rule, &report->labels, report->service, &out->group);
+  if (out->rule->n_names == 0 && muster_service_graph_has_edges (muster_world_get_services (world)))
+    muster_sighting_choose_where (&report->labels, &out->group, MUSTER_GROUP_LABELS_MAX);
+  muster_world_find_turn (world, arrival, out);
   if (out->incident == 0 && may_connect (world, arrival, out->service))
     attach_by_graph (world, arrival, out);
 }

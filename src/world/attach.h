@@ -22,8 +22,11 @@ typedef struct
   guint incident;              /* open, not merged into another; 0: a new one */
   gboolean by_graph;           /* because of what depends on what, not of its labels */
   char *reason;                /* in words, where by_graph; owned */
-  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
-  MusterLabelSet group; /* the labels of its group; views of the report */
+  MusterLabel items[MUSTER_GROUP_LABELS_MAX];
+  MusterLabelSet group;           /* the labels of its group; views of the report */
+  const MusterGroupingRule *rule; /* that says so */
+  gboolean reopens;               /* .incident is resolved, and open again by this alert */
+  guint previous;                 /* the incident that its group had before; 0: none */
   guint n_bridged;
   guint bridged[MUSTER_CANDIDATES_MAX]; /* incidents that it shows to be the same one */
 } MusterAttachment;

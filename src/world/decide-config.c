@@ -114,6 +114,17 @@ check_heartbeat (const MusterDeciding *self, const char *text, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_grouping (const char *name, const char *body, GError **error)
+{
+  g_autoptr (GPtrArray) rules = NULL;
+
+  if (strcmp (name, MUSTER_GROUPING_DEFAULT) != 0)
+    return fail_invalid (error, "The rules of grouping are one object, called “default”");
+  rules = muster_grouping_read (body, error);
+  return rules != NULL;
+}
+
 gboolean
 muster_decide_config_put (MusterDeciding *self, GError **error)
 {
@@ -133,6 +144,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
   if (!check_name (name, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_HEARTBEAT) == 0 && !check_heartbeat (self, body, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_GROUPING) == 0 && !check_grouping (name, body, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_RULES) == 0 && !muster_rules_check (name, body, error))
     return FALSE;

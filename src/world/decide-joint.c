@@ -115,20 +115,20 @@ typedef struct
 static void
 choose_group (const MusterDeciding *self, const MusterAlert *alert, MusterLabelSet *out)
 {
-  const MusterDirectory *directory = muster_world_get_directory (self->world);
+  const GPtrArray *rules = muster_world_get_rules (self->world)->grouping;
   const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
   MusterLabel items[MUSTER_ALERT_LABELS_MAX];
   MusterLabelSet labels = { items, 0 };
 
   muster_alert_get_labels (alerts, alert, &labels);
-  muster_grouping_choose (muster_directory_grouping (directory), &labels, (MusterText){ NULL, 0 },
-                          out);
+  muster_grouping_rule_choose (muster_grouping_find (rules, &labels), &labels,
+                               (MusterText){ NULL, 0 }, out);
 }
 
 static MusterFingerprint
 print_of (const MusterDeciding *self, const MusterAlert *alert)
 {
-  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
+  MusterLabel items[MUSTER_GROUP_LABELS_MAX];
   MusterLabelSet group = { items, 0 };
 
   choose_group (self, alert, &group);
@@ -160,7 +160,7 @@ group_goes_too (const MusterDeciding *self, const GPtrArray *going)
 static void
 set_group (MusterDeciding *self, MusterEvent *event, const GPtrArray *going)
 {
-  MusterLabel items[MUSTER_GROUPING_NAMES_MAX];
+  MusterLabel items[MUSTER_GROUP_LABELS_MAX];
   MusterLabelSet group = { items, 0 };
   g_autoptr (GString) id = g_string_new (NULL);
 

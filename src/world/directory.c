@@ -16,7 +16,6 @@ struct _MusterDirectory
   GHashTable *by_name; /* MusterObject → itself, by type and name */
   GHashTable *by_hash; /* char * → MusterObject */
   MusterServiceSelect *select;
-  MusterGrouping grouping;
   guint64 services_version; /* counts changes of services */
 };
 
@@ -100,7 +99,6 @@ void
 muster_directory_free (MusterDirectory *self)
 {
   muster_service_select_free (self->select);
-  muster_grouping_clear (&self->grouping);
   g_hash_table_unref (self->by_hash);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->by_id);
@@ -109,33 +107,6 @@ muster_directory_free (MusterDirectory *self)
 }
 
 /* --- what bodies say --- */
-
-/* {"by":["alertname","service"]} */
-static void
-read_grouping (MusterDirectory *self, const MusterObject *object)
-{
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  MusterText name;
-
-  muster_grouping_clear (&self->grouping);
-  if (object->removed || object->body == NULL)
-    return;
-  muster_json_reader_begin (reader, object->body, strlen (object->body), NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    {
-      if (!muster_text_equal (name, "by"))
-        {
-          muster_json_reader_skip (reader);
-          continue;
-        }
-      muster_json_reader_enter_array (reader);
-      while (muster_json_reader_next_item (reader))
-        if (muster_json_reader_string (reader, &name) &&
-            self->grouping.n < MUSTER_GROUPING_NAMES_MAX)
-          self->grouping.names[self->grouping.n++] = muster_text_dup (name);
-    }
-}
 
 static char *
 read_member (const char *body, const char *wanted)
@@ -180,8 +151,6 @@ put_into_indexes (MusterDirectory *self, MusterObject *object)
 {
   gboolean is_service = strcmp (object->type, MUSTER_OBJECT_SERVICE) == 0;
 
-  if (strcmp (object->type, MUSTER_OBJECT_GROUPING) == 0)
-    read_grouping (self, object);
   if (object->removed)
     return;
   if (*object->name != '\0')
@@ -532,18 +501,6 @@ muster_directory_service_of (const MusterDirectory *self,
   if (found == NULL && key != NULL)
     found = muster_directory_get (self, key->service);
   return found;
-}
-
-/**
- * muster_directory_grouping:
- * @self: a directory
- *
- * Returns: (transfer none): the first grouping rule
- */
-const MusterGrouping *
-muster_directory_grouping (const MusterDirectory *self)
-{
-  return &self->grouping;
 }
 
 /**

@@ -4,7 +4,6 @@
  */
 #pragma once
 #include "model/event.h"
-#include "triage/grouping.h"
 G_BEGIN_DECLS
 
 /* Types of objects, as in `config.put`. */
@@ -70,8 +69,6 @@ MusterObject *muster_directory_service_of (const MusterDirectory *self,
                                            MusterText service,
                                            const MusterObject *key);
 
-/* The first grouping rule: an object "grouping" named "default", {"by":["alertname",…]}. */
-const MusterGrouping *muster_directory_grouping (const MusterDirectory *self);
 /* Another number whenever a service was configured. */
 guint64 muster_directory_services_version (const MusterDirectory *self);
 

@@ -133,6 +133,8 @@ open_incident (MusterReporting *self,
     muster_event_set_ulid (event, MUSTER_FACT_SERVICE, attachment->service->id);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
   muster_event_set_token (event, MUSTER_FACT_RULE, "group");
+  if (attachment->previous > 0)
+    muster_event_set_int (event, MUSTER_FACT_FROM, attachment->previous);
   if (report->starts_us != MUSTER_NO_TIME && report->starts_us < event->at_us)
     muster_event_set_int (event, MUSTER_FACT_START, report->starts_us);
   muster_event_set_ulid (event, MUSTER_FACT_DRILL, self->drill);
@@ -143,6 +145,17 @@ open_incident (MusterReporting *self,
   muster_reporting_commit (self, event);
   tell_routes (self, number);
   return number;
+}
+
+static void
+reopen (MusterReporting *self, const MusterAttachment *attachment)
+{
+  MusterEvent *event =
+      muster_reporting_emit (self, MUSTER_EVENT_INCIDENT_REOPENED, attachment->incident);
+
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
+                         "an alert of it fires soon after it was resolved", -1);
+  muster_reporting_commit (self, event);
 }
 
 /* A worse alert makes its incident worse, unless a person has said how bad it is. */
@@ -184,10 +197,9 @@ merge_bridged (MusterReporting *self, const MusterAttachment *attachment)
 /* A rule that people wrote says what one incident is, and so what it is about: who opened it. Only
  * what the graph adds to it may change that. */
 static gboolean
-may_set_about (const MusterReporting *self, const MusterPlace *place)
+may_set_about (const MusterPlace *place)
 {
-  return place->reason != NULL ||
-         muster_directory_grouping (muster_world_get_directory (self->world))->n == 0;
+  return place->reason != NULL || !place->by_rule;
 }
 
 static void
@@ -226,6 +238,9 @@ muster_place_find (MusterReporting *self,
   muster_world_attach (self->world, &arrival, &attachment);
   place->incident = attachment.incident != 0 ? attachment.incident
                                              : open_incident (self, report, &attachment, id);
+  place->by_rule = attachment.rule->n_names > 0;
+  if (attachment.reopens)
+    reopen (self, &attachment);
   if (attachment.service != NULL)
     place->service = attachment.service->id;
   if (attachment.n_bridged > 0)
@@ -259,7 +274,7 @@ muster_place_settle (MusterReporting *self,
   if (group != NULL)
     touch (self, group, report, id, place);
   n_known = muster_correlator_count (correlator, place->incident);
-  if (n_known != place->n_known && may_set_about (self, place) &&
+  if (n_known != place->n_known && may_set_about (place) &&
       muster_about_may_change (self->world, &(MusterAboutChange){ place->incident, place->service,
                                                                   place->n_known, n_known }))
     set_about (self, report, place);

@@ -14,6 +14,7 @@ typedef struct
   guint n_known;      /* what failed in the incident before */
   char *reason;       /* owned, nullable */
   gboolean again;
+  gboolean by_rule; /* that people wrote, it is in its group */
 } MusterPlace;
 
 void muster_place_clear (MusterPlace *self);

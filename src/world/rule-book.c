@@ -22,6 +22,7 @@ muster_rule_book_new (void)
 {
   MusterRuleBook *self = g_new (MusterRuleBook, 1);
 
+  self->grouping = muster_grouping_read (NULL, NULL);
   self->routes = no_rules ();
   self->severities = no_rules ();
   self->inhibition = muster_inhibition_new (no_rules ());
@@ -37,6 +38,7 @@ muster_rule_book_new (void)
 void
 muster_rule_book_free (MusterRuleBook *self)
 {
+  g_ptr_array_unref (self->grouping);
   g_ptr_array_unref (self->routes);
   g_ptr_array_unref (self->severities);
   muster_inhibition_free (self->inhibition);
@@ -63,6 +65,15 @@ replace (GPtrArray **rules, const MusterObject *object, ReadFunc read)
   *rules = read_rules (object, read);
 }
 
+static void
+replace_grouping (MusterRuleBook *self, const MusterObject *object)
+{
+  GPtrArray *rules = muster_grouping_read (object->removed ? NULL : object->body, NULL);
+
+  g_ptr_array_unref (self->grouping);
+  self->grouping = rules != NULL ? rules : muster_grouping_read (NULL, NULL);
+}
+
 /**
  * muster_rule_book_fold:
  * @self: a book
@@ -73,6 +84,11 @@ replace (GPtrArray **rules, const MusterObject *object, ReadFunc read)
 MusterRulesChange
 muster_rule_book_fold (MusterRuleBook *self, const MusterObject *object)
 {
+  if (strcmp (object->type, MUSTER_OBJECT_GROUPING) == 0)
+    {
+      replace_grouping (self, object);
+      return MUSTER_RULES_CHANGED;
+    }
   if (strcmp (object->type, MUSTER_OBJECT_RULES) != 0)
     return MUSTER_RULES_UNCHANGED;
   if (strcmp (object->name, MUSTER_RULES_ROUTES) == 0)

@@ -3,12 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "world/grouping-rules.h"
 #include "world/rules.h"
 G_BEGIN_DECLS
 
 /* For reading; muster_rule_book_fold() changes them. */
 typedef struct
 {
+  GPtrArray *grouping;          /* of MusterGroupingRule; the last takes whatever comes */
   GPtrArray *routes;            /* of MusterRoute */
   GPtrArray *severities;        /* of MusterSeverityRule */
   MusterInhibition *inhibition; /* with the alerts that fire */

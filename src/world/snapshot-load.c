@@ -147,8 +147,9 @@ load_incident (Loading *self)
                              name, self->reader))
       muster_json_reader_skip (self->reader);
   if (incident->number == 0 || incident->number > MUSTER_INCIDENTS_MAX ||
-      incident->merged_into > MUSTER_INCIDENTS_MAX || incident->stage > MUSTER_STAGE_REVIEWED ||
-      incident->stage_unmerged > MUSTER_STAGE_REVIEWED || incident->severity > MUSTER_SEVERITY_INFO)
+      incident->merged_into > MUSTER_INCIDENTS_MAX || incident->previous > MUSTER_INCIDENTS_MAX ||
+      incident->stage > MUSTER_STAGE_REVIEWED || incident->stage_unmerged > MUSTER_STAGE_REVIEWED ||
+      incident->severity > MUSTER_SEVERITY_INFO)
     muster_json_reader_fail (self->reader, "an incident out of range");
   if (!muster_json_reader_failed (self->reader))
     muster_world_restore_incident (self->world, g_steal_pointer (&incident));

@@ -28,6 +28,7 @@ static const MusterMember incident_members[] = {
   M (MusterIncident, "titleByPerson", title_by_person, BOOL),
   M (MusterIncident, "aboutByPerson", about_by_person, BOOL),
   M (MusterIncident, "aboutInferred", about_inferred, BOOL),
+  M (MusterIncident, "previous", previous, UINT),
   M (MusterIncident, "mergedInto", merged_into, UINT),
   M (MusterIncident, "stageUnmerged", stage_unmerged, UINT),
   M (MusterIncident, "drill", drill, ULID),

@@ -8,7 +8,6 @@
 #include "response/timeline-text.h"
 #include "triage/alert-index.h"
 #include "triage/correlator.h"
-#include "triage/grouping.h"
 #include "triage/groups.h"
 #include "triage/silences.h"
 #include "triage/suppressions.h"
@@ -43,9 +42,6 @@ typedef struct
 /* How long an alert without an end of its own is believed, Prometheus' and ours (wire-formats 2.2).
  */
 #define MUSTER_RESOLVE_TIMEOUT_US (5 * G_TIME_SPAN_MINUTE)
-
-/* Numbers are dense; beyond this one nothing is believed of a stream or a snapshot. */
-#define MUSTER_INCIDENTS_MAX 10000000
 
 typedef struct _MusterWorld MusterWorld;
 

@@ -37,7 +37,7 @@ random_history (guint n_steps)
   MusterUlid key = small_hub_key (hub, "api", (MusterUlid){ 0, 0 });
 
   /* what chance alone would hardly bring about: an incident while there are routes */
-  small_hub_rules (hub, "routes", "{\"rules\":[{\"to\":{\"person\":\"ana\"}}]}");
+  small_hub_configure (hub, "rules", "routes", "{\"rules\":[{\"to\":{\"person\":\"ana\"}}]}");
   small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=DiskFull,service=s1", NULL);
   for (guint i = 0; i < n_steps; i++)
     small_hub_step (hub);

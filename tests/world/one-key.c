@@ -30,6 +30,13 @@ one_key_report (OneKey *self, MusterReportStatus status, const char *labels)
   small_hub_alert (self->hub, self->key, status, labels, &self->last);
 }
 
+void
+one_key_resolve (OneKey *self, guint incident)
+{
+  g_assert_true (small_hub_do (
+      self->hub, small_hub_command (self->hub, "incident.resolve", incident), NULL, NULL));
+}
+
 const MusterIncident *
 one_key_incident (const OneKey *self, guint number)
 {

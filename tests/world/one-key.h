@@ -24,6 +24,7 @@ typedef struct
 void one_key_add_cases (const OneKeyCase *cases, guint n);
 /* Reports an alert, "a=b,c=d". */
 void one_key_report (OneKey *self, MusterReportStatus status, const char *labels);
+void one_key_resolve (OneKey *self, guint incident);
 const MusterIncident *one_key_incident (const OneKey *self, guint number);
 guint one_key_n_incidents (const OneKey *self);
 guint one_key_n_held (const OneKey *self); /* alerts that something holds back */

@@ -9,13 +9,6 @@
 #define C "alertname=DiskFull,service=db,severity=warning"
 
 static void
-resolve_incident (OneKey *self, guint number)
-{
-  g_assert_true (small_hub_do (self->hub, small_hub_command (self->hub, "incident.resolve", number),
-                               NULL, NULL));
-}
-
-static void
 test_same_name_and_service_are_one_incident (OneKey *self, gconstpointer unused)
 {
   one_key_report (self, FIRING, A);
@@ -156,7 +149,7 @@ static void
 test_a_resolved_incident_does_not_swallow_for_ever (OneKey *self, gconstpointer unused)
 {
   one_key_report (self, FIRING, A);
-  resolve_incident (self, 1);
+  one_key_resolve (self, 1);
   small_hub_advance (self->hub, 4 * G_TIME_SPAN_MINUTE);
   one_key_report (self, FIRING, A);
   g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 1);
@@ -170,7 +163,7 @@ static void
 test_another_alert_after_resolve_opens_at_once (OneKey *self, gconstpointer unused)
 {
   one_key_report (self, FIRING, A);
-  resolve_incident (self, 1);
+  one_key_resolve (self, 1);
   one_key_report (self, FIRING, B);
   g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, 2);
 }
@@ -369,7 +362,7 @@ test_alerts_are_let_go_of_after_a_day (OneKey *self, gconstpointer unused)
 {
   one_key_report (self, FIRING, A);
   one_key_report (self, RESOLVED, A);
-  resolve_incident (self, 1);
+  one_key_resolve (self, 1);
   small_hub_advance (self->hub, 23 * G_TIME_SPAN_HOUR);
   one_key_report (self, FIRING, C);
   g_assert_cmpuint (muster_alert_index_size (muster_world_get_alerts (self->hub->world)), ==, 2);

@@ -27,7 +27,7 @@ configure (OneKey *self, const char *name, const char *body, GError **error)
 static void
 set_rules (OneKey *self, const char *name, const char *body)
 {
-  small_hub_rules (self->hub, name, body);
+  small_hub_configure (self->hub, "rules", name, body);
   small_hub_advance (self->hub, 0);
 }
 

@@ -482,12 +482,12 @@ step_change (SmallHub *self)
 }
 
 void
-small_hub_rules (SmallHub *self, const char *name, const char *body)
+small_hub_configure (SmallHub *self, const char *type, const char *name, const char *body)
 {
   MusterCommand *command = small_hub_command (self, "config.put", 0);
   g_autoptr (GError) error = NULL;
 
-  muster_command_set_text (command, "object", "rules");
+  muster_command_set_text (command, "object", type);
   muster_command_set_text (command, "name", name);
   muster_command_set_text (command, "body", body);
   small_hub_do (self, command, NULL, &error);
@@ -500,18 +500,24 @@ step_rules (SmallHub *self)
 {
   static const struct
   {
-    const char *name, *body;
+    const char *type, *name, *body;
   } rules[] = {
-    { "routes", "{\"rules\":[{\"match\":\"service=s1\",\"severity\":4,\"to\":{\"team\":\"t\"},"
-                "\"continue\":true},{\"to\":{\"person\":\"ana\"}}]}" },
-    { "severity_map", "{\"rules\":[{\"match\":[\"pod=p1\"],\"severity\":\"critical\"}]}" },
-    { "inhibit", "{\"rules\":[{\"name\":\"n\",\"source\":\"alertname=DiskFull\","
-                 "\"target\":\"severity=~\\\"warning|info\\\"\",\"equal\":[\"service\"]}]}" },
-    { "inhibit", "{\"rules\":[]}" },
+    { "grouping", "default",
+      "{\"by\":[\"service\"],\"max\":3,\"rules\":[{\"name\":\"n\",\"match\":\"severity!=critical\","
+      "\"window\":\"20m\",\"sliding\":true,\"reopen\":\"1h\"}]}" },
+    { "grouping", "default", "{}" },
+    { "rules", "routes",
+      "{\"rules\":[{\"match\":\"service=s1\",\"severity\":4,\"to\":{\"team\":\"t\"},"
+      "\"continue\":true},{\"to\":{\"person\":\"ana\"}}]}" },
+    { "rules", "severity_map", "{\"rules\":[{\"match\":[\"pod=p1\"],\"severity\":\"critical\"}]}" },
+    { "rules", "inhibit",
+      "{\"rules\":[{\"name\":\"n\",\"source\":\"alertname=DiskFull\","
+      "\"target\":\"severity=~\\\"warning|info\\\"\",\"equal\":[\"service\"]}]}" },
+    { "rules", "inhibit", "{\"rules\":[]}" },
   };
   gint32 which = g_rand_int_range (self->rand, 0, G_N_ELEMENTS (rules));
 
-  small_hub_rules (self, rules[which].name, rules[which].body);
+  small_hub_configure (self, rules[which].type, rules[which].name, rules[which].body);
 }
 
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */

@@ -35,8 +35,8 @@ void small_hub_alert (SmallHub *self,
                       MusterReportStatus status,
                       const char *labels,
                       MusterReportSummary *summary);
-/* Rules of triage: "routes", {"rules":[…]} */
-void small_hub_rules (SmallHub *self, const char *name, const char *body);
+/* "rules", "routes", {"rules":[…]} */
+void small_hub_configure (SmallHub *self, const char *type, const char *name, const char *body);
 void small_hub_advance (SmallHub *self, gint64 by_us); /* and what is due then */
 /* One random thing: any command with random arguments, a report of a few alerts, time. */
 void small_hub_step (SmallHub *self);
