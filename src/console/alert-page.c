@@ -95,6 +95,20 @@ tell_silence (const Hold *hold)
 }
 
 static char *
+tell_pause (const Hold *hold)
+{
+  g_autofree char *until =
+      hold->ends_us != MUSTER_NO_TIME ? muster_format_time_of_day (hold->ends_us, NULL) : g_strdup ("?");
+
+  if (hold->rule)
+    /* TRANSLATORS: an alert may be over soon by itself, as in
+     * "waits until 14:03: 9 of 10 were over within 40 s" */
+    return g_strdup_printf (_ ("waits until %s: %s"), until, hold->rule);
+  /* TRANSLATORS: an alert may be over soon by itself; a time of day */
+  return g_strdup_printf (_ ("waits until %s"), until);
+}
+
+static char *
 tell_inhibition (const Hold *hold)
 {
   if (hold->by && hold->rule)
@@ -117,6 +131,12 @@ tell_hold (const Hold *hold)
     return tell_silence (hold);
   if (g_strcmp0 (hold->kind, "inhibition") == 0)
     return tell_inhibition (hold);
+  if (g_strcmp0 (hold->kind, "threshold") == 0 && hold->rule)
+    /* TRANSLATORS: an alert waits for more of its kind, as in "waits: disks: until 3 fire at once"
+     */
+    return g_strdup_printf (_ ("waits: %s"), hold->rule);
+  if (g_strcmp0 (hold->kind, "pause") == 0)
+    return tell_pause (hold);
   /* TRANSLATORS: nobody is told of an alert, for a reason that this version does not know */
   return hold->rule ? g_strdup_printf (_ ("held back (rule %s)"), hold->rule)
                     : g_strdup (_ ("held back"));

@@ -35,7 +35,7 @@ passes_flags (const Search *self, const MusterAlert *alert)
   const MusterSuppression *held =
       muster_suppressions_get (muster_world_get_suppressions (self->world), alert->id);
 
-  if (held == NULL)
+  if (held == NULL || muster_suppressed_by_gate (held->suppressor.by))
     return self->active;
   return held->suppressor.by == MUSTER_SUPPRESSED_BY_INHIBITION ? self->inhibited : self->silenced;
 }

@@ -144,7 +144,9 @@ member_held_by (MusterJsonWriter *writer,
 static void
 member_status (MusterJsonWriter *writer, const MusterSuppression *held)
 {
-  member_state (writer, held != NULL ? "suppressed" : "active");
+  gboolean suppressed = held != NULL && !muster_suppressed_by_gate (held->suppressor.by);
+
+  member_state (writer, suppressed ? "suppressed" : "active");
   member_held_by (writer, "silencedBy", held, MUSTER_SUPPRESSED_BY_SILENCE);
   member_held_by (writer, "inhibitedBy", held, MUSTER_SUPPRESSED_BY_INHIBITION);
   member_held_by (writer, "mutedBy", held, MUSTER_SUPPRESSED_BY_MAINTENANCE);

@@ -278,6 +278,8 @@ write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const Must
   muster_json_member_ulid (writer, "id", held->suppressor.id);
   if (held->rule != NULL)
     muster_json_member_string (writer, "rule", held->rule);
+  if (held->until_us != MUSTER_NO_TIME)
+    muster_json_member_instant (writer, "endsAt", held->until_us);
   if (held->suppressor.by == MUSTER_SUPPRESSED_BY_INHIBITION)
     write_inhibitor (writer, world, held->suppressor.id);
   if (silence != NULL)

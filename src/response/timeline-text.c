@@ -119,6 +119,9 @@ tell_suppressed (const Telling *telling)
   if (g_strcmp0 (entry->word, "inhibition") == 0)
     /* Translators: another alert, which stands for this one, fires */
     return g_strdup_printf (_ ("%s inhibited"), alerts);
+  if (g_strcmp0 (entry->word, "threshold") == 0 || g_strcmp0 (entry->word, "pause") == 0)
+    /* Translators: for more of its kind, or to be over by itself */
+    return g_strdup_printf (_ ("%s waits"), alerts);
   return g_strdup_printf (_ ("%s silenced"), alerts);
 }
 

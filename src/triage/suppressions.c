@@ -9,13 +9,28 @@ struct _MusterSuppressions
   GHashTable *by_alert;      /* MusterUlid * (in the value) → MusterSuppression, owned */
   GHashTable *by_suppressor; /* MusterUlid * (owned) → GHashTable as a set of the same */
   GSequence *orphans;        /* of the same, by the alerts' ids */
+  GSequence *timed;          /* of the same, by their times */
 };
 
 static const char *const names[MUSTER_N_SUPPRESSORS] = {
   [MUSTER_SUPPRESSED_BY_SILENCE] = "silence",
   [MUSTER_SUPPRESSED_BY_MAINTENANCE] = "maintenance",
   [MUSTER_SUPPRESSED_BY_INHIBITION] = "inhibition",
+  [MUSTER_SUPPRESSED_BY_THRESHOLD] = "threshold",
+  [MUSTER_SUPPRESSED_BY_PAUSE] = "pause",
 };
+
+/**
+ * muster_suppressed_by_gate:
+ * @by: what suppresses
+ *
+ * Returns: whether it is a gate before a new incident, which an incident of the group opens
+ */
+gboolean
+muster_suppressed_by_gate (MusterSuppressedBy by)
+{
+  return by == MUSTER_SUPPRESSED_BY_THRESHOLD || by == MUSTER_SUPPRESSED_BY_PAUSE;
+}
 
 /**
  * muster_suppressed_by_name:
@@ -64,6 +79,7 @@ muster_suppressions_new (void)
   MusterSuppressions *self = g_new0 (MusterSuppressions, 1);
 
   self->orphans = g_sequence_new (NULL);
+  self->timed = g_sequence_new (NULL);
   self->by_alert = g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, NULL,
                                           (GDestroyNotify) suppression_free);
   self->by_suppressor = g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, g_free,
@@ -81,9 +97,28 @@ void
 muster_suppressions_free (MusterSuppressions *self)
 {
   g_sequence_free (self->orphans);
+  g_sequence_free (self->timed);
   g_hash_table_unref (self->by_suppressor);
   g_hash_table_unref (self->by_alert);
   g_free (self);
+}
+
+static int
+compare_alerts (gconstpointer a, gconstpointer b, gpointer unused)
+{
+  const MusterSuppression *x = a, *y = b;
+
+  return muster_ulid_compare (x->alert, y->alert);
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b, gpointer unused)
+{
+  const MusterSuppression *x = a, *y = b;
+
+  if (x->until_us != y->until_us)
+    return x->until_us < y->until_us ? -1 : 1;
+  return muster_ulid_compare (x->alert, y->alert);
 }
 
 static void
@@ -98,14 +133,8 @@ enlist (MusterSuppressions *self, MusterSuppression *suppression)
                            g_memdup2 (&suppression->suppressor.id, sizeof (MusterUlid)), held);
     }
   g_hash_table_add (held, suppression);
-}
-
-static int
-compare_alerts (gconstpointer a, gconstpointer b, gpointer unused)
-{
-  const MusterSuppression *x = a, *y = b;
-
-  return muster_ulid_compare (x->alert, y->alert);
+  if (suppression->until_us != MUSTER_NO_TIME)
+    g_sequence_insert_sorted (self->timed, suppression, compare_times, NULL);
 }
 
 static void
@@ -116,6 +145,8 @@ delist (MusterSuppressions *self, MusterSuppression *suppression)
   if (suppression->orphaned)
     g_sequence_remove (g_sequence_lookup (self->orphans, suppression, compare_alerts, NULL));
   suppression->orphaned = FALSE;
+  if (suppression->until_us != MUSTER_NO_TIME)
+    g_sequence_remove (g_sequence_lookup (self->timed, suppression, compare_times, NULL));
   g_hash_table_remove (held, suppression);
   if (g_hash_table_size (held) == 0)
     g_hash_table_remove (self->by_suppressor, &suppression->suppressor.id);
@@ -126,11 +157,15 @@ delist (MusterSuppressions *self, MusterSuppression *suppression)
  * @self: suppressions
  * @alert: an alert's id
  * @suppressor: what holds it back from now on
+ * @until_us: when to look at it anew, whatever happens, µs UTC; or %MUSTER_NO_TIME
  *
  * Returns: (transfer none): its suppression
  */
 MusterSuppression *
-muster_suppressions_put (MusterSuppressions *self, MusterUlid alert, MusterSuppressor suppressor)
+muster_suppressions_put (MusterSuppressions *self,
+                         MusterUlid alert,
+                         MusterSuppressor suppressor,
+                         gint64 until_us)
 {
   MusterSuppression *suppression = g_hash_table_lookup (self->by_alert, &alert);
 
@@ -143,6 +178,7 @@ muster_suppressions_put (MusterSuppressions *self, MusterUlid alert, MusterSuppr
       g_hash_table_insert (self->by_alert, &suppression->alert, suppression);
     }
   suppression->suppressor = suppressor;
+  suppression->until_us = until_us;
   g_clear_pointer (&suppression->rule, g_free);
   enlist (self, suppression);
   return suppression;
@@ -197,13 +233,59 @@ muster_suppressions_orphan (MusterSuppressions *self, MusterUlid id)
     return;
   g_hash_table_iter_init (&iter, held);
   while (g_hash_table_iter_next (&iter, &item, NULL))
-    {
-      MusterSuppression *suppression = item;
+    muster_suppressions_orphan_one (self, item);
+}
 
-      if (!suppression->orphaned)
-        g_sequence_insert_sorted (self->orphans, suppression, compare_alerts, NULL);
-      suppression->orphaned = TRUE;
-    }
+/**
+ * muster_suppressions_orphan_one:
+ * @self: suppressions
+ * @suppression: one of them
+ *
+ * It waits for muster_suppressions_peek_orphan().
+ */
+void
+muster_suppressions_orphan_one (MusterSuppressions *self, MusterSuppression *suppression)
+{
+  if (!suppression->orphaned)
+    g_sequence_insert_sorted (self->orphans, suppression, compare_alerts, NULL);
+  suppression->orphaned = TRUE;
+}
+
+static const MusterSuppression *
+first_of (GSequence *list)
+{
+  GSequenceIter *first = g_sequence_get_begin_iter (list);
+
+  return g_sequence_iter_is_end (first) ? NULL : g_sequence_get (first);
+}
+
+/**
+ * muster_suppressions_next_end:
+ * @self: suppressions
+ *
+ * Returns: the instant, µs UTC, when the time of one is over; %G_MAXINT64: there is none
+ */
+gint64
+muster_suppressions_next_end (const MusterSuppressions *self)
+{
+  const MusterSuppression *first = first_of (self->timed);
+
+  return first != NULL ? first->until_us : G_MAXINT64;
+}
+
+/**
+ * muster_suppressions_peek_ended:
+ * @self: suppressions
+ * @now_us: the time
+ *
+ * Returns: (nullable) (transfer none): the one whose time was over first
+ */
+const MusterSuppression *
+muster_suppressions_peek_ended (const MusterSuppressions *self, gint64 now_us)
+{
+  const MusterSuppression *first = first_of (self->timed);
+
+  return first != NULL && first->until_us <= now_us ? first : NULL;
 }
 
 /**
@@ -215,9 +297,7 @@ muster_suppressions_orphan (MusterSuppressions *self, MusterUlid id)
 const MusterSuppression *
 muster_suppressions_peek_orphan (const MusterSuppressions *self)
 {
-  GSequenceIter *first = g_sequence_get_begin_iter (self->orphans);
-
-  return g_sequence_iter_is_end (first) ? NULL : g_sequence_get (first);
+  return first_of (self->orphans);
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 #include "world/alert-fold.h"
 
+#include "world/gate.h"
 #include "world/members.h"
 #include "world/suppression-fold.h"
 
@@ -40,6 +41,25 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
   muster_world_fold_sighting (self, event, alert);
 }
 
+/* How long it lasted, where its sender says so. */
+static void
+learn (MusterWorld *self, const MusterEvent *event, const MusterAlert *alert)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self);
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+  g_autofree char *name = NULL;
+
+  if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "sender") != 0)
+    return;
+  muster_alert_get_labels (alerts, alert, &labels);
+  name = muster_label_set_dup_value (&labels, "alertname");
+  if (name != NULL)
+    muster_durations_add (muster_world_get_durations (self),
+                          muster_alert_index_service (alerts, alert), name,
+                          alert->ends_us - alert->starts_us);
+}
+
 static void
 fold_resolved (MusterWorld *self, const MusterEvent *event)
 {
@@ -51,6 +71,7 @@ fold_resolved (MusterWorld *self, const MusterEvent *event)
     {
       muster_alert_index_set_resolved (muster_world_get_alerts (self), alert,
                                        ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
+      learn (self, event, alert);
       muster_suppressions_remove (muster_world_get_suppressions (self), alert->id);
       muster_world_note_firing (self, alert, FALSE);
     }
@@ -74,6 +95,40 @@ fold_opened (MusterWorld *self, const MusterEvent *event)
 
   muster_groups_put (muster_world_get_groups (self), group != NULL ? group : &none,
                      muster_event_ulid (event, MUSTER_FACT_DRILL), event->incident);
+  muster_gate_open (self, group != NULL ? group : &none);
+}
+
+/* Reads what an incident keeps its group as, "[name, value, …]". @out has room for
+ * MUSTER_GROUP_LABELS_MAX. */
+static void
+read_group (const MusterIncident *incident, MusterJsonReader *reader, MusterLabelSet *out)
+{
+  MusterText name, value;
+
+  out->n = 0;
+  if (incident->group == NULL)
+    return;
+  muster_json_reader_begin (reader, incident->group, strlen (incident->group), NULL);
+  muster_json_reader_enter_array (reader);
+  while (out->n < MUSTER_GROUP_LABELS_MAX && muster_json_reader_next_item (reader) &&
+         muster_json_reader_string (reader, &name) && muster_json_reader_next_item (reader) &&
+         muster_json_reader_string (reader, &value))
+    out->items[out->n++] =
+        (MusterLabel){ name.bytes, value.bytes, (guint16) name.n, (guint16) value.n };
+}
+
+static void
+fold_reopened (MusterWorld *self, const MusterEvent *event)
+{
+  const MusterIncident *incident = muster_world_get_incident (self, event->incident);
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  MusterLabel items[MUSTER_GROUP_LABELS_MAX];
+  MusterLabelSet group = { items, 0 };
+
+  if (incident == NULL || incident->declared)
+    return;
+  read_group (incident, reader, &group);
+  muster_gate_open (self, &group);
 }
 
 /* Protocol §2: nothing resolves by time that was only not heard of because the hub was down. */
@@ -112,6 +167,8 @@ muster_world_fold_alert (MusterWorld *self, const MusterEvent *event)
     fold_resolved (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
     fold_opened (self, event);
+  else if (event->kind == MUSTER_EVENT_INCIDENT_REOPENED)
+    fold_reopened (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_DECLARED)
     put_own_group (self, event->incident);
   else if (event->kind == MUSTER_EVENT_HUB_STARTED)
@@ -123,7 +180,7 @@ muster_world_fold_alert (MusterWorld *self, const MusterEvent *event)
 /**
  * muster_world_restore_group:
  * @self: a hub's world
- * @incident: an incident of a snapshot, which keeps its group as "[name, value, …]"
+ * @incident: an incident of a snapshot
  * @reader: for that
  *
  * Makes the group whose alerts the incident takes in.
@@ -135,22 +192,12 @@ muster_world_restore_group (MusterWorld *self,
 {
   MusterLabel items[MUSTER_GROUP_LABELS_MAX];
   MusterLabelSet labels = { items, 0 };
-  MusterText name, value;
 
   if (incident->declared)
     {
       put_own_group (self, incident->number);
       return;
     }
-  if (incident->group != NULL)
-    {
-      muster_json_reader_begin (reader, incident->group, strlen (incident->group), NULL);
-      muster_json_reader_enter_array (reader);
-    }
-  while (incident->group != NULL && labels.n < G_N_ELEMENTS (items) &&
-         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &name) &&
-         muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &value))
-    items[labels.n++] =
-        (MusterLabel){ name.bytes, value.bytes, (guint16) name.n, (guint16) value.n };
+  read_group (incident, reader, &labels);
   muster_groups_put (muster_world_get_groups (self), &labels, incident->drill, incident->number);
 }

@@ -7,6 +7,7 @@
 #include "world/alerts-joined.h"
 #include "world/attach.h"
 #include "world/changes.h"
+#include "world/gate.h"
 #include "world/pings.h"
 #include "world/place.h"
 #include "world/suppress.h"
@@ -179,17 +180,21 @@ static void
 fire_new (MusterReporting *self, const MusterReport *report)
 {
   MusterUlid id = muster_ulid_source_next (self->context->ids, self->context->now_us);
-  MusterHold hold = find_hold (self, id, report);
+  g_auto (MusterHold) hold = find_hold (self, id, report);
   g_autoptr (GPtrArray) routes = NULL;
   g_auto (MusterPlace) place = { 0 };
 
+  if (hold.suppressor.by == MUSTER_SUPPRESSED_BY_NONE)
+    {
+      self->routes = routes = muster_reporting_find_routes (self, report);
+      hold = muster_gate_find (self, report, id);
+    }
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
       fire_suppressed (self, report, id, &hold);
       hold_targets (self, report, id);
       return;
     }
-  self->routes = routes = muster_reporting_find_routes (self, report);
   muster_place_find (self, report, id, &place);
   fire (self, report, id, place.incident);
   muster_place_settle (self, report, id, &place);
@@ -437,13 +442,15 @@ muster_world_release (MusterWorld *world,
                           .ends_us = alert->ends_us };
   MusterReportSummary summary;
   MusterReporting self = { world, context, batch, &summary };
-  MusterHold hold;
+  g_auto (MusterHold) hold = { 0 };
   MusterEvent *event;
 
   muster_reporting_begin (&self, muster_alert_index_key (alerts, alert));
   self.severity = report.severity;
   muster_alert_get_labels (alerts, alert, &report.labels);
   hold = find_hold (&self, alert->id, &report);
+  if (hold.suppressor.by == MUSTER_SUPPRESSED_BY_NONE && alert->incident == 0)
+    hold = muster_gate_find (&self, &report, alert->id);
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
       suppress (&self, &report, alert, &hold);

@@ -97,7 +97,8 @@ emit_set (MusterDeciding *self, const MusterSilence *silence)
 static void
 suppress_what_fires (MusterDeciding *self, const MusterSilence *silence)
 {
-  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id } };
+  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id },
+                            .until_us = MUSTER_NO_TIME };
   g_autoptr (GPtrArray) alerts = NULL;
 
   if (silence->starts_us > self->context->now_us)

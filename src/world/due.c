@@ -36,7 +36,8 @@ start_silence (MusterWorld *world,
                MusterBatch *batch)
 {
   g_autoptr (GPtrArray) alerts = muster_world_list_silenced (world, silence, context->now_us);
-  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id } };
+  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id },
+                            .until_us = MUSTER_NO_TIME };
   guint first = muster_batch_length (batch);
   MusterEvent *event = muster_batch_add (batch, MUSTER_EVENT_SILENCE_STARTED);
 
@@ -69,7 +70,7 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
 {
   const MusterSilence *silence =
       muster_silences_find_due (muster_world_get_silences (world), context->now_us);
-  const MusterSuppression *orphan;
+  const MusterSuppression *held;
   const MusterAlert *alert;
 
   if (silence != NULL)
@@ -80,10 +81,12 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
         end_silence (world, silence, context, batch);
       return TRUE;
     }
-  orphan = muster_suppressions_peek_orphan (muster_world_get_suppressions (world));
-  if (orphan != NULL)
+  held = muster_suppressions_peek_orphan (muster_world_get_suppressions (world));
+  if (held == NULL)
+    held = muster_suppressions_peek_ended (muster_world_get_suppressions (world), context->now_us);
+  if (held != NULL)
     {
-      muster_world_release (world, context, orphan, batch);
+      muster_world_release (world, context, held, batch);
       return TRUE;
     }
   if (muster_world_miss_heartbeat (world, context, batch))

@@ -87,7 +87,7 @@ muster_rule_book_fold (MusterRuleBook *self, const MusterObject *object)
   if (strcmp (object->type, MUSTER_OBJECT_GROUPING) == 0)
     {
       replace_grouping (self, object);
-      return MUSTER_RULES_CHANGED;
+      return MUSTER_RULES_GROUPING_CHANGED;
     }
   if (strcmp (object->type, MUSTER_OBJECT_RULES) != 0)
     return MUSTER_RULES_UNCHANGED;

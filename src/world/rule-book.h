@@ -23,6 +23,7 @@ typedef enum
 {
   MUSTER_RULES_UNCHANGED,
   MUSTER_RULES_CHANGED,
+  MUSTER_RULES_GROUPING_CHANGED,
   MUSTER_RULES_INHIBITION_CHANGED, /* and has no alerts yet */
 } MusterRulesChange;
 

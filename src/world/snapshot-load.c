@@ -462,7 +462,7 @@ load_silence (Loading *self)
 static void
 load_suppression (Loading *self)
 {
-  MusterSuppression loaded = { 0 };
+  MusterSuppression loaded = { .until_us = MUSTER_NO_TIME };
   MusterSuppressions *suppressions = muster_world_get_suppressions (self->world);
 
   read_record (self, &muster_suppression_record, &loaded);
@@ -472,13 +472,51 @@ load_suppression (Loading *self)
            muster_alert_index_get (muster_world_get_alerts (self->world), loaded.alert) != NULL)
     {
       MusterSuppression *held =
-          muster_suppressions_put (suppressions, loaded.alert, loaded.suppressor);
+          muster_suppressions_put (suppressions, loaded.alert, loaded.suppressor, loaded.until_us);
 
+      if (loaded.orphaned)
+        muster_suppressions_orphan_one (suppressions, held);
       held->title = g_steal_pointer (&loaded.title);
       held->rule = g_steal_pointer (&loaded.rule);
     }
   g_free (loaded.title);
   g_free (loaded.rule);
+}
+
+static guint
+read_seconds (MusterJsonReader *reader, guint32 *seconds)
+{
+  gint64 value;
+  guint n = 0;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    if (muster_json_reader_int (reader, &value) && n < MUSTER_DURATIONS_KEPT)
+      seconds[n++] = (guint32) CLAMP (value, 0, G_MAXINT32);
+  return n;
+}
+
+static void
+load_duration (Loading *self)
+{
+  MusterDuration *duration = g_new0 (MusterDuration, 1);
+  MusterDurations *durations = muster_world_get_durations (self->world);
+  MusterText name;
+  guint n = 0;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "seconds"))
+      n = read_seconds (self->reader, duration->seconds);
+    else if (!muster_record_read (muster_duration_record.members, muster_duration_record.n,
+                                  duration, name, self->reader))
+      muster_json_reader_skip (self->reader);
+  if (duration->name == NULL || n != MIN (duration->n, MUSTER_DURATIONS_KEPT) ||
+      duration->n >= 2 * MUSTER_DURATIONS_KEPT)
+    muster_json_reader_fail (self->reader, "durations that are none");
+  if (durations != NULL && !muster_json_reader_failed (self->reader))
+    muster_durations_restore (durations, duration);
+  else
+    muster_duration_free (duration);
 }
 
 static void
@@ -503,7 +541,7 @@ static const struct
   { "letter", load_letter },     { "change", load_change },
   { "head", load_head },         { "end", load_end },
   { "silence", load_silence },   { "suppression", load_suppression },
-  { "symptom", load_symptom },
+  { "symptom", load_symptom },   { "duration", load_duration },
 };
 
 static gboolean

@@ -329,6 +329,22 @@ save_silences (Saving *self)
 }
 
 static void
+save_duration (gpointer data, gpointer user_data)
+{
+  Saving *self = user_data;
+  const MusterDuration *duration = data;
+
+  begin_part (self, "duration");
+  write_record (self, &muster_duration_record, duration);
+  muster_json_name (&self->writer, "seconds");
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < MIN (duration->n, MUSTER_DURATIONS_KEPT); i++)
+    muster_json_int (&self->writer, duration->seconds[i]);
+  muster_json_end_array (&self->writer);
+  end_part (self);
+}
+
+static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -355,6 +371,8 @@ save_triage (Saving *self)
     save_alert (g_ptr_array_index (alerts, i), self);
   save_silences (self);
   save_symptoms (self);
+  g_queue_foreach ((GQueue *) muster_durations_list (muster_world_get_durations (self->world)),
+                   save_duration, self);
 }
 
 /**

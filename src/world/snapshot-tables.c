@@ -166,8 +166,17 @@ static const MusterMember suppression_members[] = {
   M (MusterSuppression, "id", suppressor.id, ULID),
   M (MusterSuppression, "title", title, TEXT),
   M (MusterSuppression, "rule", rule, TEXT),
+  M (MusterSuppression, "until", until_us, TIME),
+  M (MusterSuppression, "orphaned", orphaned, BOOL),
 };
 TABLE (suppression);
+
+static const MusterMember duration_members[] = {
+  M (MusterDuration, "service", service, ULID),
+  M (MusterDuration, "name", name, TEXT),
+  M (MusterDuration, "n", n, UINT),
+};
+TABLE (duration);
 
 static const MusterMember symptom_members[] = {
   M (MusterSymptom, "service", service, ULID),   M (MusterSymptom, "where", where, UINT64),

@@ -36,5 +36,6 @@ extern const MusterRecordTable muster_silence_record;
 extern const MusterRecordTable muster_suppression_record;
 extern const MusterRecordTable muster_change_record;
 extern const MusterRecordTable muster_symptom_record;
+extern const MusterRecordTable muster_duration_record;
 
 G_END_DECLS

@@ -7,7 +7,19 @@
 static MusterHold
 hold_by (MusterSuppressedBy by, MusterUlid id, const char *rule)
 {
-  return (MusterHold){ .suppressor = { by, id }, .rule = rule };
+  return (MusterHold){ .suppressor = { by, id }, .until_us = MUSTER_NO_TIME, .rule = rule };
+}
+
+/**
+ * muster_hold_clear:
+ * @self: a hold
+ *
+ * Frees what it holds.
+ */
+void
+muster_hold_clear (MusterHold *self)
+{
+  g_clear_pointer (&self->why, g_free);
 }
 
 /**
@@ -146,7 +158,9 @@ muster_world_emit_suppressed (const MusterWorld *world,
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, muster_suppressed_by_name (hold->suppressor.by));
   muster_event_set_ulid (event, MUSTER_FACT_ID, hold->suppressor.id);
-  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, hold->rule, -1);
+  muster_event_set_int (event, MUSTER_FACT_ENDS, hold->until_us);
+  muster_batch_set_text (batch, event, MUSTER_FIELD_NAME,
+                         hold->why != NULL ? hold->why : hold->rule, -1);
   return event;
 }
 

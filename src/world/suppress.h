@@ -10,8 +10,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   MusterSuppressor suppressor;
+  gint64 until_us;  /* MUSTER_NO_TIME: until what holds it is over */
   const char *rule; /* nullable; good while the rules are */
+  char *why;        /* instead of that, where there is more to say; owned, nullable */
 } MusterHold;
+
+void muster_hold_clear (MusterHold *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterHold, muster_hold_clear)
 
 /* What holds back the alert @id that came by @key now; nothing holds back a drill. */
 MusterHold muster_world_find_hold (const MusterWorld *world,

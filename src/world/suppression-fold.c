@@ -67,7 +67,8 @@ fold_suppressed (MusterWorld *self, const MusterEvent *event)
 
   if (muster_alert_index_get (muster_world_get_alerts (self), alert) == NULL)
     return;
-  suppression = muster_suppressions_put (suppressions, alert, suppressor);
+  suppression = muster_suppressions_put (suppressions, alert, suppressor,
+                                         muster_event_int (event, MUSTER_FACT_ENDS));
   if (suppression->title == NULL && muster_event_has_field (event, MUSTER_FIELD_TITLE))
     suppression->title = muster_event_dup_text (event, MUSTER_FIELD_TITLE);
   if (muster_event_has_field (event, MUSTER_FIELD_NAME))
@@ -150,6 +151,8 @@ is_held (const MusterWorld *self, const MusterSuppression *held)
       return muster_inhibition_find_source (muster_world_get_rules (self)->inhibition, alert->id,
                                             &labels, &source) != NULL;
     }
+  if (muster_suppressed_by_gate (held->suppressor.by))
+    return !held->orphaned;
   silence = muster_silences_get (muster_world_get_silences (self), held->suppressor.id);
   return silence != NULL && silence->state != MUSTER_SILENCE_EXPIRED;
 }
@@ -169,14 +172,35 @@ find_orphans (MusterWorld *self)
     }
 }
 
+/* What waits by rules that are no longer so is looked at anew. */
+static void
+open_gates (MusterWorld *self)
+{
+  MusterSuppressions *suppressions = muster_world_get_suppressions (self);
+  g_autoptr (GPtrArray) list = muster_suppressions_list (suppressions);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      MusterSuppression *held = g_ptr_array_index (list, i);
+
+      if (muster_suppressed_by_gate (held->suppressor.by))
+        muster_suppressions_orphan_one (suppressions, held);
+    }
+}
+
 static void
 fold_configured (MusterWorld *self, const MusterEvent *event)
 {
   const MusterObject *object = muster_directory_get (muster_world_get_directory (self),
                                                      muster_event_ulid (event, MUSTER_FACT_ID));
+  MusterRulesChange change;
 
-  if (object == NULL || muster_rule_book_fold (muster_world_get_rules (self), object) !=
-                            MUSTER_RULES_INHIBITION_CHANGED)
+  if (object == NULL)
+    return;
+  change = muster_rule_book_fold (muster_world_get_rules (self), object);
+  if (change == MUSTER_RULES_GROUPING_CHANGED)
+    open_gates (self);
+  if (change != MUSTER_RULES_INHIBITION_CHANGED)
     return;
   muster_alert_index_foreach (muster_world_get_alerts (self), note_if_firing, self);
   find_orphans (self);

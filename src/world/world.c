@@ -39,6 +39,7 @@ struct _MusterWorld
   MusterRuleBook *rules;
   MusterSilences *silences;
   MusterSuppressions *suppressions;
+  MusterDurations *durations;
   MusterCorrelator *correlator;
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
@@ -96,6 +97,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->rules = muster_rule_book_new ();
       self->silences = muster_silences_new ();
       self->suppressions = muster_suppressions_new ();
+      self->durations = muster_durations_new ();
       self->correlator = muster_correlator_new ();
     }
   return self;
@@ -121,6 +123,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->rules, muster_rule_book_free);
   g_clear_pointer (&self->silences, muster_silences_free);
   g_clear_pointer (&self->suppressions, muster_suppressions_free);
+  g_clear_pointer (&self->durations, muster_durations_free);
   g_queue_clear_full (&self->closed, g_free);
   g_queue_clear_full (&self->dead_letters, (GDestroyNotify) muster_dead_letter_free);
   g_queue_clear_full (&self->changes, (GDestroyNotify) muster_recorded_change_free);
@@ -306,8 +309,9 @@ muster_world_next_deadline (const MusterWorld *self)
   if (muster_suppressions_peek_orphan (self->suppressions) != NULL)
     return self->at_us;
   muster_heartbeats_first (self->heartbeats, &missing_us);
-  return MIN (missing_us, MIN (muster_alert_index_next_end (self->alerts),
-                               muster_silences_next_change (self->silences)));
+  return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
+              MIN (muster_alert_index_next_end (self->alerts),
+                   muster_silences_next_change (self->silences)));
 }
 
 /**
@@ -455,6 +459,18 @@ MusterSuppressions *
 muster_world_get_suppressions (const MusterWorld *self)
 {
   return self->suppressions;
+}
+
+/**
+ * muster_world_get_durations:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): how long alerts of a hub usually last
+ */
+MusterDurations *
+muster_world_get_durations (const MusterWorld *self)
+{
+  return self->durations;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "response/timeline-text.h"
 #include "triage/alert-index.h"
 #include "triage/correlator.h"
+#include "triage/durations.h"
 #include "triage/groups.h"
 #include "triage/silences.h"
 #include "triage/suppressions.h"
@@ -68,6 +69,7 @@ const MusterServiceGraph *muster_world_get_services (const MusterWorld *self); /
 MusterRuleBook *muster_world_get_rules (const MusterWorld *self);            /* NULL on a console */
 MusterSilences *muster_world_get_silences (const MusterWorld *self);         /* NULL on a console */
 MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* likewise */
+MusterDurations *muster_world_get_durations (const MusterWorld *self);       /* likewise */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
 /* Of MusterRecordedChange, oldest first; none on a console. */
 const GQueue *muster_world_get_changes (const MusterWorld *self);

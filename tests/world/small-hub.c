@@ -505,6 +505,9 @@ step_rules (SmallHub *self)
     { "grouping", "default",
       "{\"by\":[\"service\"],\"max\":3,\"rules\":[{\"name\":\"n\",\"match\":\"severity!=critical\","
       "\"window\":\"20m\",\"sliding\":true,\"reopen\":\"1h\"}]}" },
+    { "grouping", "default",
+      "{\"at_least\":2,\"pause\":\"2m\",\"rules\":[{\"name\":\"n\",\"match\":\"service=s0\","
+      "\"pause\":\"learned\"}]}" },
     { "grouping", "default", "{}" },
     { "rules", "routes",
       "{\"rules\":[{\"match\":\"service=s1\",\"severity\":4,\"to\":{\"team\":\"t\"},"
