@@ -17,6 +17,10 @@ void muster_json_incident_ranked (MusterJsonWriter *writer,
 /* "ranking": [{"service","score","inferred"}], best first; empty where nothing is known. */
 void
 muster_json_member_ranking (MusterJsonWriter *writer, const MusterWorld *world, guint incident);
+/* Which changes may have begun it, likeliest first. */
+void muster_json_suspects (MusterJsonWriter *writer,
+                           const MusterWorld *world,
+                           const MusterIncident *incident);
 void
 muster_json_entry (MusterJsonWriter *writer, const MusterWorld *world, const MusterEntry *entry);
 void muster_json_labels (MusterJsonWriter *writer, const char *name, const MusterLabelSet *labels);

@@ -154,8 +154,17 @@ get_incidents (MusterQuery *self, MusterCommitter *committer)
   return muster_query_answer_json (self, committer, body);
 }
 
-static const MusterIncident *
-find_incident (MusterQuery *self, const MusterWorld *world)
+/**
+ * muster_query_find_incident:
+ * @self: a query whose path has an incident's id
+ * @world: where it is looked for
+ *
+ * Finds the incident; where there is none the query is answered so.
+ *
+ * Returns: (nullable): the incident
+ */
+const MusterIncident *
+muster_query_find_incident (MusterQuery *self, const MusterWorld *world)
 {
   const MusterIncident *incident = muster_world_get_incident (world, self->incident);
 
@@ -169,7 +178,7 @@ static MusterWorkResult
 get_incident (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
-  const MusterIncident *incident = find_incident (self, world);
+  const MusterIncident *incident = muster_query_find_incident (self, world);
   GString *body;
   MusterJsonWriter writer;
 
@@ -185,7 +194,7 @@ static MusterWorkResult
 get_timeline (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
-  const MusterIncident *incident = find_incident (self, world);
+  const MusterIncident *incident = muster_query_find_incident (self, world);
   const char *cursor = muster_query_parameter (self, "cursor");
   guint limit = muster_query_page_size (self), n = 0;
   g_autofree char *next = NULL;
@@ -220,7 +229,7 @@ static MusterWorkResult
 get_export (MusterQuery *self, MusterCommitter *committer)
 {
   const MusterWorld *world = muster_committer_get_world (committer);
-  const MusterIncident *incident = find_incident (self, world);
+  const MusterIncident *incident = muster_query_find_incident (self, world);
   const char *format = muster_query_parameter (self, "format");
   const MusterExporter *exporter = muster_exporter_find (format != NULL ? format : "markdown");
   g_autoptr (GError) error = NULL;
@@ -428,6 +437,7 @@ static const struct
   { { "v1", "incidents" }, MUSTER_ACCESS_VIEWER, get_incidents },
   { { "v1", "incidents", "*" }, MUSTER_ACCESS_VIEWER, get_incident },
   { { "v1", "incidents", "*", "timeline" }, MUSTER_ACCESS_VIEWER, get_timeline },
+  { { "v1", "incidents", "*", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_suspects },
   { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
   { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, muster_query_get_alerts },
   { { "v1", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_changes },

@@ -31,6 +31,8 @@ guint muster_query_page_size (const MusterQuery *self);
 MusterWorkResult muster_query_answer_json (MusterQuery *self,
                                            MusterCommitter *committer,
                                            GString *body /* transfer full */);
+/* The incident of the path; NULL: none, and that is the answer. */
+const MusterIncident *muster_query_find_incident (MusterQuery *self, const MusterWorld *world);
 /* {"items":[…],"cursor":…} */
 void muster_query_begin_list (MusterJsonWriter *writer, GString *body);
 void muster_query_end_list (MusterJsonWriter *writer, const char *cursor);
@@ -43,5 +45,7 @@ MusterWorkResult muster_query_get_silences (MusterQuery *self, MusterCommitter *
 MusterWorkResult muster_query_preview_silence (MusterQuery *self, MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
+/* api-suspects.c */
+MusterWorkResult muster_query_get_suspects (MusterQuery *self, MusterCommitter *committer);
 
 G_END_DECLS

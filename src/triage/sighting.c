@@ -168,6 +168,23 @@ muster_sighting_choose_where (const MusterLabelSet *labels, MusterLabelSet *out,
 }
 
 /**
+ * muster_sighting_is_telling:
+ * @label: of an alert
+ *
+ * Returns: whether it may tell what is wrong: names of processes and places, of the service and of
+ *   how bad it is do not
+ */
+gboolean
+muster_sighting_is_telling (const MusterLabel *label)
+{
+  static const char *const known[] = { "service", "service_name", "severity", "priority",
+                                       "team",    "namespace",    "job",      "app" };
+
+  return !is_where (label) && !is_one_of (label, known, G_N_ELEMENTS (known)) &&
+         !is_one_of (label, volatile_names, G_N_ELEMENTS (volatile_names));
+}
+
+/**
  * muster_sighting_likeness:
  * @self: a sighting
  * @labels: hashes of another's labels

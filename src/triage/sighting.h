@@ -35,6 +35,8 @@ typedef struct
 void muster_sighting_read (MusterSighting *self, const MusterLabelSet *labels);
 /* Adds the labels that say where to @out, as far as it has room for @max. */
 void muster_sighting_choose_where (const MusterLabelSet *labels, MusterLabelSet *out, guint max);
+/* Does a label tell what is wrong, and not which process of many, or where, or how bad? */
+gboolean muster_sighting_is_telling (const MusterLabel *label);
 double muster_sighting_likeness (const MusterSighting *self, const guint32 *labels, guint n);
 
 G_END_DECLS

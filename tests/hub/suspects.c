@@ -1,0 +1,134 @@
+/* suspects.c - which change may have begun an incident, as the API tells it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "live-hub.h"
+
+#include <string.h>
+
+static void
+do_it (LiveHub *hub, const char *path, const char *body)
+{
+  g_autoptr (LiveAnswer) answer = live_post (hub, NULL, path, body);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+static void
+put_service (LiveHub *hub, const char *name, const char *body)
+{
+  g_autofree char *command =
+      g_strdup_printf ("{\"object\":\"service\",\"name\":\"%s\",\"body\":%s}", name, body);
+
+  do_it (hub, "/v1/config", command);
+}
+
+static LiveHub *
+new_hub (char **key)
+{
+  LiveHub *hub = live_hub_new (FALSE);
+
+  *key = live_key (hub, "blog");
+  put_service (hub, "db", "{}");
+  put_service (hub, "shop", "{\"depends_on\":[\"db\"]}");
+  return hub;
+}
+
+/* The titles in the order of the answer. */
+static char *
+titles_of (const char *json)
+{
+  GString *titles = g_string_new (NULL);
+
+  for (const char *at = json; (at = strstr (at, "\"title\":\"")) != NULL;)
+    {
+      at += strlen ("\"title\":\"");
+      g_string_append_printf (titles, "%.*s; ", (int) strcspn (at, "\""), at);
+    }
+  return g_string_free (titles, FALSE);
+}
+
+static void
+record (LiveHub *hub, const char *title, const char *service, const char *start, const char *kind)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"title\":\"%s\",\"service\":\"%s\",\"start\":\"%s\",\"kind\":\"%s\"}",
+                       title, service, start, kind);
+
+  do_it (hub, "/v1/changes", body);
+}
+
+static void
+test_ranks (void)
+{
+  g_autofree char *key = NULL, *titles = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autoptr (LiveAnswer) answer = NULL, missing = NULL;
+
+  record (hub, "New theme", "blog", "2026-03-06T13:58:00Z", "deploy");
+  record (hub, "Fewer connections", "db", "2026-03-06T13:54:00Z", "deploy");
+  record (hub, "Of last week", "db", "2026-02-27T13:54:00Z", "deploy");
+  live_alert (hub, key,
+              "{\"summary\":\"connections refused\",\"service\":\"shop\","
+              "\"startsAt\":\"2026-03-06T13:59:00Z\",\"labels\":{\"alertname\":\"Refused\"}}");
+  record (hub, "Mended", "db", "2026-03-06T14:00:30Z", "deploy");
+  answer = live_get (hub, NULL, "/v1/incidents/INC-1/changes");
+  missing = live_get (hub, NULL, "/v1/incidents/INC-9/changes");
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpuint (missing->status, ==, 404);
+  titles = titles_of (answer->body);
+  g_assert_cmpstr (titles, ==, "Fewer connections; New theme; ");
+  g_assert_nonnull (strstr (answer->body, "\"onset\":\"2026-03-06T13:59:00Z\""));
+  g_assert_nonnull (strstr (answer->body, "\"later\":1,\"suspects\":2"));
+  g_assert_nonnull (strstr (answer->body, "shop, which fails, depends on db, 1 hop"));
+  g_assert_nonnull (strstr (answer->body, "says the same as what fails: connections"));
+  g_assert_nonnull (strstr (answer->body, "nothing that fails depends on blog"));
+  g_assert_nonnull (strstr (answer->body, "took effect 5 min before it began"));
+  g_assert_nonnull (strstr (answer->body, "\"outside\":null"));
+}
+
+static void
+test_no_change_is_to_blame (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autoptr (LiveAnswer) answer = NULL;
+
+  live_alert (hub, key,
+              "{\"summary\":\"x509: certificate has expired\",\"service\":\"shop\","
+              "\"labels\":{\"alertname\":\"Calls\"}}");
+  answer = live_get (hub, NULL, "/v1/incidents/INC-1/changes");
+  g_assert_nonnull (strstr (answer->body, "\"outside\":\"a certificate is out of date: "));
+  g_assert_nonnull (strstr (answer->body, "\"items\":[]"));
+}
+
+/* A push and the deployment of its commit are one suspect; details of these names are read. */
+static void
+test_reads_pushes (void)
+{
+  g_autofree char *key = NULL, *path = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autoptr (LiveAnswer) pushed = NULL, answer = NULL;
+
+  path = g_strdup_printf ("/v1/intake/%s/v2/change/enqueue", key);
+  pushed = live_post (hub, NULL, path,
+                      "{\"payload\":{\"summary\":\"Tune\",\"timestamp\":\"2026-03-06T13:50:00Z\","
+                      "\"custom_details\":{\"service\":\"db\",\"files\":\"db.yaml\","
+                      "\"diff\":\"-pool: 100\\n+pool: 10\"}}}");
+  g_assert_cmpuint (pushed->status, ==, 202);
+  live_alert (hub, key,
+              "{\"summary\":\"slow\",\"service\":\"db\",\"labels\":{\"alertname\":\"Slow\"}}");
+  answer = live_get (hub, NULL, "/v1/incidents/INC-1/changes");
+  g_test_message ("%s", answer->body);
+  g_assert_nonnull (strstr (answer->body, "changes pool: 100 → 10"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/suspects/ranks", test_ranks);
+  g_test_add_func ("/suspects/outside", test_no_change_is_to_blame);
+  g_test_add_func ("/suspects/pushes", test_reads_pushes);
+  return g_test_run ();
+}
