@@ -1,4 +1,4 @@
-/* room-side.c - the side pane of a room: alerts, tasks, checks
+/* room-side.c - the side pane of a room: alerts, tasks, checks, changes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/alert-pane.h"
+#include "console/change-pane.h"
 #include "console/check-pane.h"
 #include "console/format.h"
 #include "console/task-pane.h"
@@ -28,6 +29,8 @@ static const char *const titles[MUSTER_N_ROOM_TABS] = {
   [MUSTER_ROOM_TAB_TASKS] = N_ ("Tasks"),
   /* TRANSLATORS: a tab of the side pane: diagnostic checks */
   [MUSTER_ROOM_TAB_CHECKS] = N_ ("Checks"),
+  /* TRANSLATORS: a tab of the side pane: what was changed before the incident */
+  [MUSTER_ROOM_TAB_CHANGES] = N_ ("Changes"),
 };
 
 G_DEFINE_FINAL_TYPE (MusterRoomSide, muster_room_side, GTK_TYPE_WIDGET)
@@ -47,6 +50,16 @@ dispose (GObject *object)
   G_OBJECT_CLASS (muster_room_side_parent_class)->dispose (object);
 }
 
+/* Where a pane has nothing that could have the focus. */
+static gboolean
+grab_tab (MusterRoomSide *self)
+{
+  for (guint i = 0; i < MUSTER_N_ROOM_TABS; i++)
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->tabs[i])))
+      return gtk_widget_grab_focus (self->tabs[i]);
+  return FALSE;
+}
+
 /* A pane knows where it begins, also when the focus is in it already. */
 static gboolean
 grab_focus (GtkWidget *widget)
@@ -54,7 +67,8 @@ grab_focus (GtkWidget *widget)
   GtkWidget *stack = MUSTER_ROOM_SIDE (widget)->stack;
 
   return gtk_widget_grab_focus (gtk_stack_get_visible_child (GTK_STACK (stack))) ||
-         gtk_widget_child_focus (stack, GTK_DIR_TAB_FORWARD);
+         gtk_widget_child_focus (stack, GTK_DIR_TAB_FORWARD) ||
+         grab_tab (MUSTER_ROOM_SIDE (widget));
 }
 
 static void
@@ -109,6 +123,23 @@ muster_room_side_init (MusterRoomSide *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+static void
+set_count (MusterRoomSide *self, MusterRoomTab tab, guint64 n)
+{
+  g_autofree char *count = muster_format_count (n);
+  g_autofree char *label = g_strdup_printf ("%s, %s", _ (titles[tab]), count);
+
+  gtk_label_set_text (GTK_LABEL (self->counts[tab]), count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs[tab]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
+counted_cb (MusterRoomSide *self, MusterChangePane *pane)
+{
+  set_count (self, MUSTER_ROOM_TAB_CHANGES, muster_change_pane_count (pane));
+}
+
 /**
  * muster_room_side_new:
  * @session: a session
@@ -124,21 +155,14 @@ muster_room_side_new (MusterSession *session, guint incident)
   self->panes[MUSTER_ROOM_TAB_ALERTS] = muster_alert_pane_new (session, incident);
   self->panes[MUSTER_ROOM_TAB_TASKS] = muster_task_pane_new (session, incident);
   self->panes[MUSTER_ROOM_TAB_CHECKS] = muster_check_pane_new (session);
+  self->panes[MUSTER_ROOM_TAB_CHANGES] = muster_change_pane_new (session, incident);
+  g_signal_connect_object (self->panes[MUSTER_ROOM_TAB_CHANGES], "counted", G_CALLBACK (counted_cb),
+                           self, G_CONNECT_SWAPPED);
+  set_count (self, MUSTER_ROOM_TAB_CHANGES, 0);
   for (guint i = 0; i < MUSTER_N_ROOM_TABS; i++)
     gtk_stack_add_child (GTK_STACK (self->stack), self->panes[i]);
   muster_room_side_show (self, MUSTER_ROOM_TAB_ALERTS);
   return GTK_WIDGET (self);
-}
-
-static void
-set_count (MusterRoomSide *self, MusterRoomTab tab, guint64 n)
-{
-  g_autofree char *count = muster_format_count (n);
-  g_autofree char *label = g_strdup_printf ("%s, %s", _ (titles[tab]), count);
-
-  gtk_label_set_text (GTK_LABEL (self->counts[tab]), count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs[tab]), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
 }
 
 static guint
@@ -167,6 +191,7 @@ muster_room_side_update (MusterRoomSide *self, const MusterIncident *incident)
   muster_alert_pane_update (MUSTER_ALERT_PANE (self->panes[MUSTER_ROOM_TAB_ALERTS]), incident);
   muster_task_pane_update (MUSTER_TASK_PANE (self->panes[MUSTER_ROOM_TAB_TASKS]), incident);
   muster_check_pane_update (MUSTER_CHECK_PANE (self->panes[MUSTER_ROOM_TAB_CHECKS]), incident);
+  muster_change_pane_update (MUSTER_CHANGE_PANE (self->panes[MUSTER_ROOM_TAB_CHANGES]), incident);
 }
 
 /**

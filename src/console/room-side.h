@@ -1,4 +1,4 @@
-/* room-side.h - the side pane of a room: alerts, tasks, checks
+/* room-side.h - the side pane of a room: alerts, tasks, checks, changes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,8 +11,9 @@ typedef enum
   MUSTER_ROOM_TAB_ALERTS,
   MUSTER_ROOM_TAB_TASKS,
   MUSTER_ROOM_TAB_CHECKS,
+  MUSTER_ROOM_TAB_CHANGES,
 } MusterRoomTab;
-#define MUSTER_N_ROOM_TABS (MUSTER_ROOM_TAB_CHECKS + 1)
+#define MUSTER_N_ROOM_TABS (MUSTER_ROOM_TAB_CHANGES + 1)
 
 #define MUSTER_TYPE_ROOM_SIDE (muster_room_side_get_type ())
 G_DECLARE_FINAL_TYPE (MusterRoomSide, muster_room_side, MUSTER, ROOM_SIDE, GtkWidget)

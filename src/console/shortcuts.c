@@ -49,7 +49,7 @@ static const Key table[] = {
   { N_ ("Room"), "<Alt>s", N_ ("Change the severity"), NULL },
   { N_ ("Room"), "<Alt>r", N_ ("Go to the roles"), NULL },
   { N_ ("Room"), "<Alt>t", N_ ("New task"), NULL },
-  { N_ ("Room"), "<Control>1...<Control>3", N_ ("Alerts, tasks or checks"), NULL },
+  { N_ ("Room"), "<Control>1...<Control>4", N_ ("Alerts, tasks, checks or changes"), NULL },
   { N_ ("Room"), "<Control>f", N_ ("Filter the alerts"), NULL },
   { N_ ("Room"), "<Alt>p", N_ ("Pin or unpin the entry"), NULL },
   { N_ ("Room"), "<Control>z", N_ ("Undo"), NULL },

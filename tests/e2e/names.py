@@ -103,7 +103,8 @@ class Names(desk.Case):
         console.press('Return')
         console.wait('Note or command', 'text')
         console.wait('^Timeline$', 'log')
-        for tab, focus in (('1', '^CheckoutFailing'), ('2', '^New task'), ('3', '^Check$')):
+        for tab, focus in (('1', '^CheckoutFailing'), ('2', '^New task'), ('3', '^Check$'),
+                           ('4', '^Changes, 0')):
             console.press('ctrl+' + tab)
             console.wait_focus(focus)
             self.assert_named(console.program)
