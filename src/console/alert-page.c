@@ -97,8 +97,9 @@ tell_silence (const Hold *hold)
 static char *
 tell_pause (const Hold *hold)
 {
-  g_autofree char *until =
-      hold->ends_us != MUSTER_NO_TIME ? muster_format_time_of_day (hold->ends_us, NULL) : g_strdup ("?");
+  g_autofree char *until = hold->ends_us != MUSTER_NO_TIME
+                               ? muster_format_time_of_day (hold->ends_us, NULL)
+                               : g_strdup ("?");
 
   if (hold->rule)
     /* TRANSLATORS: an alert may be over soon by itself, as in
