@@ -1,4 +1,4 @@
-/* intake-card.c - an integration key, or a letter that nobody could read
+/* intake-card.c - cards of the window about intake: a letter that nobody could read
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,20 +12,14 @@
 
 #define SHOWN_BYTES_MAX 600 /* of what came */
 
-/* @classes: of the stylesheet, separated by spaces */
-static void
-add_label (GtkWidget *box, const char *text, const char *classes)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "label", text, NULL);
-  g_auto (GStrv) names = g_strsplit (classes, " ", -1);
-
-  gtk_widget_set_css_classes (label, (const char **) names);
-  gtk_box_append (GTK_BOX (box), label);
-}
-
-static GtkWidget *
-make_card (const char *name)
+/**
+ * muster_intake_card_new:
+ * @name: of the card, for who cannot see it
+ *
+ * Returns: (transfer floating): a card without content
+ */
+GtkWidget *
+muster_intake_card_new (const char *name)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
                                  "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 3, NULL);
@@ -36,8 +30,34 @@ make_card (const char *name)
   return box;
 }
 
-static char *
-tell_at (gint64 at_us, gint64 now_us)
+/**
+ * muster_intake_card_add:
+ * @box: a card
+ * @text: a line of it
+ * @classes: of the stylesheet, separated by spaces
+ *
+ * Adds the line.
+ */
+void
+muster_intake_card_add (GtkWidget *box, const char *text, const char *classes)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "label", text, NULL);
+  g_auto (GStrv) names = g_strsplit (classes, " ", -1);
+
+  gtk_widget_set_css_classes (label, (const char **) names);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/**
+ * muster_intake_tell_at:
+ * @at_us: an instant, µs UTC; MUSTER_NO_TIME: none
+ * @now_us: the time
+ *
+ * Returns: (transfer full): its date and time of day
+ */
+char *
+muster_intake_tell_at (gint64 at_us, gint64 now_us)
 {
   g_autofree char *date = NULL, *time = NULL;
 
@@ -65,53 +85,6 @@ muster_intake_tell_service (const MusterDirectory *directory, const char *servic
     object = muster_directory_get (directory, id);
   /* TRANSLATORS: of an integration key: nobody knows what it is for any more */
   return object ? muster_safe_text (object->name, -1, FALSE) : g_strdup (_ ("no service"));
-}
-
-/**
- * muster_intake_key_card_new:
- * @key: as the hub lists it
- * @directory: where its service is
- * @now_us: the time, µs UTC
- * @revoke: (out): the button that revokes it
- *
- * Returns: (transfer floating): a card of it; what the key itself is, the hub does not know
- */
-GtkWidget *
-muster_intake_key_card_new (MusterHubThing *key,
-                            const MusterDirectory *directory,
-                            gint64 now_us,
-                            GtkWidget **revoke)
-{
-  g_autofree char *service =
-      muster_intake_tell_service (directory, muster_hub_thing_get (key, "service"));
-  g_autofree char *name = muster_hub_thing_dup_safe (key, "name");
-  g_autofree char *at = tell_at (muster_hub_thing_get_time_us (key, "at"), now_us);
-  gboolean is_drill = muster_hub_thing_get (key, "drill") != NULL;
-  g_autofree char *words = is_drill ? g_strdup_printf (_ ("of a drill, made %s"), at)
-                                    /* TRANSLATORS: %s is when an integration key was made */
-                                    : g_strdup_printf (_ ("made %s"), at);
-  g_autofree char *line = *name && !g_str_equal (name, service)
-                              ? g_strdup_printf ("%s · %s", name, words)
-                              : g_strdup (words);
-  GtkWidget *box = make_card (service);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *spoken = NULL;
-
-  add_label (text, service, "heading");
-  add_label (text, line, "caption numeric muster-dim");
-  gtk_widget_set_hexpand (text, TRUE);
-  /* TRANSLATORS: verb on a button: an integration key is refused from now on */
-  *revoke = gtk_button_new_with_mnemonic (_ ("_Revoke…"));
-  /* TRANSLATORS: verb: an integration key is refused from now on; %s is its service */
-  spoken = g_strdup_printf (_ ("Revoke the key of %s"), service);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (*revoke), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  gtk_widget_set_valign (*revoke, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (row), text);
-  gtk_box_append (GTK_BOX (row), *revoke);
-  gtk_box_append (GTK_BOX (box), row);
-  return box;
 }
 
 /* "alertmanager, by the key of api" */
@@ -152,7 +125,7 @@ muster_intake_letter_card_new (MusterHubThing *letter,
 {
   g_autofree char *origin = tell_origin (letter, directory);
   g_autofree char *reason = muster_hub_thing_dup_safe (letter, "reason");
-  g_autofree char *at = tell_at (muster_hub_thing_get_time_us (letter, "at"), now_us);
+  g_autofree char *at = muster_intake_tell_at (muster_hub_thing_get_time_us (letter, "at"), now_us);
   guint64 n = muster_hub_thing_get_count (letter, "bytes");
   g_autofree char *count = muster_format_count (n);
   /* TRANSLATORS: how much came, and when */
@@ -162,12 +135,12 @@ muster_intake_letter_card_new (MusterHubThing *letter,
   g_autofree char *safe = muster_safe_text (raw ? raw : "", -1, TRUE);
   g_autofree char *cut = muster_cut_text (safe, strlen (safe), SHOWN_BYTES_MAX);
   g_autofree char *name = g_strdup_printf ("%s, %s", origin, reason);
-  GtkWidget *box = make_card (name);
+  GtkWidget *box = muster_intake_card_new (name);
 
-  add_label (box, origin, "heading");
-  add_label (box, reason, "numeric");
-  add_label (box, size, "caption numeric muster-dim");
+  muster_intake_card_add (box, origin, "heading");
+  muster_intake_card_add (box, reason, "numeric");
+  muster_intake_card_add (box, size, "caption numeric muster-dim");
   if (*safe)
-    add_label (box, cut ? cut : safe, "mono letter-text");
+    muster_intake_card_add (box, cut ? cut : safe, "mono letter-text");
   return box;
 }

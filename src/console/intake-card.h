@@ -1,4 +1,4 @@
-/* intake-card.h - an integration key, or a letter that nobody could read
+/* intake-card.h - cards of the window about intake: a letter that nobody could read
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,11 +8,11 @@
 #include <gtk/gtk.h>
 G_BEGIN_DECLS
 
-/* Cards of a page. A key's button is at @revoke (out). */
-GtkWidget *muster_intake_key_card_new (MusterHubThing *key,
-                                       const MusterDirectory *directory,
-                                       gint64 now_us,
-                                       GtkWidget **revoke);
+/* A card without content, and lines of it. */
+GtkWidget *muster_intake_card_new (const char *name);
+void muster_intake_card_add (GtkWidget *box, const char *text, const char *classes);
+char *muster_intake_tell_at (gint64 at_us, gint64 now_us);
+
 GtkWidget *muster_intake_letter_card_new (MusterHubThing *letter,
                                           const MusterDirectory *directory,
                                           gint64 now_us);

@@ -11,11 +11,13 @@
 #include "console/child-window.h"
 #include "console/here-window.h"
 #include "console/intake-card.h"
+#include "console/key-card.h"
 #include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/toast.h"
 
-#define LETTERS_MAX 100 /* cards */
+#define LETTERS_MAX   100 /* cards */
+#define RENEW_EVERY_S 30
 
 struct _MusterIntakeWindow
 {
@@ -28,6 +30,7 @@ struct _MusterIntakeWindow
   GtkWidget *keys;
   GtkWidget *letters;
   GCancellable *cancellable;
+  guint renew_source;
 };
 
 G_DEFINE_FINAL_TYPE (MusterIntakeWindow, muster_intake_window, ADW_TYPE_WINDOW)
@@ -94,10 +97,10 @@ copy_cb (MusterIntakeWindow *self)
   muster_toast_show (GTK_WIDGET (self), _ ("The key is on the clipboard"));
 }
 
-/* --- revoking one --- */
+/* --- what is done to one --- */
 
 static void
-revoked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+changed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MusterIntakeWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -107,23 +110,34 @@ revoked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   say (self, is_done ? NULL : error->message);
   if (is_done)
-    muster_toast_show (GTK_WIDGET (self), _ ("The key is revoked"));
+    muster_toast_show (GTK_WIDGET (self), _ ("The token is refused from now on"));
   ask_all (self);
+}
+
+static void
+send_about (MusterIntakeWindow *self,
+            const char *name,
+            const char *key,
+            const char *overlap,
+            GAsyncReadyCallback callback)
+{
+  MusterCommand *command = muster_session_command (self->session, name, 0);
+
+  if (!muster_ulid_parse (key, -1, &command->object))
+    {
+      muster_command_free (command);
+      return;
+    }
+  if (overlap && *overlap)
+    muster_command_set_text (command, "overlap", overlap);
+  muster_replica_send_async (muster_session_get_replica (self->session), command, self->cancellable,
+                             callback, g_object_ref (self));
 }
 
 static void
 revoke_cb (GtkWidget *from, const char *text, gpointer id)
 {
-  MusterIntakeWindow *self = MUSTER_INTAKE_WINDOW (from);
-  MusterCommand *command = muster_session_command (self->session, "key.revoke", 0);
-
-  if (!muster_ulid_parse (id, -1, &command->object))
-    {
-      muster_command_free (command);
-      return;
-    }
-  muster_replica_send_async (muster_session_get_replica (self->session), command, self->cancellable,
-                             revoked_cb, g_object_ref (self));
+  send_about (MUSTER_INTAKE_WINDOW (from), "key.revoke", id, NULL, changed_cb);
 }
 
 static void
@@ -142,6 +156,55 @@ revoke_clicked_cb (MusterIntakeWindow *self, GtkWidget *button)
                                  /* TRANSLATORS: verb on a button */
                                  .verb = _ ("_Revoke") },
               revoke_cb, g_strdup (id), g_free);
+}
+
+static void
+rotate_cb (GtkWidget *from, const char *text, gpointer id)
+{
+  send_about (MUSTER_INTAKE_WINDOW (from), "key.rotate", id, text, made_cb);
+}
+
+static void
+rotate_clicked_cb (MusterIntakeWindow *self, GtkWidget *button)
+{
+  const char *id = g_object_get_data (G_OBJECT (button), "id");
+  const char *service = g_object_get_data (G_OBJECT (button), "service");
+  g_autofree char *heading =
+      /* TRANSLATORS: %s is a service */
+      g_strdup_printf (_ ("Give the key of %s a new token?"), service);
+
+  muster_ask (GTK_WIDGET (self),
+              &(MusterQuestion){ .heading = heading,
+                                 .body = _ ("The old one is valid beside it for a while, so that "
+                                            "senders can change over. Alerts that fire go on."),
+                                 /* TRANSLATORS: a span of time is asked for, as "24h" */
+                                 .label = _ ("The old one ends after"),
+                                 .text = "24h",
+                                 /* TRANSLATORS: verb on a button */
+                                 .verb = _ ("Ro_tate"),
+                                 .is_required = TRUE },
+              rotate_cb, g_strdup (id), g_free);
+}
+
+static void
+retire_clicked_cb (MusterIntakeWindow *self, GtkWidget *button)
+{
+  send_about (self, "key.retire", g_object_get_data (G_OBJECT (button), "id"), NULL, changed_cb);
+}
+
+static void
+connect_button (MusterIntakeWindow *self,
+                GtkWidget *button,
+                MusterHubThing *key,
+                const char *service,
+                GCallback callback)
+{
+  if (!button)
+    return;
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (muster_hub_thing_get (key, "id")),
+                          g_free);
+  g_object_set_data_full (G_OBJECT (button), "service", g_strdup (service), g_free);
+  g_signal_connect_swapped (button, "clicked", callback, self);
 }
 
 /* --- what there is --- */
@@ -204,16 +267,15 @@ keys_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < keys->len; i++)
     {
       MusterHubThing *key = g_ptr_array_index (keys, i);
-      GtkWidget *revoke;
-      GtkWidget *card = muster_intake_key_card_new (key, directory, now_us (self), &revoke);
+      g_autofree char *service =
+          muster_intake_tell_service (directory, muster_hub_thing_get (key, "service"));
+      MusterKeyButtons buttons;
 
-      g_object_set_data_full (G_OBJECT (revoke), "id", g_strdup (muster_hub_thing_get (key, "id")),
-                              g_free);
-      g_object_set_data_full (
-          G_OBJECT (revoke), "service",
-          muster_intake_tell_service (directory, muster_hub_thing_get (key, "service")), g_free);
-      g_signal_connect_swapped (revoke, "clicked", G_CALLBACK (revoke_clicked_cb), self);
-      gtk_box_append (GTK_BOX (self->keys), card);
+      gtk_box_append (GTK_BOX (self->keys),
+                      muster_key_card_new (key, directory, now_us (self), &buttons));
+      connect_button (self, buttons.rotate, key, service, G_CALLBACK (rotate_clicked_cb));
+      connect_button (self, buttons.retire, key, service, G_CALLBACK (retire_clicked_cb));
+      connect_button (self, buttons.revoke, key, service, G_CALLBACK (revoke_clicked_cb));
     }
   if (keys->len == 0)
     add_words (self->keys, _ ("There is no key yet: nobody can send alerts."));
@@ -252,6 +314,20 @@ ask_all (MusterIntakeWindow *self)
                             g_object_ref (self));
 }
 
+/* "3 min ago" goes on; but nothing is taken from under the hands. */
+static gboolean
+renew_cb (gpointer user_data)
+{
+  MusterIntakeWindow *self = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (muster_session_is_online (self->session) &&
+      !(focus && gtk_widget_is_ancestor (focus, self->keys)))
+    muster_replica_get_async (muster_session_get_replica (self->session), "/v1/keys",
+                              self->cancellable, keys_cb, g_object_ref (self));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 state_changed_cb (MusterIntakeWindow *self)
 {
@@ -267,6 +343,7 @@ dispose (GObject *object)
   MusterIntakeWindow *self = MUSTER_INTAKE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->renew_source, g_source_remove);
   if (self->session)
     g_signal_handlers_disconnect_by_data (muster_session_get_replica (self->session), self);
   g_clear_object (&self->session);
@@ -379,6 +456,7 @@ muster_intake_window_new (MusterSession *session, GtkWindow *parent)
   self->session = g_object_ref (session);
   g_signal_connect_swapped (muster_session_get_replica (session), "state-changed",
                             G_CALLBACK (state_changed_cb), self);
+  self->renew_source = g_timeout_add_seconds (RENEW_EVERY_S, renew_cb, self);
   ask_all (self);
   return GTK_WIDGET (self);
 }

@@ -101,15 +101,11 @@ is_in_force (const MusterWorld *world, const MusterObject *object, gboolean is_k
 }
 
 static void
-add_credential (GHashTable *credentials, const MusterWorld *world, const MusterObject *object)
+add_hash (GHashTable *credentials, const MusterObject *object, const char *hash)
 {
   gboolean is_key = strcmp (object->type, MUSTER_OBJECT_KEY) == 0;
-  Credential *credential;
+  Credential *credential = g_new0 (Credential, 1);
 
-  if ((!is_key && strcmp (object->type, MUSTER_OBJECT_TOKEN) != 0) ||
-      !is_in_force (world, object, is_key))
-    return;
-  credential = g_new0 (Credential, 1);
   credential->is_key = is_key;
   credential->identity.access = is_key ? MUSTER_ACCESS_INTAKE : object->access;
   credential->identity.actor.id = object->id;
@@ -124,11 +120,23 @@ add_credential (GHashTable *credentials, const MusterWorld *world, const MusterO
       credential->identity.person = object->service;
       credential->identity.actor = (MusterActor){ MUSTER_ACTOR_PERSON, object->service };
     }
-  if (muster_from_hex (object->hash, strlen (object->hash), credential->hash.bytes,
-                       sizeof credential->hash.bytes))
+  if (muster_from_hex (hash, strlen (hash), credential->hash.bytes, sizeof credential->hash.bytes))
     g_hash_table_replace (credentials, &credential->hash, credential);
   else
     g_free (credential);
+}
+
+static void
+add_credential (GHashTable *credentials, const MusterWorld *world, const MusterObject *object)
+{
+  gboolean is_key = strcmp (object->type, MUSTER_OBJECT_KEY) == 0;
+
+  if ((!is_key && strcmp (object->type, MUSTER_OBJECT_TOKEN) != 0) ||
+      !is_in_force (world, object, is_key))
+    return;
+  add_hash (credentials, object, object->hash);
+  if (object->old_hash != NULL) /* a key that was rotated a while ago */
+    add_hash (credentials, object, object->old_hash);
 }
 
 /**

@@ -345,16 +345,15 @@ muster_json_alert (MusterJsonWriter *writer,
 }
 
 /**
- * muster_json_object:
- * @writer: a writer
+ * muster_json_object_members:
+ * @writer: within an object
  * @object: something configured
  *
- * Writes it as one object, without contact data and hashes.
+ * Writes it without contact data and hashes.
  */
 void
-muster_json_object (MusterJsonWriter *writer, const MusterObject *object)
+muster_json_object_members (MusterJsonWriter *writer, const MusterObject *object)
 {
-  muster_json_begin_object (writer);
   muster_json_member_ulid (writer, "id", object->id);
   muster_json_member_string (writer, "object", object->type);
   muster_json_member_string (writer, "name", object->name);
@@ -371,6 +370,20 @@ muster_json_object (MusterJsonWriter *writer, const MusterObject *object)
                              object->service);
   if (!muster_ulid_is_null (object->drill))
     muster_json_member_ulid (writer, "drill", object->drill);
+}
+
+/**
+ * muster_json_object:
+ * @writer: a writer
+ * @object: something configured
+ *
+ * Writes it as one object.
+ */
+void
+muster_json_object (MusterJsonWriter *writer, const MusterObject *object)
+{
+  muster_json_begin_object (writer);
+  muster_json_object_members (writer, object);
   muster_json_end_object (writer);
 }
 

@@ -29,6 +29,7 @@ void muster_json_alert (MusterJsonWriter *writer,
                         const MusterWorld *world,
                         const MusterAlert *alert,
                         const MusterEvent *event);
+void muster_json_object_members (MusterJsonWriter *writer, const MusterObject *object);
 void muster_json_object (MusterJsonWriter *writer, const MusterObject *object);
 void muster_json_change (MusterJsonWriter *writer,
                          const MusterWorld *world,
@@ -37,6 +38,8 @@ void muster_json_silence (MusterJsonWriter *writer,
                           const MusterWorld *world,
                           const MusterSilence *silence);
 void muster_json_dead_letter (MusterJsonWriter *writer, const MusterDeadLetter *letter);
+/* api-keys.c: with how it does. */
+void muster_json_key (MusterJsonWriter *writer, const MusterWorld *world, const MusterObject *key);
 void muster_json_incident_id (MusterJsonWriter *writer, guint incident); /* 0: null */
 
 G_END_DECLS

@@ -370,12 +370,6 @@ get_config (MusterQuery *self, MusterCommitter *committer)
 }
 
 static MusterWorkResult
-get_keys (MusterQuery *self, MusterCommitter *committer)
-{
-  return list_objects (self, committer, MUSTER_OBJECT_KEY);
-}
-
-static MusterWorkResult
 get_tokens (MusterQuery *self, MusterCommitter *committer)
 {
   return list_objects (self, committer, MUSTER_OBJECT_TOKEN);
@@ -446,7 +440,7 @@ static const struct
   { { "v1", "silences" }, MUSTER_ACCESS_VIEWER, muster_query_get_silences },
   { { "v1", "silences", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_silence },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },
-  { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, get_keys },
+  { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, muster_query_get_keys },
   { { "v1", "tokens" }, MUSTER_ACCESS_ADMIN, get_tokens },
 };
 

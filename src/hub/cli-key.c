@@ -1,10 +1,10 @@
-/* cli-key.c - musterd key add, musterd token add: what lets others in
+/* cli-key.c - musterd key, musterd token: what lets others in
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/json-writer.h"
 #include "hub/ask.h"
-#include "hub/cli.h"
+#include "hub/cli-key-list.h"
 #include "world/commands.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +16,9 @@ typedef struct
   MusterCliPlace place;
   char *name; /* of the service or person */
   char *role;
+  char *overlap;
+  char *silence;
+  int flood; /* -1: not said */
   gboolean json;
 } Options;
 
@@ -25,7 +28,11 @@ options_clear (Options *self)
   muster_cli_place_clear (&self->place);
   g_free (self->name);
   g_free (self->role);
+  g_free (self->overlap);
+  g_free (self->silence);
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static int
 print_secret (const Options *options, const char *answer, const char *member)
@@ -93,49 +100,138 @@ add_token (const Options *options)
   return send_command (&muster_verb_token, options, command, "token");
 }
 
-static int
-run (const MusterVerb *verb, int argc, char **argv, const char *name_option)
-{
-  Options options = { 0 };
-  gboolean is_token = verb == &muster_verb_token;
-  const GOptionEntry entries[] = {
-    { name_option, 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("For whom"), "NAME" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON"), NULL },
-    { is_token ? "role" : NULL, 0, 0, G_OPTION_ARG_STRING, &options.role, N_ ("May do"), "ROLE" },
-    { NULL, 0, 0, 0, NULL, NULL, NULL },
-  };
-  int result;
+/* --- keys that there are --- */
 
-  if (!muster_cli_parse (verb, entries, &options.place, &argc, &argv))
-    result = MUSTER_EXIT_USAGE;
-  else if (argc > 1 && (argc > 2 || strcmp (argv[1], "add") != 0))
-    result = muster_cli_surplus (verb, argv[argc > 2 ? 2 : 1]);
-  else if (argc < 2 || options.name == NULL)
-    result = muster_cli_usage (verb, is_token ? _ ("say add, and --person NAME")
-                                              : _ ("say add, and --service NAME"));
+static int
+list_keys (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
+  g_autofree char *json = NULL;
+
+  if (hub != NULL)
+    json = muster_cli_key_list (hub, &error);
+  if (json == NULL)
+    return muster_cli_fail (&muster_verb_key, error);
+  if (options->json)
+    printf ("%s", json);
   else
-    result = is_token ? add_token (&options) : add_key (&options);
-  options_clear (&options);
-  return result;
+    muster_cli_key_print (json);
+  return MUSTER_EXIT_DONE;
+}
+
+static void
+set_arguments (const Options *options, MusterCommand *command)
+{
+  if (strcmp (command->spec->name, "key.rotate") == 0 && options->overlap != NULL)
+    muster_command_set_text (command, "overlap", options->overlap);
+  if (strcmp (command->spec->name, "key.configure") != 0)
+    return;
+  if (options->flood >= 0)
+    muster_command_set_int (command, "flood", options->flood);
+  if (options->silence != NULL)
+    muster_command_set_text (command, "silence", options->silence);
+}
+
+/* What is done to one key; only a new token is printed. */
+static int
+change_key (const Options *options, const char *command_name, const char *key)
+{
+  g_autoptr (MusterCommand) command = muster_command_new (muster_command_by_name (command_name));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterCliHub) hub = muster_cli_hub_open (&options->place, &error);
+  g_autofree char *answer = NULL;
+
+  set_arguments (options, command);
+  if (hub != NULL && muster_cli_key_find (hub, key, &command->object, &error))
+    answer = muster_cli_hub_command (hub, command, &error);
+  if (answer == NULL)
+    return muster_cli_fail (&muster_verb_key, error);
+  return command->spec->makes_secret ? print_secret (options, answer, "key") : MUSTER_EXIT_DONE;
+}
+
+static int
+run_key_words (const Options *options, int argc, char **argv)
+{
+  static const struct
+  {
+    const char *word, *command;
+  } words[] = { { "rotate", "key.rotate" },
+                { "retire", "key.retire" },
+                { "revoke", "key.revoke" },
+                { "configure", "key.configure" } };
+  const char *word = argc > 1 ? argv[1] : "";
+
+  if (strcmp (word, "add") == 0 || strcmp (word, "list") == 0)
+    {
+      if (argc > 2)
+        return muster_cli_surplus (&muster_verb_key, argv[2]);
+      if (strcmp (word, "list") == 0)
+        return list_keys (options);
+      return options->name != NULL
+                 ? add_key (options)
+                 : muster_cli_usage (&muster_verb_key, _ ("say add, and --service NAME"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (word, words[i].word) == 0)
+      {
+        if (argc > 3)
+          return muster_cli_surplus (&muster_verb_key, argv[3]);
+        return argc == 3 ? change_key (options, words[i].command, argv[2])
+                         : muster_cli_usage (&muster_verb_key, _ ("say which key"));
+      }
+  if (argc > 1)
+    return muster_cli_surplus (&muster_verb_key, word);
+  return muster_cli_usage (&muster_verb_key, _ ("say add, and --service NAME"));
 }
 
 static int
 run_key (int argc, char **argv)
 {
-  return run (&muster_verb_key, argc, argv, "service");
+  g_auto (Options) options = { .flood = -1 };
+  const GOptionEntry entries[] = {
+    { "service", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("For whom"), "NAME" },
+    { "overlap", 0, 0, G_OPTION_ARG_STRING, &options.overlap,
+      N_ ("How long the old token is valid beside the new one: 24h"), "SPAN" },
+    { "flood", 0, 0, G_OPTION_ARG_INT, &options.flood,
+      N_ ("More new alerts in five minutes are a storm; 0: none are"), "N" },
+    { "silence", 0, 0, G_OPTION_ARG_STRING, &options.silence,
+      N_ ("How long a silence is before it is told: learned, off, or a span"), "SPAN" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON"), NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  if (!muster_cli_parse (&muster_verb_key, entries, &options.place, &argc, &argv))
+    return MUSTER_EXIT_USAGE;
+  return run_key_words (&options, argc, argv);
 }
 
 static int
 run_token (int argc, char **argv)
 {
-  return run (&muster_verb_token, argc, argv, "person");
+  g_auto (Options) options = { .flood = -1 };
+  const GOptionEntry entries[] = {
+    { "person", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("For whom"), "NAME" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON"), NULL },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, N_ ("May do"), "ROLE" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  if (!muster_cli_parse (&muster_verb_token, entries, &options.place, &argc, &argv))
+    return MUSTER_EXIT_USAGE;
+  if (argc > 1 && (argc > 2 || strcmp (argv[1], "add") != 0))
+    return muster_cli_surplus (&muster_verb_token, argv[argc > 2 ? 2 : 1]);
+  if (argc < 2 || options.name == NULL)
+    return muster_cli_usage (&muster_verb_token, _ ("say add, and --person NAME"));
+  return add_token (&options);
 }
 
 const MusterVerb muster_verb_key = {
   .name = "key",
   .places = MUSTER_CLI_STATE | MUSTER_CLI_HUB,
-  .usage = "add [--state DIR | --hub URL] --service NAME [--json]",
-  .help = N_ ("Make an integration key"),
+  .usage = "add --service NAME | list | rotate KEY [--overlap SPAN] | retire KEY | revoke KEY | "
+           "configure KEY [--flood N] [--silence SPAN] [--state DIR | --hub URL] [--json]",
+  .help = N_ ("Make, list, rotate, revoke integration keys"),
   .run = run_key,
 };
 

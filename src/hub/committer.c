@@ -202,14 +202,6 @@ muster_committer_get_batch (MusterCommitter *self)
   return self->batch;
 }
 
-static gboolean
-is_about_access (const MusterEvent *event)
-{
-  return event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED ||
-         event->kind == MUSTER_EVENT_ACCESS_GRANTED || event->kind == MUSTER_EVENT_ACCESS_REVOKED ||
-         event->kind == MUSTER_EVENT_DRILL_STARTED || event->kind == MUSTER_EVENT_DRILL_ENDED;
-}
-
 /* Looks through what was folded since the last time: effects to come, access that changed. */
 static void
 note_events (MusterCommitter *self)
@@ -221,7 +213,7 @@ note_events (MusterCommitter *self)
       const MusterEvent *event = muster_batch_get (self->batch, i);
       MusterEffectType type = muster_world_react (event);
 
-      access |= is_about_access (event);
+      access |= muster_world_changes_access (event);
       if (type != MUSTER_EFFECT_NONE)
         {
           MusterEffect *effect = g_new (MusterEffect, 1);

@@ -86,7 +86,7 @@ static void
 tell_refusals (const MusterIntakeWork *self, MusterCommitter *committer)
 {
   g_autoptr (GString) reason = g_string_new (NULL);
-  MusterRefusedBody refused = { .key = self->key, .source = self->source->name };
+  MusterRefusedBody refused = { .key = self->key, .source = self->source->name, .is_part = TRUE };
   guint n = 0;
 
   for (guint i = 0; i < self->reports->refusals->len; i++)
@@ -123,6 +123,7 @@ run_intake (MusterWork *work, MusterCommitter *committer)
       run_refused (self, committer);
       return MUSTER_WORK_DONE;
     }
+  self->reports->source = self->source->name;
   muster_committer_report (committer, self->reports, self->key, &summary);
   work->wait_seq = summary.last_seq;
   tell_refusals (self, committer);

@@ -56,7 +56,7 @@ static const struct
   { "/v1/stream", "The live stream: Server-Sent Events", "text/event-stream" },
   { "/v1/snapshot", "The console's parts as lines of JSON", "application/x-ndjson" },
   { "/v1/config", "What is configured", "application/json" },
-  { "/v1/keys", "Integration keys", "application/json" },
+  { "/v1/keys", "Integration keys, and when each was last heard of", "application/json" },
   { "/v1/tokens", "Tokens", "application/json" },
   { "/v1/drills", "Drills that run", "application/json" },
   { "/v1/silences", "Silences, those that ended in the last five days too", "application/json" },

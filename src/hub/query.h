@@ -43,6 +43,9 @@ MusterWorkResult muster_query_tell_alerts (MusterQuery *self, MusterCommitter *c
 /* api-silences.c */
 MusterWorkResult muster_query_get_silences (MusterQuery *self, MusterCommitter *committer);
 MusterWorkResult muster_query_preview_silence (MusterQuery *self, MusterCommitter *committer);
+/* api-keys.c */
+MusterWorkResult muster_query_get_keys (MusterQuery *self, MusterCommitter *committer);
+void muster_keys_append_json (const MusterWorld *world, GString *body);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */

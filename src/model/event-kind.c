@@ -264,6 +264,11 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                     FIELDS (FIELD (NAME)) },
   [MUSTER_EVENT_ACCESS_REVOKED] = { "access.revoked", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
                                     FACTS (FACT (ID)) },
+  /* Until `endsAt` the token before is valid too; `key.retired` ends that one. */
+  [MUSTER_EVENT_KEY_ROTATED] = { "key.rotated", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                 FACTS (FACT (ID), FACT (HASH), FACT (ENDS)) },
+  [MUSTER_EVENT_KEY_RETIRED] = { "key.retired", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                 FACTS (FACT (ID)) },
   [MUSTER_EVENT_HUB_STARTED] = { "hub.started", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
                                  FACTS (FACT (RESOLVE_TIMEOUT)) },
   [MUSTER_EVENT_CLOCK_STEPPED] = { "clock.stepped", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,

@@ -44,6 +44,8 @@ muster_reports_reset (MusterReports *self)
   g_array_set_size (self->refusals, 0);
   self->key = (MusterText){ 0 };
   self->request = (MusterText){ 0 };
+  self->source = NULL;
+  self->is_replay = FALSE;
   self->values_over_budget = 0;
   self->truncated = 0;
 }

@@ -61,6 +61,8 @@ typedef struct
   MusterText key;     /* the integration key where the format carries it (routing_key); n 0: none */
   MusterText request; /* an id of the request, where the answer has one (Opsgenie); n 0: none */
   guint values_over_budget; /* label sets folded into the overflow report */
+  const char *source;       /* the name of who decoded it, static; NULL: nobody did */
+  gboolean is_replay;       /* a person brings it in again: its sender was not heard */
   guint truncated; /* alerts that the sender says it left out: what is missing is not resolved */
 } MusterReports;
 

@@ -8,6 +8,7 @@
 #include "world/attach.h"
 #include "world/changes.h"
 #include "world/gate.h"
+#include "world/intake-keys.h"
 #include "world/pings.h"
 #include "world/place.h"
 #include "world/suppress.h"
@@ -393,6 +394,7 @@ muster_world_report (MusterWorld *world,
   MusterReporting self = { world, context, batch, summary };
 
   muster_reporting_begin (&self, key);
+  muster_world_hear_key (world, context, reports, key, batch);
   for (guint i = 0; i < reports->reports->len; i++)
     decide_report (&self, &g_array_index (reports->reports, MusterReport, i));
   muster_world_record_changes (world, context, reports, key, batch, summary);

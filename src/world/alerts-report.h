@@ -46,6 +46,7 @@ typedef struct
   gsize text_n;
   gint64 n_bytes;
   gboolean too_large;
+  gboolean is_part; /* of a body the rest of which was taken in */
 } MusterRefusedBody;
 
 void muster_world_refuse_body (MusterWorld *world,

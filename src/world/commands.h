@@ -52,6 +52,7 @@ gboolean muster_decide_page (MusterDeciding *self, GError **error);
 gboolean muster_decide_page_shown (MusterDeciding *self, GError **error);
 gboolean muster_decide_run (MusterDeciding *self, GError **error);
 /* decide-config.c: */
+const char *muster_deciding_hash_secret (MusterDeciding *self);
 gboolean muster_decide_config_put (MusterDeciding *self, GError **error);
 gboolean muster_decide_config_remove (MusterDeciding *self, GError **error);
 gboolean muster_decide_key_add (MusterDeciding *self, GError **error);
@@ -61,6 +62,10 @@ gboolean muster_decide_token_revoke (MusterDeciding *self, GError **error);
 gboolean muster_decide_secret (MusterDeciding *self, GError **error);
 gboolean muster_decide_drill_start (MusterDeciding *self, GError **error);
 gboolean muster_decide_drill_end (MusterDeciding *self, GError **error);
+/* decide-keys.c: */
+gboolean muster_decide_key_rotate (MusterDeciding *self, GError **error);
+gboolean muster_decide_key_retire (MusterDeciding *self, GError **error);
+gboolean muster_decide_key_configure (MusterDeciding *self, GError **error);
 /* decide-silence.c: */
 gboolean muster_decide_silence_set (MusterDeciding *self, GError **error);
 gboolean muster_decide_silence_end (MusterDeciding *self, GError **error);

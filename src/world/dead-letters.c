@@ -73,6 +73,8 @@ muster_world_refuse_body (MusterWorld *world,
   title = refused->too_large
               ? g_strdup_printf ("intake refused %" G_GINT64_FORMAT " bytes", refused->n_bytes)
               : g_strdup_printf ("intake could not read what %s sent", refused->source);
+  reports->source = refused->source;
+  reports->is_replay = refused->is_part; /* it was heard with the rest */
   report = muster_reports_add (reports);
   report->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
   report->severity = refused->too_large ? MUSTER_SEVERITY_MINOR : MUSTER_SEVERITY_LOW;

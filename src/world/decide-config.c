@@ -22,9 +22,14 @@ copy_token (MusterDeciding *self, const char *token)
   return muster_arena_strndup (self->batch->arena, token, strlen (token));
 }
 
-/* SHA-256 of a secret, 64 digits, in the batch: all that the journal knows of it. */
-static const char *
-hash_secret (MusterDeciding *self)
+/**
+ * muster_deciding_hash_secret:
+ * @self: of a command that makes a secret
+ *
+ * Returns: (transfer none): its SHA-256, 64 digits, in the batch: all that the journal knows of it
+ */
+const char *
+muster_deciding_hash_secret (MusterDeciding *self)
 {
   MusterPiece piece = { self->command->secret, strlen (self->command->secret) };
   char *text = muster_arena_alloc (self->batch->arena, 2 * MUSTER_SHA256_BYTES + 1);
@@ -217,7 +222,7 @@ put_key (MusterDeciding *self, MusterUlid service, const char *name, MusterUlid 
 {
   MusterEvent *event = put (self, MUSTER_OBJECT_KEY, muster_deciding_new_id (self), name);
 
-  muster_event_set_token (event, MUSTER_FACT_HASH, hash_secret (self));
+  muster_event_set_token (event, MUSTER_FACT_HASH, muster_deciding_hash_secret (self));
   muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service);
   muster_event_set_ulid (event, MUSTER_FACT_DRILL, drill);
 }
@@ -265,7 +270,7 @@ muster_decide_token_add (MusterDeciding *self, GError **error)
     }
   event = muster_deciding_emit (self, MUSTER_EVENT_ACCESS_GRANTED);
   muster_event_set_ulid (event, MUSTER_FACT_ID, muster_deciding_new_id (self));
-  muster_event_set_token (event, MUSTER_FACT_HASH, hash_secret (self));
+  muster_event_set_token (event, MUSTER_FACT_HASH, muster_deciding_hash_secret (self));
   muster_event_set_int (event, MUSTER_FACT_ACCESS, access);
   if (person != NULL)
     muster_event_set_ulid (event, MUSTER_FACT_PERSON, person->id);

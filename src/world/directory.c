@@ -36,42 +36,6 @@ names_equal (gconstpointer a, gconstpointer b)
 }
 
 /**
- * muster_object_new:
- * @type: one of MUSTER_OBJECT_…
- * @id: its id
- *
- * Returns: (transfer full): an object without a name
- */
-MusterObject *
-muster_object_new (const char *type, MusterUlid id)
-{
-  MusterObject *self = g_new0 (MusterObject, 1);
-
-  self->type = g_strdup (type);
-  self->id = id;
-  self->name = g_strdup ("");
-  return self;
-}
-
-/**
- * muster_object_free:
- * @self: an object
- *
- * Frees it.
- */
-void
-muster_object_free (MusterObject *self)
-{
-  g_free (self->type);
-  g_free (self->name);
-  g_free (self->full_name);
-  g_free (self->body);
-  g_free (self->contact);
-  g_free (self->hash);
-  g_free (self);
-}
-
-/**
  * muster_directory_new:
  *
  * Returns: (transfer full): an empty directory
@@ -134,12 +98,19 @@ read_member (const char *body, const char *wanted)
 /* --- indexes --- */
 
 static void
+take_out_hash (MusterDirectory *self, const MusterObject *object, const char *hash)
+{
+  if (hash != NULL && g_hash_table_lookup (self->by_hash, hash) == object)
+    g_hash_table_remove (self->by_hash, hash);
+}
+
+static void
 take_out_of_indexes (MusterDirectory *self, MusterObject *object)
 {
   if (g_hash_table_lookup (self->by_name, object) == object)
     g_hash_table_remove (self->by_name, object);
-  if (object->hash != NULL && g_hash_table_lookup (self->by_hash, object->hash) == object)
-    g_hash_table_remove (self->by_hash, object->hash);
+  take_out_hash (self, object, object->hash);
+  take_out_hash (self, object, object->old_hash);
   if (strcmp (object->type, MUSTER_OBJECT_SERVICE) != 0)
     return;
   muster_service_select_remove (self->select, object);
@@ -157,6 +128,8 @@ put_into_indexes (MusterDirectory *self, MusterObject *object)
     g_hash_table_replace (self->by_name, object, object);
   if (object->hash != NULL)
     g_hash_table_replace (self->by_hash, object->hash, object);
+  if (object->old_hash != NULL)
+    g_hash_table_replace (self->by_hash, object->old_hash, object);
   if (!is_service)
     return;
   muster_service_select_add (self->select, object);
@@ -259,6 +232,23 @@ fold_granted (MusterDirectory *self, const MusterEvent *event)
   put_into_indexes (self, token);
 }
 
+/* A new token; the one before is valid for a while yet, or no longer. */
+static void
+fold_rotated (MusterDirectory *self, const MusterEvent *event)
+{
+  MusterObject *key = muster_directory_get (self, muster_event_ulid (event, MUSTER_FACT_ID));
+
+  if (key == NULL || key->removed || strcmp (key->type, MUSTER_OBJECT_KEY) != 0)
+    return;
+  take_out_of_indexes (self, key);
+  if (event->kind == MUSTER_EVENT_KEY_ROTATED)
+    muster_object_rotate (key, muster_event_token (event, MUSTER_FACT_HASH),
+                          muster_event_int (event, MUSTER_FACT_ENDS), event->at_us);
+  else
+    muster_object_retire (key);
+  put_into_indexes (self, key);
+}
+
 static void
 fold_drill_started (MusterDirectory *self, const MusterEvent *event)
 {
@@ -303,6 +293,8 @@ muster_directory_fold (MusterDirectory *self, const MusterEvent *event)
     fold_granted (self, event);
   else if (event->kind == MUSTER_EVENT_ACCESS_REVOKED)
     fold_removed (self, event, MUSTER_FACT_ID);
+  else if (event->kind == MUSTER_EVENT_KEY_ROTATED || event->kind == MUSTER_EVENT_KEY_RETIRED)
+    fold_rotated (self, event);
   else if (event->kind == MUSTER_EVENT_DRILL_STARTED)
     fold_drill_started (self, event);
   else if (event->kind == MUSTER_EVENT_DRILL_ENDED)

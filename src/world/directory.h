@@ -31,11 +31,13 @@ typedef struct
   MusterUlid drill;    /* keys of a drill */
   gboolean removed;    /* revoked, ended, taken out of the configuration */
   char *type;
-  char *name;      /* "" where the payload is not for this reader */
-  char *full_name; /* people; nullable */
-  char *body;      /* JSON as written; nullable */
-  char *contact;   /* people: JSON; nullable */
-  char *hash;      /* keys and tokens: 64 digits; nullable */
+  char *name;          /* "" where the payload is not for this reader */
+  char *full_name;     /* people; nullable */
+  char *body;          /* JSON as written; nullable */
+  char *contact;       /* people: JSON; nullable */
+  char *hash;          /* keys and tokens: 64 digits; nullable */
+  char *old_hash;      /* keys: of the token before, which is valid too; nullable */
+  gint64 old_until_us; /* until then; MUSTER_NO_TIME: there is none */
 } MusterObject;
 
 typedef struct _MusterDirectory MusterDirectory;
@@ -47,6 +49,9 @@ void muster_directory_fold (MusterDirectory *self, const MusterEvent *event);
 void muster_directory_restore (MusterDirectory *self, MusterObject *object);
 MusterObject *muster_object_new (const char *type, MusterUlid id);
 void muster_object_free (MusterObject *self);
+/* A key has a new token; the one before is valid until @until_us, if that is later than @now_us. */
+void muster_object_rotate (MusterObject *self, const char *hash, gint64 until_us, gint64 now_us);
+void muster_object_retire (MusterObject *self);
 
 MusterObject *muster_directory_get (const MusterDirectory *self, MusterUlid id);
 /* Not removed ones only. @n may be -1. */

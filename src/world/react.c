@@ -21,3 +21,18 @@ muster_world_react (const MusterEvent *event)
     return MUSTER_EFFECT_PAGE;
   return MUSTER_EFFECT_NONE;
 }
+
+/**
+ * muster_world_changes_access:
+ * @event: an event that is folded
+ *
+ * Returns: whether it changes who may do what: keys, tokens, people, drills
+ */
+gboolean
+muster_world_changes_access (const MusterEvent *event)
+{
+  return event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED ||
+         event->kind == MUSTER_EVENT_ACCESS_GRANTED || event->kind == MUSTER_EVENT_ACCESS_REVOKED ||
+         event->kind == MUSTER_EVENT_KEY_ROTATED || event->kind == MUSTER_EVENT_KEY_RETIRED ||
+         event->kind == MUSTER_EVENT_DRILL_STARTED || event->kind == MUSTER_EVENT_DRILL_ENDED;
+}

@@ -23,5 +23,7 @@ typedef struct
 } MusterEffect;
 
 MusterEffectType muster_world_react (const MusterEvent *event);
+/* Whoever knows keys, tokens or people by heart has to look again. */
+gboolean muster_world_changes_access (const MusterEvent *event);
 
 G_END_DECLS

@@ -520,6 +520,12 @@ load_duration (Loading *self)
 }
 
 static void
+load_key (Loading *self)
+{
+  muster_snapshot_load_key (self->world, self->reader);
+}
+
+static void
 load_end (Loading *self)
 {
   MusterText name;
@@ -542,6 +548,7 @@ static const struct
   { "head", load_head },         { "end", load_end },
   { "silence", load_silence },   { "suppression", load_suppression },
   { "symptom", load_symptom },   { "duration", load_duration },
+  { "key", load_key },
 };
 
 static gboolean

@@ -345,6 +345,25 @@ save_duration (gpointer data, gpointer user_data)
 }
 
 static void
+save_keys (Saving *self)
+{
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+      const MusterKeyWatch *key =
+          muster_intake_watch_get (muster_world_get_intake (self->world), object->id);
+
+      if (key == NULL)
+        continue;
+      begin_part (self, "key");
+      muster_snapshot_save_key (key, &self->writer);
+      end_part (self);
+    }
+}
+
+static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -370,6 +389,7 @@ save_triage (Saving *self)
   for (guint i = 0; i < alerts->len; i++)
     save_alert (g_ptr_array_index (alerts, i), self);
   save_silences (self);
+  save_keys (self);
   save_symptoms (self);
   g_queue_foreach ((GQueue *) muster_durations_list (muster_world_get_durations (self->world)),
                    save_duration, self);

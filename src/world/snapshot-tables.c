@@ -109,6 +109,8 @@ static const MusterMember object_members[] = {
   M (MusterObject, "body", body, TEXT),
   M (MusterObject, "contact", contact, TEXT),
   M (MusterObject, "hash", hash, TEXT),
+  M (MusterObject, "oldHash", old_hash, TEXT),
+  M (MusterObject, "oldUntil", old_until_us, TIME),
 };
 TABLE (object);
 
@@ -184,3 +186,12 @@ static const MusterMember symptom_members[] = {
   M (MusterSymptom, "severity", severity, UINT), M (MusterSymptom, "n", n, UINT),
 };
 TABLE (symptom);
+
+static const MusterMember key_members[] = {
+  M (MusterKeyWatch, "key", key, ULID),           M (MusterKeyWatch, "alerts", alerts, UINT64),
+  M (MusterKeyWatch, "refused", refused, UINT64), M (MusterKeyWatch, "requests", requests, UINT64),
+  M (MusterKeyWatch, "heard", heard_us, TIME),    M (MusterKeyWatch, "since", since_us, TIME),
+  M (MusterKeyWatch, "marked", marked_us, TIME),  M (MusterKeyWatch, "told", told_us, TIME),
+  M (MusterKeyWatch, "source", source, TEXT),     M (MusterKeyWatch, "gaps", cadence.n, UINT),
+};
+TABLE (key);

@@ -37,5 +37,10 @@ extern const MusterRecordTable muster_suppression_record;
 extern const MusterRecordTable muster_change_record;
 extern const MusterRecordTable muster_symptom_record;
 extern const MusterRecordTable muster_duration_record;
+extern const MusterRecordTable muster_key_record;
+
+/* What a hub knows of its integration keys: snapshot-keys.c. */
+void muster_snapshot_save_key (const MusterKeyWatch *key, MusterJsonWriter *writer);
+void muster_snapshot_load_key (MusterWorld *world, MusterJsonReader *reader);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "response/incident-fold.h"
 #include "world/alert-fold.h"
 #include "world/changes.h"
+#include "world/intake-keys.h"
 #include "world/members.h"
 #include "world/suppression-fold.h"
 
@@ -45,23 +46,9 @@ struct _MusterWorld
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
   MusterHeartbeats *heartbeats;
+  MusterIntakeWatch *intake;
   GQueue changes; /* of MusterRecordedChange, oldest first */
 };
-
-/**
- * muster_dead_letter_free:
- * @self: a dead letter
- *
- * Frees it.
- */
-void
-muster_dead_letter_free (MusterDeadLetter *self)
-{
-  g_free (self->source);
-  g_free (self->reason);
-  g_free (self->text);
-  g_free (self);
-}
 
 static void
 free_incident (gpointer incident)
@@ -92,6 +79,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->answers = muster_answers_new ();
       self->alerts = muster_alert_index_new (seed);
       self->heartbeats = muster_heartbeats_new ();
+      self->intake = muster_intake_watch_new ();
       self->groups = muster_groups_new (seed);
       self->services = muster_service_map_new (self->directory);
       self->rules = muster_rule_book_new ();
@@ -119,6 +107,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->heartbeats, muster_heartbeats_free);
+  g_clear_pointer (&self->intake, muster_intake_watch_free);
   g_clear_pointer (&self->groups, muster_groups_free);
   g_clear_pointer (&self->rules, muster_rule_book_free);
   g_clear_pointer (&self->silences, muster_silences_free);
@@ -148,23 +137,6 @@ incident_for (MusterWorld *self, const MusterEvent *event)
 }
 
 static void
-fold_refused (MusterWorld *self, const MusterEvent *event)
-{
-  MusterDeadLetter *letter = g_new0 (MusterDeadLetter, 1);
-
-  letter->id = muster_event_ulid (event, MUSTER_FACT_ID);
-  letter->seq = event->seq;
-  letter->at_us = event->at_us;
-  letter->key = muster_event_ulid (event, MUSTER_FACT_KEY);
-  letter->n_bytes = muster_event_int (event, MUSTER_FACT_BYTES);
-  letter->source = muster_event_dup_text (event, MUSTER_FIELD_SOURCE);
-  letter->reason = muster_event_dup_text (event, MUSTER_FIELD_REASON);
-  letter->text = muster_event_dup_field (event, MUSTER_FIELD_TEXT);
-  self->n_refused++;
-  muster_world_restore_dead_letter (self, letter);
-}
-
-static void
 fold_heartbeat (MusterWorld *self, const MusterEvent *event)
 {
   const MusterObject *object =
@@ -177,6 +149,7 @@ fold_heartbeat (MusterWorld *self, const MusterEvent *event)
 static void
 fold_triage (MusterWorld *self, const MusterEvent *event)
 {
+  muster_world_fold_key (self, event);
   muster_world_fold_alert (self, event);
   if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
     {
@@ -186,7 +159,10 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
   else if (event->kind == MUSTER_EVENT_CHANGE_RECORDED)
     muster_changes_add (&self->changes, muster_recorded_change_new (event));
   else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
-    fold_refused (self, event);
+    {
+      self->n_refused++;
+      muster_world_restore_dead_letter (self, muster_dead_letter_new (event));
+    }
   else if (event->kind == MUSTER_EVENT_INCIDENT_MERGED ||
            event->kind == MUSTER_EVENT_INCIDENT_SPLIT)
     muster_world_fold_joint (self, event);
@@ -309,6 +285,7 @@ muster_world_next_deadline (const MusterWorld *self)
   if (muster_suppressions_peek_orphan (self->suppressions) != NULL)
     return self->at_us;
   muster_heartbeats_first (self->heartbeats, &missing_us);
+  missing_us = MIN (missing_us, muster_intake_watch_next (self->intake));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));
@@ -510,6 +487,18 @@ muster_world_get_heartbeats (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_intake:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): what a hub knows of its integration keys
+ */
+MusterIntakeWatch *
+muster_world_get_intake (const MusterWorld *self)
+{
+  return self->intake;
+}
+
+/**
  * muster_world_get_changes:
  * @self: a world
  *
@@ -615,9 +604,9 @@ compare_closed (gconstpointer a, gconstpointer b, gpointer unused)
   return (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-/* As if each had just been heard: when it was, no snapshot says. */
+/* Heartbeats as if each had just been heard: when it was, no snapshot says. */
 static void
-restore_heartbeats (MusterWorld *self)
+restore_expected (MusterWorld *self)
 {
   const GPtrArray *objects = muster_directory_objects (self->directory);
 
@@ -627,6 +616,8 @@ restore_heartbeats (MusterWorld *self)
 
       if (strcmp (object->type, MUSTER_OBJECT_HEARTBEAT) == 0)
         muster_heartbeats_put (self->heartbeats, object, self->at_us);
+      else if (strcmp (object->type, MUSTER_OBJECT_KEY) == 0)
+        muster_intake_watch_put (self->intake, object);
     }
 }
 
@@ -646,7 +637,7 @@ muster_world_restored (MusterWorld *self)
   reader = muster_json_reader_new ();
   g_queue_sort (&self->closed, compare_closed, NULL);
   muster_world_restore_suppression (self);
-  restore_heartbeats (self);
+  restore_expected (self);
   for (guint i = 1; i <= self->incidents->len; i++)
     {
       const MusterIncident *incident = muster_world_get_incident (self, i);

@@ -15,6 +15,7 @@
 #include "world/answers.h"
 #include "world/directory.h"
 #include "world/heartbeats.h"
+#include "world/intake-watch.h"
 #include "world/recorded-change.h"
 #include "world/rule-book.h"
 #include "world/service-map.h"
@@ -74,6 +75,7 @@ const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of Mus
 /* Of MusterRecordedChange, oldest first; none on a console. */
 const GQueue *muster_world_get_changes (const MusterWorld *self);
 MusterHeartbeats *muster_world_get_heartbeats (const MusterWorld *self); /* NULL on a console */
+MusterIntakeWatch *muster_world_get_intake (const MusterWorld *self);    /* likewise */
 guint64 muster_world_count_refused (const MusterWorld *self);
 MusterNames muster_world_get_names (const MusterWorld *self);   /* "Sarah Chen" */
 MusterNames muster_world_get_handles (const MusterWorld *self); /* "sarah" */
@@ -92,6 +94,7 @@ void muster_world_restore_change (MusterWorld *self, MusterRecordedChange *chang
 void muster_world_restore_refused (MusterWorld *self, guint64 n);
 gint64 muster_world_get_time (const MusterWorld *self); /* of the last event */
 void muster_world_restored (MusterWorld *self);
+MusterDeadLetter *muster_dead_letter_new (const MusterEvent *refused);
 void muster_dead_letter_free (MusterDeadLetter *self);
 
 G_END_DECLS

@@ -51,6 +51,9 @@ static const Case cases[] = {
   { "config.remove", "", .object = "team" },
   { "key.add", "\"service\":\"api\"" },
   { "key.revoke", "", .object = "key" },
+  { "key.rotate", "\"overlap\":\"2h\"", .object = "key" },
+  { "key.retire", "", .object = "rotated" },
+  { "key.configure", "\"flood\":100,\"silence\":\"2h\"", .object = "key" },
   { "token.add", "\"person\":\"ana\",\"role\":\"viewer\"" },
   { "token.revoke", "", .object = "token" },
   { "secret.name", "\"name\":\"smtp\"" },
@@ -125,6 +128,20 @@ newest_silence (LiveHub *hub)
   return ((MusterSilence *) g_ptr_array_index (list, list->len - 1))->id;
 }
 
+/* The newest key, with an old token beside its own. */
+static MusterUlid
+make_rotated (LiveHub *hub)
+{
+  const GPtrArray *objects =
+      muster_directory_objects (muster_world_get_directory (live_hub_world (hub)));
+  MusterUlid id = ((MusterObject *) g_ptr_array_index (objects, objects->len - 1))->id;
+  g_autoptr (GString) path = g_string_new ("/v1/keys/{id}/rotate");
+
+  fill (path, "{id}", &id);
+  live_answer_free (must (hub, path->str, "{}"));
+  return id;
+}
+
 /* The newest object of that type. */
 static MusterUlid
 make_object (LiveHub *hub, const char *type)
@@ -135,6 +152,7 @@ make_object (LiveHub *hub, const char *type)
   } ways[] = {
     { "team", "/v1/config", "{\"object\":\"team\",\"name\":\"t%u\",\"body\":{}}" },
     { "key", "/v1/keys", "{\"service\":\"api\"}" },
+    { "rotated", "/v1/keys", "{\"service\":\"api\"}" },
     { "token", "/v1/tokens", "{\"person\":\"ana\",\"role\":\"viewer\"}" },
     { "drill", "/v1/drills", "{\"name\":\"d\"}" },
     { "silence", "/v1/silences", "{\"matchers\":\"a=b\",\"endsAt\":\"2026-03-06T15:00:00Z\"}" },
@@ -155,6 +173,8 @@ make_object (LiveHub *hub, const char *type)
   g_string_free (body, TRUE);
   if (strcmp (type, "silence") == 0)
     return newest_silence (hub);
+  if (strcmp (type, "rotated") == 0)
+    return make_rotated (hub);
   for (i = objects->len; i > 0; i--)
     if (strcmp (((MusterObject *) g_ptr_array_index (objects, i - 1))->type, type) == 0)
       return ((MusterObject *) g_ptr_array_index (objects, i - 1))->id;
