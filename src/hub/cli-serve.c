@@ -16,6 +16,7 @@ typedef struct
   char *config;
   char *journal;
   char **listen;
+  char **lmtp;
   gboolean is_private;
 } Options;
 
@@ -67,6 +68,15 @@ listen_all (MusterHub *hub, const Options *options, const char *state, GError **
   return TRUE;
 }
 
+static gboolean
+listen_mail (MusterHub *hub, const Options *options, GError **error)
+{
+  for (guint i = 0; options->lmtp != NULL && options->lmtp[i] != NULL; i++)
+    if (!muster_hub_listen_lmtp (hub, options->lmtp[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A file that may not grow and a peer that went away are errors like others, not the end of us. */
 static void
 ignore_signals (void)
@@ -92,7 +102,7 @@ serve (const Options *options, const char *state)
   ignore_signals ();
   muster_cli_speak_to_all ();
   muster_hub_start (hub);
-  failed = !listen_all (hub, options, state, &error);
+  failed = !listen_all (hub, options, state, &error) || !listen_mail (hub, options, &error);
   if (!failed && options->config != NULL)
     failed = !muster_cli_apply_file (hub, options->config, &error);
   if (!failed)
@@ -116,6 +126,7 @@ run (int argc, char **argv)
       "URL" },
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("Apply FILE first"), "FILE" },
     { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.listen, N_ ("Listen there"), "ADDRESS" },
+    { "lmtp", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.lmtp, N_ ("Take mail there"), "ADDRESS" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autofree char *state = NULL;
@@ -127,7 +138,8 @@ run (int argc, char **argv)
     result = muster_cli_surplus (&muster_verb_serve, argv[1]);
   else if (options.place.state == NULL && !options.is_private)
     result = muster_cli_usage (&muster_verb_serve, _ ("say --state DIR or --private"));
-  else if (!muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.listen))
+  else if (!muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.listen) ||
+           !muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.lmtp))
     result = MUSTER_EXIT_USAGE;
   else if (options.journal != NULL)
     result = muster_cli_usage (&muster_verb_serve, _ ("other journals are not there yet"));
@@ -140,13 +152,15 @@ run (int argc, char **argv)
   g_free (options.config);
   g_free (options.journal);
   g_strfreev (options.listen);
+  g_strfreev (options.lmtp);
   return result;
 }
 
 const MusterVerb muster_verb_serve = {
   .name = "serve",
   .places = MUSTER_CLI_STATE,
-  .usage = "--state DIR | --private [--config FILE] [--listen unix:PATH | ADDRESS:PORT]…",
+  .usage = "--state DIR | --private [--config FILE] [--listen unix:PATH | ADDRESS:PORT]…"
+           " [--lmtp unix:PATH | ADDRESS:PORT]…",
   .help = N_ ("Run the hub"),
   .run = run,
 };

@@ -210,11 +210,21 @@ muster_cli_place_dup_state (const MusterCliPlace *self)
   return self->state != NULL ? g_strdup (self->state) : muster_default_state_dir ();
 }
 
+static void
+write_addresses (MusterJsonWriter *writer, const char *name, char **addresses)
+{
+  muster_json_name (writer, name);
+  muster_json_begin_array (writer);
+  for (guint i = 0; addresses[i] != NULL; i++)
+    muster_json_string (writer, addresses[i]);
+  muster_json_end_array (writer);
+}
+
 /**
  * muster_cli_print_ready:
  * @hub: a hub that accepts connections
  *
- * Says so: {"ready":true,"listen":[…],"journal":{"seq":N}}
+ * Says so: {"ready":true,"listen":[…],"journal":{"seq":N}}, and where it takes mail, "lmtp":[…]
  */
 void
 muster_cli_print_ready (const MusterHub *hub)
@@ -227,11 +237,13 @@ muster_cli_print_ready (const MusterHub *hub)
   muster_json_writer_init (&writer, line);
   muster_json_begin_object (&writer);
   muster_json_member_bool (&writer, "ready", TRUE);
-  muster_json_name (&writer, "listen");
-  muster_json_begin_array (&writer);
-  for (guint i = 0; addresses[i] != NULL; i++)
-    muster_json_string (&writer, addresses[i]);
-  muster_json_end_array (&writer);
+  write_addresses (&writer, "listen", addresses);
+  if (muster_hub_get_lmtp (hub) != NULL)
+    {
+      g_auto (GStrv) mail = muster_lmtp_server_get_addresses (muster_hub_get_lmtp (hub));
+
+      write_addresses (&writer, "lmtp", mail);
+    }
   muster_json_name (&writer, "journal");
   muster_json_begin_object (&writer);
   muster_json_member_int (&writer, "seq", (gint64) muster_world_get_seq (world));

@@ -39,6 +39,7 @@ struct _MusterHub
   MusterAccessTable *access;
   MusterCommitter *committer;
   MusterServer *server;
+  MusterLmtpServer *lmtp; /* nullable */
   MusterRunner *runner;
   MusterCheckup *checkup; /* nullable */
   MusterApi api;
@@ -266,6 +267,31 @@ muster_hub_listen (MusterHub *self, const char *address, MusterListenerKind kind
   return muster_server_listen (self->server, address, GINT_TO_POINTER (kind), error);
 }
 
+/**
+ * muster_hub_listen_lmtp:
+ * @self: a hub
+ * @address: "unix:PATH" or "ADDRESS:PORT"
+ * @error: return location
+ *
+ * Takes mail for alert+KEY@… there.
+ *
+ * Returns: whether it listens
+ */
+gboolean
+muster_hub_listen_lmtp (MusterHub *self, const char *address, GError **error)
+{
+  const MusterLmtpSettings settings = {
+    .committer = self->committer,
+    .access = self->access,
+    .decoders = self->api.decoders,
+    .clock = self->clock,
+  };
+
+  if (self->lmtp == NULL)
+    self->lmtp = muster_lmtp_server_new (&settings);
+  return muster_lmtp_server_listen (self->lmtp, address, error);
+}
+
 /* The account that runs the hub is its first person, and an administrator (protocol §1). */
 static void
 make_owner (MusterHub *self)
@@ -343,8 +369,11 @@ muster_hub_start (MusterHub *self)
 void
 muster_hub_stop (MusterHub *self)
 {
+  if (self->lmtp != NULL)
+    muster_lmtp_server_quiesce (self->lmtp);
   muster_server_stop (self->server);
   muster_committer_stop (self->committer);
+  g_clear_pointer (&self->lmtp, muster_lmtp_server_free);
   self->api.checkup = NULL;
   g_clear_pointer (&self->checkup, muster_checkup_free);
   if (self->state != NULL && !muster_committer_is_failing (self->committer))
@@ -388,6 +417,18 @@ char **
 muster_hub_get_addresses (const MusterHub *self)
 {
   return muster_server_get_addresses (self->server);
+}
+
+/**
+ * muster_hub_get_lmtp:
+ * @self: a hub
+ *
+ * Returns: (transfer none) (nullable): what takes its mail
+ */
+MusterLmtpServer *
+muster_hub_get_lmtp (const MusterHub *self)
+{
+  return self->lmtp;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "hub/api.h"
+#include "hub/lmtp-server.h"
 G_BEGIN_DECLS
 
 typedef struct
@@ -24,6 +25,8 @@ typedef struct _MusterHub MusterHub;
 MusterHub *muster_hub_new (const MusterHubSettings *settings, GError **error);
 gboolean
 muster_hub_listen (MusterHub *self, const char *address, MusterListenerKind kind, GError **error);
+/* Mail by LMTP, at "unix:PATH" or "ADDRESS:PORT". */
+gboolean muster_hub_listen_lmtp (MusterHub *self, const char *address, GError **error);
 /* Takes work: call it after the listeners are there. */
 void muster_hub_start (MusterHub *self);
 /* An orderly end: nobody who was answered is lost, a snapshot is left for the next start. */
@@ -32,6 +35,8 @@ void muster_hub_free (MusterHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterHub, muster_hub_free)
 
 char **muster_hub_get_addresses (const MusterHub *self);
+/* NULL: it takes no mail. */
+MusterLmtpServer *muster_hub_get_lmtp (const MusterHub *self);
 MusterCommitter *muster_hub_get_committer (const MusterHub *self);
 MusterServer *muster_hub_get_server (const MusterHub *self); /* for its figures */
 /* Decides a command as the owner and waits until it is on disk: for tools. @secret (out, nullable)

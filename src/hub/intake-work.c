@@ -21,9 +21,19 @@ work_free (MusterWork *work)
   MusterIntakeWork *self = (MusterIntakeWork *) work;
 
   g_clear_pointer (&self->reports, muster_reports_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->reason);
   g_free (self->text);
   g_free (self);
+}
+
+static void
+work_answered (MusterWork *work, const MusterAnswer *answer)
+{
+  MusterIntakeWork *self = (MusterIntakeWork *) work;
+
+  if (self->answered != NULL)
+    self->answered (muster_answer_get_status (answer), self->user_data);
 }
 
 static MusterAnswer *
@@ -138,7 +148,7 @@ run_intake (MusterWork *work, MusterCommitter *committer)
   return MUSTER_WORK_DONE;
 }
 
-static const MusterWorkFuncs intake_funcs = { run_intake, NULL, work_free };
+static const MusterWorkFuncs intake_funcs = { run_intake, NULL, work_free, work_answered };
 
 /* --- before that, on any thread --- */
 

@@ -8,6 +8,10 @@
 #include "sources/source.h"
 G_BEGIN_DECLS
 
+/* Of a body that came by another door than HTTP: what HTTP would have answered. 503: it is not on
+ * disk. Any thread. */
+typedef void (*MusterIntakeAnswered) (guint status, gpointer user_data);
+
 /* A body that came by a source, decoded or refused. */
 typedef struct
 {
@@ -20,6 +24,9 @@ typedef struct
   char *reason;
   char *text;
   gsize text_n;
+  GBytes *body;                  /* nullable; what the reports point into, if no request has it */
+  MusterIntakeAnswered answered; /* nullable */
+  gpointer user_data;
 } MusterIntakeWork;
 
 MusterIntakeWork *muster_intake_work_new (const MusterSource *source, MusterUlid key);

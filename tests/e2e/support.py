@@ -127,13 +127,14 @@ class Hub:
         self.before = before  # in the child, before it is musterd
         self.program = musterd
         self.environment = None
+        self.arguments = []
         self.process = None
 
     def start(self):
         with open(self.log, 'ab') as log:
             self.process = subprocess.Popen(
                 [self.program, 'serve', '--state', self.state, '--listen', 'unix:' + self.socket,
-                 '--listen', '127.0.0.1:0'],
+                 '--listen', '127.0.0.1:0', *self.arguments],
                 stdout=subprocess.PIPE, stderr=log, preexec_fn=self.before, env=self.environment)
         line = Lines(self.process.stdout).next(Deadline('the hub to be ready'))
         if line is None:

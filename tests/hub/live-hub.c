@@ -179,15 +179,21 @@ talk_thread (gpointer data)
 }
 
 GString *
-live_raw (LiveHub *self, gboolean by_tcp, const char *bytes, gsize n)
+live_talk (const char *address, const char *bytes, gsize n)
 {
-  Talk talk = { .address = by_tcp ? self->tcp : self->local, .bytes = bytes, .n = n };
+  Talk talk = { .address = address, .bytes = bytes, .n = n };
   GThread *thread = g_thread_new ("client", talk_thread, &talk);
 
   while (!g_atomic_int_get (&talk.done))
     g_main_context_iteration (NULL, TRUE);
   g_thread_join (thread);
   return talk.answer;
+}
+
+GString *
+live_raw (LiveHub *self, gboolean by_tcp, const char *bytes, gsize n)
+{
+  return live_talk (by_tcp ? self->tcp : self->local, bytes, n);
 }
 
 static LiveAnswer *

@@ -67,6 +67,7 @@ LiveAnswer *live_get (LiveHub *self, const char *token, const char *path);
 LiveAnswer *live_post (LiveHub *self, const char *token, const char *path, const char *body);
 /* Bytes as they are; all that comes back until the other end closes. */
 GString *live_raw (LiveHub *self, gboolean by_tcp, const char *bytes, gsize n);
+GString *live_talk (const char *address, const char *bytes, gsize n);
 
 /* Two posts of the owner that reach the hub before it decides either. */
 void live_post_both (LiveHub *self,
