@@ -68,6 +68,9 @@ gboolean muster_json_reader_skip (MusterJsonReader *self);
 /* Skips a value and says where it stood in the input: its bytes as written. */
 gboolean muster_json_reader_raw (MusterJsonReader *self, MusterText *out);
 
+/* Where in the input it stands: at the value that was peeked at, or behind the last one. */
+const char *muster_json_reader_get_place (const MusterJsonReader *self);
+
 /* Is @bytes one document that R7 accepts? */
 gboolean muster_json_check (const char *bytes, gsize n, GError **error);
 

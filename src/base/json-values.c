@@ -257,6 +257,21 @@ muster_json_reader_raw (MusterJsonReader *self, MusterText *out)
 }
 
 /**
+ * muster_json_reader_get_place:
+ * @self: a reader
+ *
+ * With muster_json_reader_peek() before it and once more after it, a value that is read can be had
+ * as written, too.
+ *
+ * Returns: a place in the input
+ */
+const char *
+muster_json_reader_get_place (const MusterJsonReader *self)
+{
+  return self->p;
+}
+
+/**
  * muster_json_check:
  * @bytes: @n bytes
  * @n: how many

@@ -119,6 +119,20 @@ muster_journal_read_finish (MusterJournal *self, GAsyncResult *result, GError **
 }
 
 /**
+ * muster_journal_open_reader:
+ * @self: a journal; may be called on any thread
+ * @error: %MUSTER_JOURNAL_ERROR_FAILED
+ *
+ * Returns: (transfer full): a reader
+ */
+MusterJournalReader *
+muster_journal_open_reader (MusterJournal *self, GError **error)
+{
+  g_return_val_if_fail (MUSTER_IS_JOURNAL (self), NULL);
+  return MUSTER_JOURNAL_GET_IFACE (self)->open_reader (self, error);
+}
+
+/**
  * muster_journal_idle:
  * @self: a journal
  *

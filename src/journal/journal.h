@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "base/crypto.h"
+#include "base/json-reader.h"
 #include "model/batch.h"
 #include <gio/gio.h>
 G_BEGIN_DECLS
@@ -58,6 +59,10 @@ typedef void (*MusterCommitFunc) (const MusterCommit *commit,
 /* Called once an event, in order; the event lives as long as the call. FALSE stops. */
 typedef gboolean (*MusterReplayFunc) (const MusterWritten *written, gpointer user_data);
 
+/* Reads what was reported of many alerts, a few at a time, on whichever one thread calls it. */
+typedef struct _MusterJournalReader MusterJournalReader;
+typedef void (*MusterAlertTextFunc) (MusterUlid alert, MusterText payload, gpointer user_data);
+
 #define MUSTER_TYPE_JOURNAL (muster_journal_get_type ())
 G_DECLARE_INTERFACE (MusterJournal, muster_journal, MUSTER, JOURNAL, GObject)
 
@@ -82,6 +87,7 @@ struct _MusterJournalInterface
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
+  MusterJournalReader *(*open_reader) (MusterJournal *self, GError **error);
   void (*idle) (MusterJournal *self);
   void (*close) (MusterJournal *self);
   guint64 (*get_head) (MusterJournal *self, MusterSha256 *chain);
@@ -112,6 +118,16 @@ void muster_journal_read_async (MusterJournal *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 MusterBatch *muster_journal_read_finish (MusterJournal *self, GAsyncResult *result, GError **error);
+/* A reader for one thread, which need not be the caller's; freed before the journal is closed. */
+MusterJournalReader *muster_journal_open_reader (MusterJournal *self, GError **error);
+gboolean muster_journal_reader_read (MusterJournalReader *self,
+                                     const guint64 *seqs,
+                                     guint n,
+                                     MusterAlertTextFunc func,
+                                     gpointer user_data,
+                                     GError **error);
+void muster_journal_reader_free (MusterJournalReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterJournalReader, muster_journal_reader_free)
 /* The inbox is empty: a good moment for a small step of housekeeping (checkpoint). */
 void muster_journal_idle (MusterJournal *self);
 /* Commits what is queued, then ends the thread. */

@@ -6,7 +6,7 @@
  * another.
  */
 #include "journal/memory-journal.h"
-#include "journal/row-source.h"
+#include "journal/reader.h"
 #include "journal/writer.h"
 
 struct _MusterMemoryJournal
@@ -195,6 +195,15 @@ read_async (MusterJournal *journal,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static MusterJournalReader *
+open_reader (MusterJournal *journal, GError **error)
+{
+  Rows *rows = g_new (Rows, 1);
+
+  *rows = (Rows){ { seek, next }, MUSTER_MEMORY_JOURNAL (journal), 0 };
+  return muster_journal_reader_new (&rows->source, g_free, rows);
+}
+
 /* --- the rest --- */
 
 static void
@@ -252,6 +261,7 @@ journal_iface_init (MusterJournalInterface *iface)
   iface->resume = resume;
   iface->replay = replay;
   iface->read_async = read_async;
+  iface->open_reader = open_reader;
   iface->idle = idle;
   iface->close = close_journal;
   iface->get_head = get_head;

@@ -3,16 +3,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "journal/row-source.h"
-#include "journal/payload-block.h"
 #include "journal/row-ahead.h"
-#include "wire/event-codec.h"
+#include "journal/row-walk.h"
 
-static gboolean
-binds (const MusterDecodedHead *head, const MusterRowEvent *from)
+/**
+ * muster_row_event_binds:
+ * @self: an event of a row that has its payload
+ * @head: its head, decoded
+ *
+ * Returns: whether the payload is the one that the head's digest binds
+ */
+gboolean
+muster_row_event_binds (const MusterRowEvent *self, const MusterDecodedHead *head)
 {
   MusterSha256 digest;
 
-  muster_hmac_sha256 (from->salt, MUSTER_SALT_BYTES, from->body.bytes, from->body.n, &digest);
+  muster_hmac_sha256 (self->salt, MUSTER_SALT_BYTES, self->body.bytes, self->body.n, &digest);
   return head->has_digest && memcmp (digest.bytes, head->digest.bytes, sizeof digest.bytes) == 0;
 }
 
@@ -30,7 +36,7 @@ decode (const MusterRowEvent *from,
     return NULL;
   if (from->body.bytes == NULL)
     return head.event;
-  if (check && !binds (&head, from))
+  if (check && !muster_row_event_binds (from, &head))
     {
       g_set_error_literal (error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_TAMPERED,
                            "a payload was changed");
@@ -154,73 +160,36 @@ fail_seq (MusterJournalError code, guint64 seq, const char *reason, GError **err
   return muster_fault_to_error (&(MusterFault){ reason, code, seq, seq }, error);
 }
 
-/* Where a reading stands in a row. It only goes on: what is asked for is sorted, so a row is walked
- * once, however many of its events are wanted. */
-typedef struct
-{
-  const MusterRow *row;
-  guint64 at; /* the event whose head begins at @head */
-  const char *head;
-  MusterPayloadCursor payloads[MUSTER_ROW_PAYLOADS_MAX];
-  MusterPayloadEntry entries[MUSTER_ROW_PAYLOADS_MAX]; /* taken last */
-  gboolean has_entry[MUSTER_ROW_PAYLOADS_MAX];
-} Walk;
-
-static void
-walk_init (Walk *self, const MusterRow *row)
-{
-  *self = (Walk){ .row = row, .head = row->heads.bytes };
-  for (guint p = 0; p < row->n_payloads; p++)
-    {
-      muster_payload_cursor_init (&self->payloads[p], row->payloads[p].block,
-                                  row->payloads[p].class_name);
-      self->has_entry[p] = muster_payload_cursor_next (&self->payloads[p], &self->entries[p]);
-    }
-}
-
-/* The head of event @i of the row, without looking into those before it. */
 static gboolean
-walk_to_head (Walk *self, guint64 i, MusterText *out)
+read_event (MusterRowWalk *walk,
+            guint64 seq,
+            MusterJsonReader *reader,
+            MusterBatch *batch,
+            GError **error)
 {
-  const char *end = self->row->heads.bytes + self->row->heads.n;
-  const char *stop;
+  MusterRowEvent event;
 
-  for (; self->head < end && (stop = memchr (self->head, '\n', (gsize) (end - self->head))) != NULL;
-       self->head = stop + 1, self->at++)
-    if (self->at == i)
-      {
-        *out = (MusterText){ self->head, (gsize) (stop - self->head) };
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static void
-walk_to_body (Walk *self, guint64 i, MusterRowEvent *out)
-{
-  for (guint p = 0; p < self->row->n_payloads; p++)
-    {
-      while (self->has_entry[p] && self->entries[p].index < i)
-        self->has_entry[p] = muster_payload_cursor_next (&self->payloads[p], &self->entries[p]);
-      if (!self->has_entry[p] || self->entries[p].index != i)
-        continue;
-      out->class_name = self->row->payloads[p].class_name;
-      out->body = self->entries[p].body;
-      out->salt = self->entries[p].salt;
-      return;
-    }
-}
-
-static gboolean
-read_event (Walk *walk, guint64 seq, MusterJsonReader *reader, MusterBatch *batch, GError **error)
-{
-  guint64 i = seq - (guint64) walk->row->first_seq;
-  MusterRowEvent event = { 0 };
-
-  if (!walk_to_head (walk, i, &event.head))
+  if (!muster_row_walk_to (walk, seq, &event))
     return fail_seq (MUSTER_JOURNAL_ERROR_INCOMPLETE, seq, "missing", error);
-  walk_to_body (walk, i, &event);
   return decode (&event, TRUE, reader, batch, error) != NULL || fail_decoding (seq, error);
+}
+
+/* To the row that holds @seq. */
+static gboolean
+go_to_row (MusterRowSource *self, guint64 seq, MusterRow *row, MusterRowWalk *walk, GError **error)
+{
+  MusterRowResult result;
+  MusterSha256 chain;
+
+  if (!self->seek (self, seq, &chain, error))
+    return FALSE;
+  result = self->next (self, row, error);
+  if (result == MUSTER_ROW_ERROR)
+    return FALSE;
+  if (result == MUSTER_ROW_FOUND)
+    muster_row_walk_begin (walk, row);
+  return muster_row_walk_holds (walk, seq) ||
+         fail_seq (MUSTER_JOURNAL_ERROR_FAILED, seq, "not in the journal", error);
 }
 
 /**
@@ -244,31 +213,15 @@ muster_row_source_read (MusterRowSource *self,
 {
   g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
   g_autoptr (MusterBatch) batch = muster_batch_new ();
-  guint64 end = 0; /* of the row at hand */
-  MusterSha256 chain;
   MusterRow row;
-  Walk walk = { 0 };
+  MusterRowWalk walk = { 0 };
 
   for (guint i = 0; i < n; i++)
     {
-      if (seqs[i] >= end)
-        {
-          MusterRowResult result;
-
-          if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-              !self->seek (self, seqs[i], &chain, error))
-            return NULL;
-          result = self->next (self, &row, error);
-          if (result == MUSTER_ROW_ERROR)
-            return NULL;
-          end = result == MUSTER_ROW_FOUND ? (guint64) row.first_seq + (guint64) row.n : 0;
-          walk_init (&walk, &row);
-        }
-      if (seqs[i] >= end || seqs[i] < (guint64) row.first_seq)
-        {
-          fail_seq (MUSTER_JOURNAL_ERROR_FAILED, seqs[i], "not in the journal", error);
-          return NULL;
-        }
+      if (!muster_row_walk_holds (&walk, seqs[i]) &&
+          (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+           !go_to_row (self, seqs[i], &row, &walk, error)))
+        return NULL;
       if (!read_event (&walk, seqs[i], reader, batch, error))
         return NULL;
     }

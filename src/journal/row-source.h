@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "journal/row.h"
+#include "wire/event-codec.h"
 G_BEGIN_DECLS
 
 typedef enum
@@ -23,6 +24,8 @@ struct _MusterRowSource
   /* The next row; valid until the next call. */
   MusterRowResult (*next) (MusterRowSource *self, MusterRow *out, GError **error);
 };
+
+gboolean muster_row_event_binds (const MusterRowEvent *self, const MusterDecodedHead *head);
 
 gboolean muster_row_source_replay (MusterRowSource *self,
                                    guint64 after_seq,

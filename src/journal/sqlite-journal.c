@@ -2,10 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Three uses, three connections: the writer's thread writes and checkpoints; one thread reads
- * single events; a replay opens its own, in the caller's thread. Only the first ever writes (R35).
+ * Each use has its own connection: the writer's thread writes and checkpoints; one thread reads
+ * single events; a replay and a reader open their own, in the caller's thread. Only the first ever
+ * writes (R35).
  */
 #include "journal/sqlite-journal.h"
+#include "journal/reader.h"
+#include "journal/row-blobs.h"
 #include "journal/row-cursor.h"
 #include "journal/sqlite-store.h"
 #include "journal/state-lock.h"
@@ -164,6 +167,38 @@ read_async (MusterJournal *journal,
   g_thread_pool_push (self->readers, task, NULL);
 }
 
+/* --- a reader of one's own --- */
+
+typedef struct
+{
+  MusterRowSource *source;
+  sqlite3 *db;
+} OwnReading;
+
+static void
+close_reading (gpointer data)
+{
+  OwnReading *self = data;
+
+  muster_row_blobs_free (self->source);
+  sqlite3_close_v2 (self->db);
+  g_free (self);
+}
+
+static MusterJournalReader *
+open_reader (MusterJournal *journal, GError **error)
+{
+  OwnReading *self = g_new0 (OwnReading, 1);
+
+  self->db = muster_database_open_reader (MUSTER_SQLITE_JOURNAL (journal)->path, error);
+  if (self->db != NULL)
+    self->source = muster_row_blobs_new (self->db, error);
+  if (self->source != NULL)
+    return muster_journal_reader_new (self->source, close_reading, self);
+  close_reading (self);
+  return NULL;
+}
+
 static void
 close_journal (MusterJournal *journal)
 {
@@ -201,6 +236,7 @@ journal_iface_init (MusterJournalInterface *iface)
   iface->resume = resume;
   iface->replay = replay;
   iface->read_async = read_async;
+  iface->open_reader = open_reader;
   iface->idle = idle;
   iface->close = close_journal;
   iface->get_head = get_head;

@@ -528,3 +528,35 @@ muster_alert_index_foreach (const MusterAlertIndex *self, MusterAlertFunc func, 
     if (self->by_id.slots[i] != NULL)
       func (self->by_id.slots[i], user_data);
 }
+
+/**
+ * muster_alert_index_walk:
+ * @self: an index, not to be changed by @func
+ * @walk: (inout): where it stands
+ * @max: how many places of the table to look at, filled or not
+ * @func: called for each alert, in no order
+ * @user_data: for @func
+ *
+ * Goes on with a walk. Where the alerts got other places since, or this is another index (after a
+ * failure of the journal), it begins anew.
+ *
+ * Returns: whether there is more to see
+ */
+gboolean
+muster_alert_index_walk (const MusterAlertIndex *self,
+                         MusterAlertWalk *walk,
+                         guint max,
+                         MusterAlertFunc func,
+                         gpointer user_data)
+{
+  gsize end;
+
+  if (walk->of.hi != self->seed.hi || walk->of.lo != self->seed.lo ||
+      walk->n_moves != self->by_id.n_moves)
+    *walk = (MusterAlertWalk){ self->seed, self->by_id.n_moves, 0 };
+  end = MIN (walk->slot + max, self->by_id.mask + 1);
+  for (; walk->slot < end; walk->slot++)
+    if (self->by_id.slots[walk->slot] != NULL)
+      func (self->by_id.slots[walk->slot], user_data);
+  return end <= self->by_id.mask;
+}

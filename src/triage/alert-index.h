@@ -57,4 +57,21 @@ typedef void (*MusterAlertFunc) (MusterAlert *alert, gpointer user_data);
 void
 muster_alert_index_foreach (const MusterAlertIndex *self, MusterAlertFunc func, gpointer user_data);
 
+/* A walk over all alerts with pauses, in which the index may change; {0} is before its beginning.
+ */
+typedef struct
+{
+  MusterHashSeed of; /* the index that it began in */
+  guint n_moves;
+  gsize slot;
+} MusterAlertWalk;
+
+/* Looks at no more than @max places. What is there from beginning to end is seen: once, or again
+ * where the index grew. FALSE when all were. */
+gboolean muster_alert_index_walk (const MusterAlertIndex *self,
+                                  MusterAlertWalk *walk,
+                                  guint max,
+                                  MusterAlertFunc func,
+                                  gpointer user_data);
+
 G_END_DECLS

@@ -67,6 +67,7 @@ grow (MusterAlertTable *self)
     self->mask = self->mask * 2 + 1;
   make_room (self);
   self->n = self->n_used = 0;
+  self->n_moves++;
   for (gsize i = 0; i < old_n; i++)
     if (old[i] != NULL)
       put (self, old_tags[i], old[i]);

@@ -14,8 +14,9 @@ typedef struct
   MusterAlert **slots; /* NULL: none */
   guint32 *tags;
   gsize mask;
-  gsize n;      /* live */
-  gsize n_used; /* live and deleted */
+  gsize n;       /* live */
+  gsize n_used;  /* live and deleted */
+  guint n_moves; /* how often all got other places; it wraps */
 } MusterAlertTable;
 
 /* @hash: the same as long as the alert is in the table. */

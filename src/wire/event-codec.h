@@ -30,6 +30,10 @@ gboolean muster_event_decode_head (const char *bytes,
                                    MusterBatch *batch,
                                    MusterDecodedHead *out,
                                    GError **error);
+/* Of the head of an alert.fired, as we write it: which alert, and its payload's digest. FALSE: it
+ * is another, or written otherwise; read all of it. */
+gboolean
+muster_event_peek_alert (const char *bytes, gsize n, MusterUlid *alert, MusterSha256 *digest);
 /* Fills the event's fields from its payload's bytes. */
 gboolean muster_event_decode_payload (MusterEvent *event,
                                       const char *bytes,

@@ -329,6 +329,81 @@ test_read (Fixture *self, gconstpointer kind)
     }
 }
 
+/* --- reading what was reported of alerts --- */
+
+typedef struct
+{
+  const MusterBatch *all;
+  const guint64 *seqs;
+  guint n;
+} Reading;
+
+static void
+assert_text_cb (MusterUlid alert, MusterText payload, gpointer user_data)
+{
+  Reading *self = user_data;
+  const MusterEvent *event = muster_batch_get (self->all, (guint) self->seqs[self->n++] - 1);
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  g_assert_true (muster_ulid_equal (alert, muster_event_ulid (event, MUSTER_FACT_ALERT)));
+  if (event->payload != MUSTER_PAYLOAD_NONE)
+    muster_event_append_payload (event, expected);
+  g_assert_cmpmem (payload.bytes, payload.n, expected->str, expected->len);
+}
+
+/* In calls of a few, each beginning anywhere, also before the one before it. */
+static void
+test_reader (Fixture *self, gconstpointer kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterBatch) all = NULL;
+  g_autoptr (MusterJournalReader) reader = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    append_random (self->journal, 1 + i % 5);
+  all = replay_all (self->journal, 0);
+  reader = muster_journal_open_reader (self->journal, &error);
+  g_assert_no_error (error);
+  for (guint round = 0; round < 200; round++)
+    {
+      guint64 seqs[64],
+          at = (guint64) g_test_rand_int_range (1, (gint32) muster_batch_length (all));
+      Reading reading = { all, seqs, 0 };
+      guint n = 0;
+
+      for (; at <= muster_batch_length (all) && n < 6; at++)
+        if (g_test_rand_int_range (0, 3) != 0)
+          seqs[n++] = at;
+      g_assert_true (
+          muster_journal_reader_read (reader, seqs, n, assert_text_cb, &reading, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (reading.n, ==, n);
+      if (round == 100)
+        {
+          append_random (self->journal, 9); /* a reader sees what came after it */
+          g_clear_pointer (&all, muster_batch_unref);
+          all = replay_all (self->journal, 0);
+        }
+    }
+}
+
+static void
+test_reader_of_what_is_not_there (Fixture *self, gconstpointer kind)
+{
+  static const guint64 seqs[] = { 0, 4, G_MAXINT64 };
+  g_autoptr (MusterJournalReader) reader = NULL;
+
+  append_random (self->journal, 3);
+  reader = muster_journal_open_reader (self->journal, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (seqs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (muster_journal_reader_read (reader, &seqs[i], 1, NULL, NULL, &error));
+      g_assert_error (error, MUSTER_JOURNAL_ERROR, MUSTER_JOURNAL_ERROR_FAILED);
+    }
+}
+
 static void
 test_read_what_is_not_there (Fixture *self, gconstpointer kind)
 {
@@ -398,6 +473,8 @@ static const struct
   { "read", test_read },
   { "read-what-is-not-there", test_read_what_is_not_there },
   { "read-cancelled", test_read_cancelled },
+  { "reader", test_reader },
+  { "reader-of-what-is-not-there", test_reader_of_what_is_not_there },
 };
 
 int

@@ -338,6 +338,54 @@ test_invented_label_names (Fixture *self, gconstpointer unused)
     }
 }
 
+/* --- a walk with pauses --- */
+
+static MusterAlert *
+add_numbered (Fixture *self, guint number)
+{
+  g_autofree char *value = g_strdup_printf ("%u", number);
+  MusterLabel item = { "n", value, 1, (guint16) strlen (value) };
+  MusterLabelSet labels = { &item, 1 };
+  MusterAlertIdentity identity = { key_id (0), { "", 0 }, &labels };
+
+  return muster_alert_index_add (self->index, &identity, (MusterUlid){ 5, number });
+}
+
+static void
+note_cb (MusterAlert *alert, gpointer seen)
+{
+  g_hash_table_add (seen, GSIZE_TO_POINTER (alert->id.lo));
+}
+
+/* Alerts come, so that the tables grow, and go; what is there throughout is seen. */
+static void
+test_walk (Fixture *self, gconstpointer unused)
+{
+  guint stays_n = 300, next = stays_n;
+  MusterAlertWalk walk = { 0 };
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < stays_n; i++)
+    add_numbered (self, i);
+  while (muster_alert_index_walk (self->index, &walk, 16, note_cb, seen))
+    for (guint i = 0; i < 8 && next < 4000; i++, next++)
+      {
+        MusterAlert *alert = add_numbered (self, next);
+
+        muster_alert_index_attach (self->index, alert, next);
+        muster_alert_index_set_resolved (self->index, alert, 0);
+        if (next % 3 == 0)
+          muster_alert_index_forget_incident (self->index, next);
+      }
+  for (guint i = 0; i < stays_n; i++)
+    g_assert_true (g_hash_table_contains (seen, GSIZE_TO_POINTER (i)));
+  g_assert_cmpuint (walk.n_moves, >, 0);
+  g_hash_table_remove_all (seen);
+  walk = (MusterAlertWalk){ 0 };
+  g_assert_false (muster_alert_index_walk (self->index, &walk, G_MAXUINT, note_cb, seen));
+  g_assert_cmpuint (g_hash_table_size (seen), ==, muster_alert_index_size (self->index));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,6 +394,7 @@ main (int argc, char **argv)
               test_is_as_the_plain_one, tear_down);
   g_test_add ("/triage/alert-index/grace", Fixture, NULL, set_up,
               test_grace_moves_only_what_ends_sooner, tear_down);
+  g_test_add ("/triage/alert-index/walk", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/triage/alert-index/invented-label-names", Fixture, NULL, set_up,
               test_invented_label_names, tear_down);
   return g_test_run ();
