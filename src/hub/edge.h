@@ -5,6 +5,7 @@
  * Private to hub/server, exchange, request, stream and watchdog; handlers see hub/request.h.
  */
 #pragma once
+#include "hub/body.h"
 #include "hub/event-log.h"
 #include "hub/framing.h"
 #include "hub/listener.h"
@@ -51,7 +52,8 @@ struct _MusterRequest
   gsize body_max;
   guint64 body_seen; /* also of what is thrown away */
   gint64 body_since_us;
-  MusterAnswer *answer; /* owned; this or is_stream */
+  MusterAnswer *answer; /* owned; this, body_out or is_stream */
+  MusterBody *body_out; /* owned: the answer's end */
   gboolean is_stream;
   MusterLogStart stream_start;
   gpointer data;
@@ -99,9 +101,11 @@ struct _MusterServer
   char *base_url;
   gint stopping;           /* atomic */
   gint n_deferred;         /* atomic */
+  gint n_written;          /* atomic: bodies with a writer */
   MusterServerStats stats; /* its counters, each atomic */
   GMutex streams_lock;
   GQueue streams; /* MusterStream */
+  GQueue bodies;  /* MusterBody */
   gint64 beat_us; /* boot time of the last heartbeat */
   guint tick_id;
 };
@@ -132,6 +136,11 @@ void muster_request_release (MusterRequest *self);
 /* hub/stream */
 enum MHD_Result muster_stream_begin (MusterRequest *request);
 void muster_streams_end (MusterServer *server);
+
+/* hub/body */
+enum MHD_Result muster_body_begin (MusterRequest *request);
+void muster_body_drop (MusterBody *self);
+void muster_bodies_end (MusterServer *server);
 
 /* hub/watchdog */
 MusterWatchdog *muster_watchdog_new (const MusterServerSettings *settings);

@@ -138,6 +138,11 @@ send_outcome (MusterRequest *self)
       g_atomic_int_set (&self->state, MUSTER_REQUEST_ENDED);
       return muster_stream_begin (self);
     }
+  if (self->body_out != NULL)
+    {
+      g_atomic_int_set (&self->state, MUSTER_REQUEST_ENDED);
+      return muster_body_begin (self);
+    }
   if (self->answer == NULL)
     {
       g_critical ("no answer to %s", self->head.method);

@@ -232,7 +232,8 @@ muster_request_release (MusterRequest *self)
 void
 muster_request_answer (MusterRequest *self, MusterAnswer *answer)
 {
-  g_return_if_fail (answer != NULL && self->answer == NULL && !self->is_stream);
+  g_return_if_fail (answer != NULL && self->answer == NULL && self->body_out == NULL &&
+                    !self->is_stream);
   self->answer = answer;
   muster_request_release (self);
 }
@@ -272,6 +273,7 @@ muster_request_clear (MusterRequest *self)
 {
   muster_request_set_data (self, NULL, NULL);
   g_clear_pointer (&self->answer, muster_answer_unref);
+  g_clear_pointer (&self->body_out, muster_body_drop);
   g_clear_pointer (&self->target, muster_target_free);
   if (self->body != NULL && self->body->len > BODY_KEPT_BYTES)
     g_clear_pointer (&self->body, g_byte_array_unref);

@@ -269,7 +269,7 @@ wait_for_answers (MusterServer *self)
   guint ticks = STOP_PATIENCE_MS / STOP_TICK_MS;
   guint id = g_timeout_add (STOP_TICK_MS, count_down_cb, &ticks);
 
-  while (g_atomic_int_get (&self->n_deferred) > 0)
+  while (g_atomic_int_get (&self->n_deferred) > 0 || g_atomic_int_get (&self->n_written) > 0)
     g_main_context_iteration (NULL, TRUE);
   while (ticks > 0 && muster_watchdog_has_unsent (self->watchdog))
     g_main_context_iteration (NULL, TRUE);
@@ -300,6 +300,7 @@ muster_server_stop (MusterServer *self)
   g_atomic_int_set (&self->stopping, TRUE);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   muster_streams_end (self);
+  muster_bodies_end (self);
   wait_for_answers (self);
   for (guint i = 0; i < self->listeners->len; i++)
     {

@@ -68,6 +68,57 @@ begin_stream (HubFixture *self, MusterRequest *request)
     }
 }
 
+typedef struct
+{
+  HubFixture *fixture;
+  MusterBody *body;
+  guint pieces_n;
+  gboolean waits, cuts;
+} Writer;
+
+static gpointer
+write_body (gpointer data)
+{
+  g_autofree Writer *self = data;
+  guint i;
+
+  for (i = 0; i < self->pieces_n; i++)
+    {
+      GString *piece = g_string_sized_new (HUB_PIECE_BYTES);
+
+      g_string_set_size (piece, HUB_PIECE_BYTES);
+      memset (piece->str, 'a' + (int) (i % 26), HUB_PIECE_BYTES);
+      if (!muster_body_write (self->body, piece))
+        break;
+      if (i == 0 && self->waits)
+        g_async_queue_pop (self->fixture->going_on);
+    }
+  if (i == self->pieces_n && !self->cuts)
+    muster_body_end (self->body);
+  muster_body_free (self->body);
+  return NULL;
+}
+
+static void
+begin_body (HubFixture *self, MusterRequest *request)
+{
+  const char *pieces = muster_request_get_header (request, "Pieces");
+  Writer *writer = g_new0 (Writer, 1);
+
+  writer->fixture = self;
+  writer->pieces_n = pieces != NULL ? (guint) g_ascii_strtoull (pieces, NULL, 10) : 0;
+  writer->waits = muster_request_get_header (request, "Waits") != NULL;
+  writer->cuts = muster_request_get_header (request, "Cut") != NULL;
+  if (!muster_request_defer (request))
+    {
+      g_free (writer);
+      return;
+    }
+  writer->body = muster_body_new (request);
+  muster_request_answer_body (request, writer->body);
+  g_thread_unref (g_thread_new ("writer", write_body, writer));
+}
+
 static void
 handle (MusterRequest *request, gpointer user_data)
 {
@@ -85,6 +136,8 @@ handle (MusterRequest *request, gpointer user_data)
     muster_request_answer (request, muster_answer_new (200, "text/plain", self->big));
   else if (g_str_has_prefix (muster_request_get_raw_target (request), "/stream"))
     begin_stream (self, request);
+  else if (path_is (request, "/written"))
+    begin_body (self, request);
   else if (path_is (request, "/later"))
     {
       if (muster_request_defer (request))
@@ -131,6 +184,7 @@ hub_fixture_alloc (void)
   self->log = muster_event_log_new (journal, 0, LOG_BYTES);
   self->routed = g_async_queue_new_full (g_free);
   self->deferred = g_async_queue_new ();
+  self->going_on = g_async_queue_new ();
   self->workers = g_thread_pool_new (work, self, 1, FALSE, NULL);
   self->big = g_bytes_new_take (g_malloc0 (BIG_BYTES), BIG_BYTES);
   return self;
@@ -175,6 +229,7 @@ hub_fixture_free (HubFixture *self)
   g_thread_pool_free (self->workers, FALSE, TRUE);
   g_async_queue_unref (self->routed);
   g_async_queue_unref (self->deferred);
+  g_async_queue_unref (self->going_on);
   g_bytes_unref (self->big);
   g_object_unref (self->clock);
   g_assert_cmpint (g_rmdir (self->folder), ==, 0); /* the socket's file is gone */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "hub/body.h"
 #include "hub/problem.h"
 #include "hub/server.h"
 #include "hub/stream.h"
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
 #define HUB_GET_CLOSE(path) "GET " path " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
 #define HUB_AUTH            "Authorization: Bearer t\r\n"
 
+#define HUB_PIECE_BYTES 65536
+
 /* Listens on 127.0.0.1 and on a Unix socket. Its paths:
  *   /who     who asks, as "uid address tag"
  *   /echo    how long the body is; on /intake/echo up to 16 MiB of it
@@ -21,6 +24,9 @@ G_BEGIN_DECLS
  *   /worker  is deferred, and answered 202 by another thread
  *   /refuse  is refused with 403 by its head
  *   /big     64 MiB
+ *   /written is deferred, and written by a thread of its own: "Pieces: N" of HUB_PIECE_BYTES each,
+ *            after the first of which it waits for @going_on where "Waits:" says so; with "Cut:" it
+ *            does not say that this was all
  *   /stream  the log, as role 1; "Role: N" another one
  * Authorization makes its sender known; without it /guess asks whether one may guess. */
 typedef struct
@@ -33,6 +39,7 @@ typedef struct
   char *local;
   GAsyncQueue *routed;   /* of path, newly allocated */
   GAsyncQueue *deferred; /* of MusterRequest */
+  GAsyncQueue *going_on; /* anything */
   GThreadPool *workers;
   GBytes *big;
   int settler;      /* a connection, once one has settled */

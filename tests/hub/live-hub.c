@@ -206,9 +206,19 @@ parse_answer (const GString *bytes)
   if (end == NULL)
     return self;
   self->head = g_strndup (bytes->str, (gsize) (end - bytes->str) + 2);
-  self->body_n = bytes->len - (gsize) (end + 4 - bytes->str);
+  end += 4;
+  self->body_n = bytes->len - (gsize) (end - bytes->str);
+  if (strcasestr (self->head, "\r\nTransfer-Encoding: chunked\r\n") != NULL)
+    {
+      GString *body = raw_join_chunks (end, self->body_n);
+
+      g_assert_nonnull (body);
+      self->body_n = body->len;
+      self->body = g_string_free (body, FALSE);
+      return self;
+    }
   self->body = g_malloc0 (self->body_n + 1);
-  memcpy (self->body, end + 4, self->body_n);
+  memcpy (self->body, end, self->body_n);
   return self;
 }
 

@@ -104,9 +104,11 @@ GString *
 raw_read_until (int fd, const char *end)
 {
   GString *out = g_string_new (NULL);
+  gsize end_n = strlen (end);
   char c;
 
-  while (!g_str_has_suffix (out->str, end) && receive (fd, &c, 1) > 0)
+  while ((out->len < end_n || memcmp (out->str + out->len - end_n, end, end_n) != 0) &&
+         receive (fd, &c, 1) > 0)
     g_string_append_c (out, c);
   return out;
 }
@@ -145,6 +147,28 @@ guint
 raw_roundtrip (int fd, const char *request, char **out_body)
 {
   return raw_send (fd, request, -1) ? raw_read_answer (fd, out_body) : 0;
+}
+
+GString *
+raw_join_chunks (const char *bytes, gsize n)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *end = bytes + n;
+
+  while (end - bytes >= 5)
+    {
+      char *line_end;
+      gsize chunk_n = (gsize) g_ascii_strtoull (bytes, &line_end, 16);
+
+      if (chunk_n == 0)
+        return memcmp (bytes, "0\r\n\r\n", 5) == 0 ? g_steal_pointer (&out) : NULL;
+      bytes = line_end + 2;
+      if ((gsize) (end - bytes) < chunk_n + 2)
+        return NULL;
+      g_string_append_len (out, bytes, (gssize) chunk_n);
+      bytes += chunk_n + 2;
+    }
+  return NULL;
 }
 
 guint

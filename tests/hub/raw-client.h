@@ -20,6 +20,9 @@ GString *raw_read_until (int fd, const char *end);
 guint raw_read_answer (int fd, char **out_body);
 guint raw_roundtrip (int fd, const char *request, char **out_body);
 
+/* What chunks hold, from @bytes on; NULL: the last one is missing. */
+GString *raw_join_chunks (const char *bytes, gsize n);
+
 /* Statuses but 100 in what was read, in order, at most @max; returns their number. */
 guint raw_find_statuses (const char *bytes, gsize n, guint *out, guint max);
 
