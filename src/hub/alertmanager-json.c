@@ -4,7 +4,9 @@
  */
 #include "hub/alertmanager-json.h"
 
-#include "hub/api-json.h"
+#include "base/crypto.h"
+#include "base/instant.h"
+#include "model/event-kind.h"
 
 #include <string.h>
 
@@ -61,8 +63,7 @@ member_uuid (MusterJsonWriter *writer, const char *name, MusterUlid id)
 {
   g_autoptr (GString) uuid = g_string_new (NULL);
 
-  if (name != NULL)
-    muster_json_name (writer, name);
+  muster_json_name (writer, name);
   muster_am_append_uuid (id, uuid);
   muster_json_text (writer, uuid->str, uuid->len);
 }
@@ -112,95 +113,157 @@ hash_on (guint64 hash, const char *bytes, gsize n)
   return (hash ^ 0xff) * G_GUINT64_CONSTANT (1099511628211);
 }
 
+/* --- writing an alert, of which a list may have a million: names and what never changes at once
+ * --- */
+
+static void
+put (GString *out, const char *literal)
+{
+  g_string_append (out, literal);
+}
+
 /* Prometheus' LabelSet.Fingerprint(): FNV-1a over the sorted names and values, 0xff after each. */
 static void
-member_fingerprint (MusterJsonWriter *writer, const MusterLabelSet *sorted)
+put_fingerprint (GString *out, const MusterLabelSet *sorted)
 {
   guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
-  char text[17];
+  guchar bytes[sizeof hash];
+  char text[2 * sizeof hash + 1];
 
   for (guint i = 0; i < sorted->n; i++)
     {
       hash = hash_on (hash, sorted->items[i].name, sorted->items[i].name_n);
       hash = hash_on (hash, sorted->items[i].value, sorted->items[i].value_n);
     }
-  g_snprintf (text, sizeof text, "%016" G_GINT64_MODIFIER "x", hash);
-  muster_json_member_string (writer, "fingerprint", text);
+  hash = GUINT64_TO_BE (hash);
+  memcpy (bytes, &hash, sizeof hash);
+  muster_to_hex (bytes, sizeof bytes, text);
+  g_string_append_len (out, text, 2 * sizeof hash);
 }
 
 static void
-member_held_by (MusterJsonWriter *writer,
-                const char *name,
-                const MusterSuppression *held,
-                MusterSuppressedBy by)
+put_held_by (GString *out, const char *name, const MusterSuppressor *held, MusterSuppressedBy by)
 {
-  muster_json_name (writer, name);
-  muster_json_begin_array (writer);
-  if (held != NULL && held->suppressor.by == by)
-    member_uuid (writer, NULL, held->suppressor.id);
-  muster_json_end_array (writer);
+  put (out, name);
+  if (held->by != by)
+    return;
+  put (out, "\"");
+  muster_am_append_uuid (held->id, out);
+  put (out, "\"");
 }
 
 static void
-member_status (MusterJsonWriter *writer, const MusterSuppression *held)
+put_status (GString *out, const MusterSuppressor *held)
 {
-  gboolean suppressed = held != NULL && !muster_suppressed_by_gate (held->suppressor.by);
-
-  member_state (writer, suppressed ? "suppressed" : "active");
-  member_held_by (writer, "silencedBy", held, MUSTER_SUPPRESSED_BY_SILENCE);
-  member_held_by (writer, "inhibitedBy", held, MUSTER_SUPPRESSED_BY_INHIBITION);
-  member_held_by (writer, "mutedBy", held, MUSTER_SUPPRESSED_BY_MAINTENANCE);
-  muster_json_end_object (writer);
+  if (held->by == MUSTER_SUPPRESSED_BY_NONE)
+    {
+      put (out, "{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[],\"mutedBy\":[]}");
+      return;
+    }
+  put_held_by (out, "{\"state\":\"suppressed\",\"silencedBy\":[", held,
+               MUSTER_SUPPRESSED_BY_SILENCE);
+  put_held_by (out, "],\"inhibitedBy\":[", held, MUSTER_SUPPRESSED_BY_INHIBITION);
+  put_held_by (out, "],\"mutedBy\":[", held, MUSTER_SUPPRESSED_BY_MAINTENANCE);
+  put (out, "]}");
 }
 
 static void
-member_receivers (MusterJsonWriter *writer)
+put_json (GString *out, MusterText json, const char *without)
 {
-  muster_json_name (writer, "receivers");
-  muster_json_begin_array (writer);
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "name", MUSTER_AM_RECEIVER);
-  muster_json_end_object (writer);
-  muster_json_end_array (writer);
+  if (json.n > 0)
+    g_string_append_len (out, json.bytes, (gssize) json.n);
+  else
+    put (out, without);
+}
+
+/* Both taken apart and as written. */
+static void
+read_labels (MusterJsonReader *reader, MusterArena *arena, MusterAmText *out)
+{
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterText name, value;
+  const char *begin;
+  guint n = 0;
+
+  muster_json_reader_peek (reader);
+  begin = muster_json_reader_get_place (reader);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name) &&
+         muster_json_reader_string (reader, &value))
+    if (n < G_N_ELEMENTS (items))
+      items[n++] = (MusterLabel){ name.bytes, value.bytes, (guint16) name.n, (guint16) value.n };
+  out->labels_json = (MusterText){ begin, (gsize) (muster_json_reader_get_place (reader) - begin) };
+  out->labels = (MusterLabelSet){ muster_arena_alloc (arena, n * sizeof *items), n };
+  if (n > 0)
+    memcpy (out->labels.items, items, n * sizeof *items);
+  muster_label_set_sort (&out->labels);
 }
 
 /**
- * muster_am_write_alert:
- * @writer: where a value may stand
- * @world: a hub's world
- * @alert: an alert of its index
- * @event: (nullable): its alert.fired with the payload
+ * muster_am_read_payload:
+ * @payload: of an alert.fired, as it is stored; empty if it was erased
+ * @reader: to use
+ * @arena: for what had escapes
+ * @out: (out): what it says
+ *
+ * Returns: whether it can be read
+ */
+gboolean
+muster_am_read_payload (MusterText payload,
+                        MusterJsonReader *reader,
+                        MusterArena *arena,
+                        MusterAmText *out)
+{
+  MusterText name;
+
+  *out = (MusterAmText){ 0 };
+  if (payload.n == 0)
+    return TRUE;
+  muster_json_reader_begin (reader, payload.bytes, payload.n, arena);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    if (muster_text_equal (name, muster_field_name (MUSTER_FIELD_LABELS)))
+      read_labels (reader, arena, out);
+    else if (muster_text_equal (name, muster_field_name (MUSTER_FIELD_ANNOTATIONS)))
+      muster_json_reader_raw (reader, &out->annotations_json);
+    else if (muster_text_equal (name, muster_field_name (MUSTER_FIELD_URL)))
+      muster_json_reader_raw (reader, &out->url_json);
+    else
+      muster_json_reader_skip (reader);
+  return muster_json_reader_finish (reader, NULL);
+}
+
+/**
+ * muster_am_append_alert:
+ * @out: where to
+ * @alert: an alert
+ * @text: what its payload says
  *
  * Writes it as one object. Where its sender gives no end, it is that which Alertmanager would
- * give.
+ * give. What the journal has as JSON is not taken apart and put together again.
  */
 void
-muster_am_write_alert (MusterJsonWriter *writer,
-                       const MusterWorld *world,
-                       const MusterAlert *alert,
-                       const MusterEvent *event)
+muster_am_append_alert (GString *out, const MusterAmAlert *alert, const MusterAmText *text)
 {
-  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
-  MusterLabelSet labels = { items, 0 };
-  MusterText url =
-      event != NULL ? muster_event_text (event, MUSTER_FIELD_URL) : (MusterText){ NULL, 0 };
-  gboolean has_end = alert->ends_us != MUSTER_NO_TIME;
+  gint64 ends_us = alert->ends_us != MUSTER_NO_TIME
+                       ? alert->ends_us
+                       : alert->last_seen_us + MUSTER_RESOLVE_TIMEOUT_US;
 
-  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
-  muster_label_set_sort (&labels);
-  muster_json_begin_object (writer);
-  muster_json_labels (writer, "annotations",
-                      event != NULL ? muster_event_labels (event, MUSTER_FIELD_ANNOTATIONS) : NULL);
-  muster_json_member_instant (
-      writer, "endsAt", has_end ? alert->ends_us : alert->last_seen_us + MUSTER_RESOLVE_TIMEOUT_US);
-  member_fingerprint (writer, &labels);
-  member_receivers (writer);
-  muster_json_member_instant (writer, "startsAt", alert->starts_us);
-  member_status (writer,
-                 muster_suppressions_get (muster_world_get_suppressions (world), alert->id));
-  muster_json_member_instant (writer, "updatedAt", alert->last_seen_us);
-  muster_json_name (writer, "generatorURL");
-  muster_json_text (writer, url.n > 0 ? url.bytes : "", url.n);
-  muster_json_labels (writer, "labels", &labels);
-  muster_json_end_object (writer);
+  put (out, "{\"annotations\":");
+  put_json (out, text->annotations_json, "{}");
+  put (out, ",\"endsAt\":\"");
+  muster_instant_append (ends_us, out);
+  put (out, "\",\"fingerprint\":\"");
+  put_fingerprint (out, &text->labels);
+  put (out, "\",\"receivers\":[{\"name\":\"" MUSTER_AM_RECEIVER "\"}],\"startsAt\":\"");
+  muster_instant_append (alert->starts_us, out);
+  put (out, "\",\"status\":");
+  put_status (out, &alert->held);
+  put (out, ",\"updatedAt\":\"");
+  muster_instant_append (alert->last_seen_us, out);
+  put (out, "\",\"generatorURL\":");
+  put_json (out, text->url_json, "\"\"");
+  put (out, ",\"labels\":");
+  put_json (out, text->labels_json, "{}");
+  put (out, "}");
 }

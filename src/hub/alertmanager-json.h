@@ -15,10 +15,26 @@ gboolean muster_am_parse_uuid (const char *text, MusterUlid *out);
 
 void
 muster_am_write_silence (MusterJsonWriter *writer, const MusterSilence *silence, gint64 now_us);
-/* @event (nullable) is its alert.fired, for what it says beside the labels. */
-void muster_am_write_alert (MusterJsonWriter *writer,
-                            const MusterWorld *world,
-                            const MusterAlert *alert,
-                            const MusterEvent *event);
+/* What changes of an alert, at one moment, and the payload of its alert.fired. */
+typedef struct
+{
+  MusterUlid id;
+  gint64 starts_us, ends_us, last_seen_us;
+  MusterSuppressor held; /* by nothing: it is active */
+  MusterText payload;
+} MusterAmAlert;
+
+/* What a payload says, in the payload's own bytes and the arena. */
+typedef struct
+{
+  MusterLabelSet labels;                              /* sorted */
+  MusterText labels_json, annotations_json, url_json; /* as written; n 0: there are none */
+} MusterAmText;
+
+gboolean muster_am_read_payload (MusterText payload,
+                                 MusterJsonReader *reader,
+                                 MusterArena *arena,
+                                 MusterAmText *out);
+void muster_am_append_alert (GString *out, const MusterAmAlert *alert, const MusterAmText *text);
 
 G_END_DECLS

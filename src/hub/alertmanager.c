@@ -23,9 +23,6 @@ work_free (MusterWork *work)
 
   g_clear_pointer (&self->filter, muster_matchers_free);
   g_clear_pointer (&self->command, muster_command_free);
-  g_clear_pointer (&self->alerts, g_array_unref);
-  if (self->body != NULL)
-    g_string_free (self->body, TRUE);
   g_free (self);
 }
 

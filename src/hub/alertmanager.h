@@ -27,12 +27,6 @@ struct _MusterAmWork
   MusterUlid id;          /* of the path; null: none, or none of ours */
   MusterMatchers *filter; /* of lists, else NULL */
   MusterCommand *command; /* nullable */
-
-  MusterCommitter *committer; /* while it goes on by itself, as the rest */
-  GArray *alerts;             /* of MusterAmItem, to be written */
-  guint written;
-  GString *body;
-  MusterJsonWriter writer;
 };
 
 MusterWorkResult muster_am_answer (MusterAmWork *self, MusterCommitter *committer, GString *body);

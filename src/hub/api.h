@@ -28,6 +28,7 @@ typedef struct
   const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */
   gint64 started_us;            /* when the hub did, µs UTC */
   gboolean is_private;
+  gint exports_n; /* atomic: lists of alerts that are being written */
 } MusterApi;
 
 /* One request on its way through a route. */
