@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "world/members.h"
+
 void
 muster_alert_group_free (MusterAlertGroup *self)
 {
@@ -34,28 +36,21 @@ add_entry (GHashTable *by_name, GPtrArray *groups, const MusterEntry *entry)
       group = g_new0 (MusterAlertGroup, 1);
       group->name = g_strdup (name);
       group->first_us = entry->at_us;
+      group->last_us = entry->last_at_us;
       g_hash_table_insert (by_name, group->name, group);
       g_ptr_array_add (groups, group);
     }
-  group->last_us = entry->last_at_us;
+  group->first_us = MIN (group->first_us, entry->at_us);
+  group->last_us = MAX (group->last_us, entry->last_at_us);
   group->worst = muster_severity_worst (group->worst, (MusterSeverity) entry->number);
   /* an alert that fires again is no other alert */
   if (g_strcmp0 (entry->word, "refired") != 0)
     group->n += entry->count;
 }
 
-/**
- * muster_alert_groups:
- * @incident: an incident
- *
- * Returns: (transfer container) (element-type MusterAlertGroup): its alerts by name, most first
- */
-GPtrArray *
-muster_alert_groups (const MusterIncident *incident)
+static void
+add_incident (GHashTable *by_name, GPtrArray *groups, const MusterIncident *incident)
 {
-  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_alert_group_free);
-
   for (guint i = 0; i < incident->entries->len; i++)
     {
       const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
@@ -63,6 +58,22 @@ muster_alert_groups (const MusterIncident *incident)
       if (entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
         add_entry (by_name, groups, entry);
     }
+}
+
+/**
+ * muster_alert_groups:
+ * @incidents: (element-type MusterIncident): an incident, and those that were merged into it
+ *
+ * Returns: (transfer container) (element-type MusterAlertGroup): their alerts by name, most first
+ */
+GPtrArray *
+muster_alert_groups (const GPtrArray *incidents)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_alert_group_free);
+
+  for (guint i = 0; i < incidents->len; i++)
+    add_incident (by_name, groups, g_ptr_array_index (incidents, i));
   g_ptr_array_sort (groups, compare_groups);
   return groups;
 }
@@ -80,18 +91,9 @@ add_bars (const MusterEntry *entry, gint64 first_minute, MusterBars *out)
         (guint) (entry->count * (i - from + 1) / minutes - entry->count * (i - from) / minutes);
 }
 
-/**
- * muster_alert_bars:
- * @incident: an incident
- * @now_us: the present, µs UTC; its minute is the last bar
- * @out: (out): a bar a minute
- */
-void
-muster_alert_bars (const MusterIncident *incident, gint64 now_us, MusterBars *out)
+static void
+add_bars_of (const MusterIncident *incident, gint64 first_minute, MusterBars *out)
 {
-  gint64 first_minute = now_us / G_TIME_SPAN_MINUTE - (MUSTER_MOST_BARS - 1);
-
-  *out = (MusterBars){ .n = MUSTER_MOST_BARS };
   for (guint i = incident->entries->len; i-- > 0;)
     {
       const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
@@ -99,4 +101,46 @@ muster_alert_bars (const MusterIncident *incident, gint64 now_us, MusterBars *ou
       if (entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
         add_bars (entry, first_minute, out);
     }
+}
+
+/**
+ * muster_alert_bars:
+ * @incidents: (element-type MusterIncident): an incident, and those that were merged into it
+ * @now_us: the present, µs UTC; its minute is the last bar
+ * @out: (out): a bar a minute
+ */
+void
+muster_alert_bars (const GPtrArray *incidents, gint64 now_us, MusterBars *out)
+{
+  gint64 first_minute = now_us / G_TIME_SPAN_MINUTE - (MUSTER_MOST_BARS - 1);
+
+  *out = (MusterBars){ .n = MUSTER_MOST_BARS };
+  for (guint i = 0; i < incidents->len; i++)
+    add_bars_of (g_ptr_array_index (incidents, i), first_minute, out);
+}
+
+/**
+ * muster_alert_incidents:
+ * @world: a world
+ * @incident: an incident of it
+ *
+ * Returns: (transfer container) (element-type MusterIncident): the incident first, then those that
+ *   were merged into it
+ */
+GPtrArray *
+muster_alert_incidents (const MusterWorld *world, const MusterIncident *incident)
+{
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint));
+  GPtrArray *incidents = g_ptr_array_new ();
+
+  g_ptr_array_add (incidents, (gpointer) incident);
+  muster_world_list_members (world, incident->number, members);
+  for (guint i = 0; i < members->len; i++)
+    {
+      MusterIncident *member = muster_world_get_incident (world, g_array_index (members, guint, i));
+
+      if (member && member != incident)
+        g_ptr_array_add (incidents, member);
+    }
+  return incidents;
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "console/sparkline.h"
-#include "model/incident.h"
+#include "world/world.h"
 G_BEGIN_DECLS
 
 /* Alerts of one name. */
@@ -17,9 +17,12 @@ typedef struct
   MusterSeverity worst; /* MUSTER_SEVERITY_NONE: it was not told */
 } MusterAlertGroup;
 
-GPtrArray *muster_alert_groups (const MusterIncident *incident); /* of MusterAlertGroup */
+/* An incident, and those that were merged into it. */
+GPtrArray *muster_alert_incidents (const MusterWorld *world, const MusterIncident *incident);
+/* Of MusterAlertGroup. @incidents: of MusterIncident: one, and those that were merged into it. */
+GPtrArray *muster_alert_groups (const GPtrArray *incidents);
 void muster_alert_group_free (MusterAlertGroup *self);
 /* Alerts a minute in the hour before @now_us. */
-void muster_alert_bars (const MusterIncident *incident, gint64 now_us, MusterBars *out);
+void muster_alert_bars (const GPtrArray *incidents, gint64 now_us, MusterBars *out);
 
 G_END_DECLS

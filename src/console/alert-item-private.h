@@ -12,6 +12,7 @@ struct _MusterAlertItem
   char *id;     /* (nullable): it is a heading */
   char *title;  /* safe */
   char *reason; /* (nullable): what holds it back; safe */
+  char *why;    /* (nullable): why it is in the incident; safe */
   char *folded; /* what words are looked for in */
   char *block;  /* the bytes of the labels */
   MusterLabelSet labels;

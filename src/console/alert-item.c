@@ -38,6 +38,7 @@ finalize (GObject *object)
   g_free (self->id);
   g_free (self->title);
   g_free (self->reason);
+  g_free (self->why);
   g_free (self->folded);
   g_free (self->block);
   g_free (self->labels.items);
@@ -148,6 +149,18 @@ muster_alert_item_get_reason (MusterAlertItem *self)
 }
 
 /**
+ * muster_alert_item_get_why:
+ * @self: an item
+ *
+ * Returns: (nullable): why it is in its incident, in the hub's words
+ */
+const char *
+muster_alert_item_get_why (MusterAlertItem *self)
+{
+  return self->why;
+}
+
+/**
  * muster_alert_item_get_title:
  * @self: an item
  *
@@ -243,7 +256,8 @@ muster_alert_item_equal (MusterAlertItem *a, MusterAlertItem *b)
 {
   return g_strcmp0 (a->id, b->id) == 0 && a->state == b->state && a->count == b->count &&
          a->last_us == b->last_us && a->first_us == b->first_us &&
-         g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->title, b->title) == 0;
+         g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->why, b->why) == 0 &&
+         g_strcmp0 (a->title, b->title) == 0;
 }
 
 /**

@@ -28,6 +28,8 @@ const char *muster_alert_item_get_id (MusterAlertItem *self);
 MusterAlertState muster_alert_item_get_state (MusterAlertItem *self);
 /* "silenced by ana until 14:30: ack INC-1"; NULL: nothing holds it back */
 const char *muster_alert_item_get_reason (MusterAlertItem *self);
+/* "checkout → payments-db: depends on, 2 hops, 40 s later"; NULL: it is in no incident */
+const char *muster_alert_item_get_why (MusterAlertItem *self);
 /* Texts for people (security R9). */
 const char *muster_alert_item_get_title (MusterAlertItem *self);
 char *muster_alert_item_dup_labels (MusterAlertItem *self); /* "pod=a · namespace=b" */

@@ -15,8 +15,11 @@ struct _MusterAlertLine
 {
   GtkWidget parent_instance;
   MusterAlertItem *item; /* (nullable) */
+  MusterAlertMarks *marks;
   GtkWidget *box;
+  GtkWidget *mark; /* is seen while the alert is chosen */
   GtkWidget *title;
+  GtkWidget *why;
   GtkWidget *labels;
   GtkWidget *times;
   GtkWidget *details; /* (nullable): only of an alert that is open */
@@ -56,15 +59,22 @@ make_details (MusterAlertItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   const MusterLabelSet *labels = muster_alert_item_get_labels (item);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   /* TRANSLATORS: verb on a button: tell nobody of an alert for a while */
   GtkWidget *silence = gtk_button_new_with_mnemonic (_ ("_Silence…"));
+  /* TRANSLATORS: verb: take an alert out of an incident, into one of its own */
+  GtkWidget *detach = gtk_button_new_with_mnemonic (_ ("_Detach"));
 
   for (guint i = 0; i < labels->n; i++)
     gtk_box_append (GTK_BOX (box), make_chip (&labels->items[i]));
-  gtk_widget_set_halign (silence, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (silence, 6);
+  gtk_widget_set_margin_top (buttons, 6);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (silence), "alerts.silence-alert");
-  gtk_box_append (GTK_BOX (box), silence);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (detach), "alerts.detach");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (detach), "s", muster_alert_item_get_id (item));
+  gtk_widget_set_tooltip_text (detach, _ ("Take it out, into an incident of its own"));
+  gtk_box_append (GTK_BOX (buttons), silence);
+  gtk_box_append (GTK_BOX (buttons), detach);
+  gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_set_margin_top (box, 6);
   return box;
 }
@@ -110,11 +120,29 @@ show_alert (MusterAlertLine *self)
   const char *title = muster_alert_item_get_title (self->item);
   g_autofree char *state =
       g_strdup_printf ("%s · %s", tell_state (muster_alert_item_get_state (self->item)), times);
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, labels, state);
+  const char *why = muster_alert_item_get_why (self->item);
+  gboolean is_marked = muster_alert_marks_has (self->marks, muster_alert_item_get_id (self->item));
+  g_autoptr (GString) name = g_string_new (NULL);
 
+  if (is_marked)
+    /* TRANSLATORS: before the name of an alert that is chosen */
+    g_string_append_printf (name, "%s, ", _ ("selected"));
+  g_string_append_printf (name, "%s, %s, %s", title, labels, state);
+  if (why)
+    g_string_append_printf (name, ", %s", why);
   gtk_label_set_text (GTK_LABEL (self->labels), labels);
   gtk_label_set_text (GTK_LABEL (self->times), state);
-  muster_style_name_item (GTK_WIDGET (self), name);
+  gtk_label_set_text (GTK_LABEL (self->why), why ? why : "");
+  gtk_widget_set_visible (self->why, why != NULL);
+  gtk_widget_set_visible (self->mark, is_marked);
+  muster_style_name_item (GTK_WIDGET (self), name->str);
+}
+
+static void
+marked_cb (MusterAlertLine *self)
+{
+  if (self->item && !muster_alert_item_is_heading (self->item))
+    show_alert (self);
 }
 
 /**
@@ -145,11 +173,28 @@ muster_alert_line_set (MusterAlertLine *self, MusterAlertItem *item)
                 is_heading ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END, NULL);
   gtk_widget_set_visible (self->times, !is_heading);
   if (is_heading)
-    muster_style_name_item (GTK_WIDGET (self), muster_alert_item_get_title (item));
+    {
+      gtk_widget_set_visible (self->why, FALSE);
+      gtk_widget_set_visible (self->mark, FALSE);
+      muster_style_name_item (GTK_WIDGET (self), muster_alert_item_get_title (item));
+    }
   else
     show_alert (self);
   g_signal_connect_swapped (item, "notify::open", G_CALLBACK (show_details), self);
   show_details (self);
+}
+
+/**
+ * muster_alert_line_get:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+MusterAlertItem *
+muster_alert_line_get (MusterAlertLine *self)
+{
+  g_return_val_if_fail (MUSTER_IS_ALERT_LINE (self), NULL);
+  return self->item;
 }
 
 static void
@@ -160,6 +205,7 @@ dispose (GObject *object)
   if (self->item)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
+  g_clear_object (&self->marks);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (muster_alert_line_parent_class)->dispose (object);
 }
@@ -173,13 +219,21 @@ muster_alert_line_class_init (MusterAlertLineClass *klass)
 }
 
 static GtkWidget *
-add_label (MusterAlertLine *self, const char *class)
+make_label (const char *class)
 {
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   gtk_widget_add_css_class (label, class);
   gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+static GtkWidget *
+add_label (MusterAlertLine *self, const char *class)
+{
+  GtkWidget *label = make_label (class);
+
   gtk_box_append (GTK_BOX (self->box), label);
   return label;
 }
@@ -187,23 +241,37 @@ add_label (MusterAlertLine *self, const char *class)
 static void
 muster_alert_line_init (MusterAlertLine *self)
 {
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->title = add_label (self, "heading");
+  self->mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gtk_widget_set_visible (self->mark, FALSE);
+  gtk_box_append (GTK_BOX (head), self->mark);
+  gtk_box_append (GTK_BOX (self->box), head);
+  self->title = make_label ("heading");
+  gtk_box_append (GTK_BOX (head), self->title);
   self->labels = add_label (self, "caption");
   gtk_widget_add_css_class (self->labels, "mono");
   g_object_set (self->labels, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
   self->times = add_label (self, "caption");
   gtk_widget_add_css_class (self->times, "muster-dim");
+  self->why = add_label (self, "caption");
+  g_object_set (self->why, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 3, NULL);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 /**
  * muster_alert_line_new:
+ * @marks: which alerts are chosen
  *
  * Returns: (transfer floating): a row of nothing yet
  */
 GtkWidget *
-muster_alert_line_new (void)
+muster_alert_line_new (MusterAlertMarks *marks)
 {
-  return g_object_new (MUSTER_TYPE_ALERT_LINE, NULL);
+  MusterAlertLine *self = g_object_new (MUSTER_TYPE_ALERT_LINE, NULL);
+
+  self->marks = g_object_ref (marks);
+  g_signal_connect_object (marks, "changed", G_CALLBACK (marked_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/alert-line.h"
+#include "console/alert-menu.h"
 #include "console/format.h"
 #include "console/scroller.h"
 
@@ -14,9 +15,12 @@ struct _MusterAlertList
 {
   GtkWidget parent_instance;
   MusterAlertListModel *model;
+  MusterAlertMarks *marks;
   GtkWidget *box;
   GtkWidget *view;
   GtkWidget *status;
+  GtkWidget *chosen; /* is seen while alerts are chosen */
+  GtkWidget *detach;
   char *reason; /* (nullable): to be scrolled to */
 };
 
@@ -79,9 +83,9 @@ shown_cb (MusterAlertList *self)
 /* --- rows --- */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, MusterAlertList *self)
 {
-  gtk_list_item_set_child (list_item, muster_alert_line_new ());
+  gtk_list_item_set_child (list_item, muster_alert_line_new (self->marks));
 }
 
 static void
@@ -105,6 +109,45 @@ activate_cb (MusterAlertList *self, guint position)
   muster_alert_list_model_toggle (self->model, position);
 }
 
+/* --- what is done with those that are chosen --- */
+
+static void
+marked_cb (MusterAlertList *self)
+{
+  guint n = muster_alert_marks_count (self->marks);
+  /* TRANSLATORS: verb on a button: take alerts out of an incident, into one of their own */
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("_Detach %u alert", "_Detach %u alerts", n), n);
+
+  gtk_button_set_label (GTK_BUTTON (self->detach), words);
+  gtk_widget_set_visible (self->chosen, n > 0);
+}
+
+static void
+clear_cb (MusterAlertList *self)
+{
+  muster_alert_marks_clear (self->marks);
+  gtk_widget_grab_focus (self->view);
+}
+
+static void
+add_chosen (MusterAlertList *self)
+{
+  /* TRANSLATORS: verb on a button: choose nothing */
+  GtkWidget *clear = gtk_button_new_with_mnemonic (_ ("Select _none"));
+
+  self->chosen = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->detach = gtk_button_new_with_mnemonic ("");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->detach), "alerts.detach");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->detach), "s", "");
+  gtk_widget_set_tooltip_text (self->detach, _ ("Take them out, into an incident of their own"));
+  g_signal_connect_swapped (clear, "clicked", G_CALLBACK (clear_cb), self);
+  gtk_box_append (GTK_BOX (self->chosen), self->detach);
+  gtk_box_append (GTK_BOX (self->chosen), clear);
+  gtk_widget_set_visible (self->chosen, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->chosen);
+}
+
 /* --- the widget --- */
 
 static void
@@ -114,6 +157,7 @@ dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->model);
+  g_clear_object (&self->marks);
   g_clear_pointer (&self->reason, g_free);
   G_OBJECT_CLASS (muster_alert_list_parent_class)->dispose (object);
 }
@@ -143,6 +187,7 @@ muster_alert_list_init (MusterAlertList *self)
   gtk_widget_add_css_class (self->status, "caption");
   gtk_widget_add_css_class (self->status, "numeric");
   gtk_box_append (GTK_BOX (self->box), self->status);
+  add_chosen (self);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -153,7 +198,7 @@ make_view (MusterAlertList *self)
   GtkNoSelection *selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
@@ -167,18 +212,22 @@ make_view (MusterAlertList *self)
 /**
  * muster_alert_list_new:
  * @model: the alerts
+ * @marks: which of them are chosen
  *
  * Returns: (transfer floating): their list
  */
 GtkWidget *
-muster_alert_list_new (MusterAlertListModel *model)
+muster_alert_list_new (MusterAlertListModel *model, MusterAlertMarks *marks)
 {
   MusterAlertList *self = g_object_new (MUSTER_TYPE_ALERT_LIST, NULL);
   GtkWidget *scroller = muster_scroller_new ();
 
   self->model = g_object_ref (model);
+  self->marks = g_object_ref (marks);
+  g_signal_connect_object (marks, "changed", G_CALLBACK (marked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
   self->view = make_view (self);
+  muster_alert_menu_attach (self->view, marks);
   g_object_set (scroller, "vexpand", TRUE, "child", self->view, NULL);
   gtk_box_append (GTK_BOX (self->box), scroller);
   show_status (self);

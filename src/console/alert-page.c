@@ -271,6 +271,8 @@ read_alert (MusterJsonReader *reader)
         g_free (item->reason);
         item->reason = read_reason (reader);
       }
+    else if (muster_text_equal (name, "reason"))
+      set_safe (&item->why, reader);
     else if (muster_text_equal (name, "startsAt"))
       item->first_us = read_instant (reader);
     else if (muster_text_equal (name, "lastSeenAt"))

@@ -23,6 +23,7 @@ struct _MusterAlertPane
   GtkWidget parent_instance;
   MusterSession *session;
   MusterAlertListModel *model;
+  MusterAlertMarks *marks;
   GtkWidget *box;
   GtkWidget *search;
   GtkWidget *stack;
@@ -110,6 +111,11 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
 
+  if (muster_alert_marks_count (self->marks) > 0)
+    {
+      muster_alert_marks_clear (self->marks);
+      return TRUE;
+    }
   return clear (self) && focus_groups (self);
 }
 
@@ -187,6 +193,29 @@ silence_here (GtkWidget *widget, const char *action, GVariant *parameter)
     silence_filter (widget, action, parameter);
 }
 
+static void
+mark_alert (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_alert_marks_toggle (MUSTER_ALERT_PANE (widget)->marks,
+                             g_variant_get_string (parameter, NULL));
+}
+
+/* Those that are chosen, and the one that was pointed at. */
+static void
+detach (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autofree char *ids = NULL;
+
+  if (*id && !muster_alert_marks_has (self->marks, id))
+    muster_alert_marks_toggle (self->marks, id);
+  ids = muster_alert_marks_dup_ids (self->marks);
+  if (*ids && gtk_widget_activate_action (widget, "room.split", "s", ids))
+    gtk_widget_grab_focus (self->list);
+  muster_alert_marks_clear (self->marks);
+}
+
 /* Ctrl+1 leads to what there is to read; the filter has its own key. */
 static gboolean
 grab_focus (GtkWidget *widget)
@@ -205,6 +234,7 @@ dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->model);
+  g_clear_object (&self->marks);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (muster_alert_pane_parent_class)->dispose (object);
 }
@@ -221,6 +251,8 @@ muster_alert_pane_class_init (MusterAlertPaneClass *klass)
                                    silence_filter);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.silence-here", NULL,
                                    silence_here);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.mark", "s", mark_alert);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.detach", "s", detach);
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -306,19 +338,22 @@ muster_alert_pane_new (MusterSession *session, guint incident)
   g_signal_connect_object (self->held, "changed", G_CALLBACK (muster_alert_list_model_refresh),
                            self->model, G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (self->content), self->held, self->chart);
-  self->list = muster_alert_list_new (self->model);
+  self->marks = muster_alert_marks_new ();
+  self->list = muster_alert_list_new (self->model, self->marks);
   gtk_stack_add_child (GTK_STACK (self->stack), self->list);
   return GTK_WIDGET (self);
 }
 
 static void
-show_rate (MusterAlertPane *self, const MusterIncident *incident, gint64 now_us)
+show_rate (MusterAlertPane *self, const GPtrArray *incidents, gint64 now_us)
 {
-  MusterRateChartData data = { .end_us = now_us - now_us % G_TIME_SPAN_MINUTE,
-                               .severity = incident->severity };
+  MusterRateChartData data = {
+    .end_us = now_us - now_us % G_TIME_SPAN_MINUTE,
+    .severity = ((MusterIncident *) g_ptr_array_index (incidents, 0))->severity
+  };
   g_autofree char *now = NULL, *peak = NULL, *text = NULL;
 
-  muster_alert_bars (incident, now_us, &data.bars);
+  muster_alert_bars (incidents, now_us, &data.bars);
   now = muster_format_count (data.bars.counts[data.bars.n - 1]);
   peak = muster_format_count (muster_bars_peak (&data.bars));
   /* TRANSLATORS: alerts in this minute, and in the minute with the most of them */
@@ -367,9 +402,10 @@ set_row (GtkWidget *row, const MusterAlertGroup *group, const MusterIncident *in
 }
 
 static void
-show_groups (MusterAlertPane *self, const MusterIncident *incident, gint64 now_us)
+show_groups (MusterAlertPane *self, const GPtrArray *incidents, gint64 now_us)
 {
-  g_autoptr (GPtrArray) groups = muster_alert_groups (incident);
+  const MusterIncident *incident = g_ptr_array_index (incidents, 0);
+  g_autoptr (GPtrArray) groups = muster_alert_groups (incidents);
   guint n = MIN (groups->len, GROUPS_MAX);
   gint64 newest_us = MUSTER_NO_TIME;
   g_autofree char *text = NULL;
@@ -421,6 +457,7 @@ muster_alert_pane_update (MusterAlertPane *self, const MusterIncident *incident)
 {
   guint64 told_n = (guint64) incident->firing + 2 * (guint64) incident->resolved +
                    3 * (guint64) incident->suppressed;
+  g_autoptr (GPtrArray) incidents = NULL;
   gint64 now_us;
 
   g_return_if_fail (MUSTER_IS_ALERT_PANE (self));
@@ -430,8 +467,9 @@ muster_alert_pane_update (MusterAlertPane *self, const MusterIncident *incident)
   self->told_n = told_n;
   muster_held_list_update (MUSTER_HELD_LIST (self->held), (guint) incident->suppressed);
   now_us = muster_clock_now_us (muster_session_get_clock (self->session));
-  show_rate (self, incident, now_us);
-  show_groups (self, incident, now_us);
+  incidents = muster_alert_incidents (muster_session_get_world (self->session), incident);
+  show_rate (self, incidents, now_us);
+  show_groups (self, incidents, now_us);
 }
 
 /**

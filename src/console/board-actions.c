@@ -5,6 +5,7 @@
 #include "console/board-actions.h"
 
 #include "console/board-row.h"
+#include "console/room-joint.h"
 #include "console/toast.h"
 
 #include <glib/gi18n.h>
@@ -85,6 +86,15 @@ take_command (Actions *self, const char *id)
 }
 
 static void
+merge (Actions *self, const char *id)
+{
+  const guint incident = find_incident (self, id);
+
+  if (incident != 0)
+    muster_joint_ask_merge (GTK_WIDGET (self->list), self->session, incident);
+}
+
+static void
 copy_id (Actions *self, const char *id)
 {
   if (!id)
@@ -102,7 +112,8 @@ static const struct
 } table[] = {
   { "open", open_incident },         { "review", open_incident },
   { "review-storm", open_incident }, { "acknowledge", acknowledge },
-  { "take-command", take_command },  { "copy-number", copy_id },
+  { "take-command", take_command },  { "merge", merge },
+  { "copy-number", copy_id },
 };
 
 static void
@@ -138,6 +149,8 @@ make_menu (const char *id)
   append (first, _ ("_Take command"), "board.take-command", id);
   /* TRANSLATORS: verb: say that you have seen the incident and act on it */
   append (first, _ ("_Acknowledge"), "board.acknowledge", id);
+  /* TRANSLATORS: verb: make one incident of two */
+  append (first, _ ("_Merge into…"), "board.merge", id);
   append (last, _ ("_Copy number"), "board.copy-number", id);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
@@ -212,6 +225,15 @@ take_command_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+merge_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  Actions *self = user_data;
+
+  merge (self, muster_board_list_get_selected (self->list));
+  return TRUE;
+}
+
 static void
 add_key (GtkEventController *controller,
          const char *trigger,
@@ -234,6 +256,7 @@ add_controllers (Actions *self)
   self->letters = gtk_shortcut_controller_new ();
   add_key (self->letters, "a", acknowledge_key_cb, self);
   add_key (self->letters, "c", take_command_key_cb, self);
+  add_key (self->letters, "m", merge_key_cb, self);
   gtk_widget_add_controller (list, self->letters);
   add_key (menu_keys, "Menu|<Shift>F10", menu_key_cb, self);
   gtk_widget_add_controller (list, menu_keys);

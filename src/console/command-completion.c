@@ -9,6 +9,7 @@
 
 #include "base/safe-text.h"
 #include "console/check-list.h"
+#include "console/joint-choices.h"
 #include "world/commands.h"
 
 /* One completing: the line is @head, which stays, and @partial, which is replaced. */
@@ -117,6 +118,38 @@ offer_objects (Completing *self, const char *type)
 }
 
 static void
+offer_services (Completing *self)
+{
+  const GPtrArray *objects =
+      muster_directory_objects (muster_world_get_directory (self->line->world));
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i);
+
+      if (!object->removed && strcmp (object->type, MUSTER_OBJECT_SERVICE) == 0 &&
+          begins (object->name, self->partial))
+        offer (self, object->name, object->name, NULL);
+    }
+}
+
+/* Likely ones first, by number or by what is in the title. */
+static void
+offer_incidents (Completing *self)
+{
+  g_autoptr (GPtrArray) choices = muster_joint_choices (self->line->world, self->line->incident);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const MusterChoice *choice = g_ptr_array_index (choices, i);
+
+      if (begins (choice->id, self->partial) || begins (choice->id + 4, self->partial) ||
+          g_str_match_string (self->partial, choice->title, TRUE))
+        offer (self, choice->id, choice->id, choice->title);
+    }
+}
+
+static void
 offer_checks (Completing *self)
 {
   guint n;
@@ -151,7 +184,11 @@ offer_argument (Completing *self, const MusterArgumentSpec *argument)
     [MUSTER_ARGUMENT_STRINGS] = offer_check_arguments,
   };
 
-  if (argument->type == MUSTER_ARGUMENT_NAME || strcmp (argument->name, "target") == 0)
+  if (strcmp (argument->name, "service") == 0)
+    offer_services (self);
+  else if (strcmp (argument->name, "into") == 0)
+    offer_incidents (self);
+  else if (argument->type == MUSTER_ARGUMENT_NAME || strcmp (argument->name, "target") == 0)
     offer_objects (self, MUSTER_OBJECT_PERSON);
   if (strcmp (argument->name, "target") == 0)
     offer_objects (self, MUSTER_OBJECT_TEAM);
@@ -173,7 +210,7 @@ static gboolean
 takes_rest (const MusterArgumentSpec *argument)
 {
   return argument->type == MUSTER_ARGUMENT_TEXT || argument->type == MUSTER_ARGUMENT_STRINGS ||
-         strcmp (argument->name, "person") == 0;
+         strcmp (argument->name, "person") == 0 || strcmp (argument->name, "service") == 0;
 }
 
 /* Goes over the arguments that are typed, to the one at the end. */

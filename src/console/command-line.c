@@ -16,8 +16,10 @@
 #define SHOWN_BYTES_MAX 40 /* of what was typed, in a complaint */
 
 static const MusterCommandWord words[] = {
+  { "about", "incident.about", { "service" } },
   { "ack", "incident.acknowledge", { NULL } },
   { "impact", "incident.impact", { "text" } },
+  { "merge", "incident.merge", { "into", "reason" } },
   { "note", "incident.note", { "text" } },
   { "page", "incident.page", { "target" } },
   { "pin", "incident.pin", { "seq" } },
@@ -283,6 +285,39 @@ read_target (Reading *self, const MusterArgumentSpec *argument, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_service (Reading *self, const MusterArgumentSpec *argument, GError **error)
+{
+  g_autofree char *typed = take_rest (self);
+  const MusterObject *service =
+      typed != NULL ? find_object (self, MUSTER_OBJECT_SERVICE, typed) : NULL;
+
+  if (typed != NULL && service == NULL)
+    return complain (error, _ ("No service is called “%s”"), typed);
+  if (service != NULL)
+    muster_command_set_text (self->command, argument->name, service->name);
+  return TRUE;
+}
+
+/* "INC-3", also "inc-3" and "3" */
+static gboolean
+read_incident (Reading *self, const MusterArgumentSpec *argument, GError **error)
+{
+  g_autofree char *typed = take_word (self);
+  g_autofree char *id = NULL;
+  const char *digits = typed;
+
+  if (typed == NULL)
+    return TRUE;
+  if (g_ascii_strncasecmp (typed, "INC-", 4) == 0)
+    digits += 4;
+  id = g_strconcat ("INC-", digits, NULL);
+  if (muster_world_get_incident (self->line->world, muster_incident_parse_id (id, -1)) == NULL)
+    return complain (error, _ ("There is no incident “%s”"), typed);
+  muster_command_set_text (self->command, argument->name, id);
+  return TRUE;
+}
+
 /* "15:30": the next such time of day, in UTC. */
 static gboolean
 parse_time_of_day (const char *typed, gint64 now_us, gint64 *out_us)
@@ -421,7 +456,11 @@ find_reader (const MusterArgumentSpec *argument)
     [MUSTER_ARGUMENT_STRINGS] = read_arguments,
   };
 
-  return strcmp (argument->name, "target") == 0 ? read_target : readers[argument->type];
+  if (strcmp (argument->name, "target") == 0)
+    return read_target;
+  if (strcmp (argument->name, "service") == 0)
+    return read_service;
+  return strcmp (argument->name, "into") == 0 ? read_incident : readers[argument->type];
 }
 
 /* --- the whole --- */

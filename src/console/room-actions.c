@@ -12,6 +12,7 @@
 #include "console/entry-row.h"
 #include "console/room-export.h"
 #include "console/room-head.h"
+#include "console/room-joint.h"
 #include "response/undo-fold.h"
 
 /* What the actions of one room know; freed with their group. */
@@ -92,7 +93,7 @@ tell_done (MusterSession *session, const MusterCommand *command)
     return g_strdup (_ ("Paged"));
   if (strcmp (name, "undo") == 0)
     return g_strdup (_ ("Undone"));
-  return NULL; /* it can be seen in the room */
+  return muster_joint_tell (command); /* else it can be seen in the room */
 }
 
 static void
@@ -508,6 +509,31 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   muster_room_export (self->page, self->session, self->incident);
 }
 
+static void
+merge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Room *self = user_data;
+
+  muster_joint_ask_merge (self->page, self->session, self->incident);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Room *self = user_data;
+
+  muster_joint_ask_about (self->page, self->session, self->incident);
+}
+
+static void
+split_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Room *self = user_data;
+
+  muster_joint_split (self->page, self->session, self->incident,
+                      g_variant_get_string (parameter, NULL));
+}
+
 /**
  * muster_room_actions_new:
  * @page: the room; not kept alive
@@ -539,6 +565,9 @@ muster_room_actions_new (GtkWidget *page, MusterSession *session, guint incident
     { .name = "copy", .activate = copy_cb, .parameter_type = "s" },
     { .name = "task-done", .activate = task_done_cb, .parameter_type = "(sb)" },
     { .name = "run", .activate = run_cb, .parameter_type = "(ss)" },
+    { .name = "merge", .activate = merge_cb },
+    { .name = "about", .activate = about_cb },
+    { .name = "split", .activate = split_cb, .parameter_type = "s" },
     { .name = "export", .activate = export_cb },
   };
   GSimpleActionGroup *group = g_simple_action_group_new ();
@@ -583,6 +612,9 @@ muster_room_actions_update (GSimpleActionGroup *self,
   enable (self, "reopen", !is_open);
   enable (self, "page", is_open && is_online);
   enable (self, "run", is_online);
+  enable (self, "merge", is_open && is_online);
+  enable (self, "split", is_open && is_online);
+  enable (self, "about", is_open);
   enable (self, "undo", is_online);
   enable (self, "undo-last",
           is_online && find_last_of (incident, muster_replica_get_me (replica)) != NULL);

@@ -16,9 +16,11 @@
 #include "console/room-actions.h"
 #include "console/room-feed.h"
 #include "console/room-head.h"
+#include "console/room-joint.h"
 #include "console/room-roles.h"
 #include "console/room-side.h"
 #include "console/strip-area.h"
+#include "console/strip.h"
 #include "console/timeline-filter.h"
 #include "console/timeline-list.h"
 #include "console/width-watcher.h"
@@ -40,9 +42,11 @@ struct _MusterRoomPage
   guint tick;       /* id of what shows the change; 0: nothing changed */
   guint side_timer; /* 0: the side pane is level */
   gulong width_handler;
+  gboolean was_apart;          /* when it was shown last, it was merged into no other */
   MusterWidthWatcher *watcher; /* (nullable) */
   GtkWidget *box;              /* everything; bound, so that the template can let go of it */
   GtkWidget *strips;
+  GtkWidget *merged; /* where it goes on, if it was merged */
   GtkWidget *stack;
   GtkWidget *nothing; /* is seen until the incident is here */
   GtkWidget *back;
@@ -132,6 +136,29 @@ show_page_button (MusterRoomPage *self, const MusterIncident *incident)
   gtk_widget_set_tooltip_text (self->page_button, why ? why : _ ("Page a person or a team"));
 }
 
+static gboolean
+follow_cb (gpointer user_data)
+{
+  MusterRoomPage *self = user_data;
+  const MusterIncident *incident = find_incident (self);
+
+  if (incident && incident->merged_into > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-room", "u", incident->merged_into);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever merges it goes on where it does; everybody else is told where that is. */
+static void
+show_merged (MusterRoomPage *self, const MusterIncident *incident)
+{
+  gboolean was_apart = self->was_apart;
+
+  muster_joint_show (self->merged, self->world, incident);
+  self->was_apart = incident->merged_into == 0;
+  if (was_apart && muster_joint_is_by (incident, get_me (self)))
+    g_idle_add_full (G_PRIORITY_DEFAULT, follow_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 show_now (MusterRoomPage *self)
 {
@@ -146,6 +173,7 @@ show_now (MusterRoomPage *self)
   if (was_waiting)
     gtk_widget_grab_focus (self->bar);
   show_title (self, incident);
+  show_merged (self, incident);
   show_page_button (self, incident);
   muster_room_actions_update (self->actions, self->session, incident);
   muster_room_head_set (MUSTER_ROOM_HEAD (self->head), incident);
@@ -488,6 +516,8 @@ add_shortcuts (GtkWidgetClass *klass)
     { GDK_KEY_r, GDK_ALT_MASK, "room.focus-roles" },
     { GDK_KEY_p, GDK_ALT_MASK, "room.pin-chosen" },
     { GDK_KEY_t, GDK_ALT_MASK, "room.new-task" },
+    { GDK_KEY_i, GDK_ALT_MASK, "room.merge" },
+    { GDK_KEY_b, GDK_ALT_MASK, "room.about" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "room.undo-last" },
     { GDK_KEY_F9, 0, "room.side" },
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" },
@@ -562,6 +592,8 @@ muster_room_page_init (MusterRoomPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->merged = muster_strip_new ();
+  gtk_box_insert_child_after (GTK_BOX (self->box), self->merged, self->strips);
   self->model = muster_timeline_model_new ();
   self->feed = muster_room_feed_new (self->model);
   self->filter = muster_timeline_filter_new (self->model);

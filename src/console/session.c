@@ -323,6 +323,7 @@ typedef struct
   guint incident;   /* that it is about */
   guint64 seen_seq; /* before it */
   gboolean is_undo;
+  gboolean is_split;
 } Sending;
 
 static void
@@ -334,6 +335,17 @@ sending_free (Sending *self)
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+/* What was split off has its number only now. */
+static void
+name_split (Sending *sending, guint number)
+{
+  if (!sending->is_split)
+    return;
+  g_free (sending->done);
+  /* TRANSLATORS: alerts were taken out of an incident: the one that they are in now */
+  sending->done = g_strdup_printf (_ ("Detached into INC-%u"), number);
+}
 
 typedef struct
 {
@@ -451,7 +463,10 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!sending->done)
     return;
   if (number != 0)
-    sending->incident = number;
+    {
+      sending->incident = number;
+      name_split (sending, number);
+    }
   if (!muster_hub_answer_read (body, &answer, &error))
     g_debug ("answer of the hub: %s", error->message);
   tell_done (sending, answer.last_seq);
@@ -483,5 +498,6 @@ muster_session_send (MusterSession *self, MusterCommand *command, GtkWidget *fro
   sending->incident = command->incident;
   sending->seen_seq = muster_world_get_seq (muster_session_get_world (self));
   sending->is_undo = g_str_equal (command->spec->name, "incident.undo");
+  sending->is_split = g_str_equal (command->spec->name, "incident.split");
   muster_replica_send_async (self->replica, command, NULL, sent_cb, sending);
 }

@@ -43,6 +43,7 @@ static const Key table[] = {
   { N_ ("Board, on a row"), "Return", N_ ("Open the room"), NULL },
   { N_ ("Board, on a row"), "a", N_ ("Acknowledge"), NULL },
   { N_ ("Board, on a row"), "c", N_ ("Take command"), NULL },
+  { N_ ("Board, on a row"), "m", N_ ("Merge into another incident"), NULL },
   { N_ ("Board, on a row"), "Menu <Shift>F10", N_ ("Menu of the row"), NULL },
   { N_ ("Room"), "slash", N_ ("Write a note or a command"), NULL },
   { N_ ("Room"), "<Alt>m", N_ ("Move to the next state"), NULL },
@@ -51,9 +52,15 @@ static const Key table[] = {
   { N_ ("Room"), "<Alt>t", N_ ("New task"), NULL },
   { N_ ("Room"), "<Control>1...<Control>4", N_ ("Alerts, tasks, checks or changes"), NULL },
   { N_ ("Room"), "<Control>f", N_ ("Filter the alerts"), NULL },
+  { N_ ("Room"), "<Alt>i", N_ ("Merge into another incident"), NULL },
+  { N_ ("Room"), "<Alt>b", N_ ("Say what it is about"), NULL },
   { N_ ("Room"), "<Alt>p", N_ ("Pin or unpin the entry"), NULL },
   { N_ ("Room"), "<Control>z", N_ ("Undo"), NULL },
   { N_ ("Room"), "End", N_ ("Newest entry"), NULL },
+  { N_ ("Room, on an alert"), "Return", N_ ("Its labels"), NULL },
+  { N_ ("Room, on an alert"), "space", N_ ("Select, or no longer"), NULL },
+  { N_ ("Room, on an alert"), "d", N_ ("Detach into an incident of its own"), NULL },
+  { N_ ("Room, on an alert"), "Menu <Shift>F10", N_ ("Menu of the alert"), NULL },
 };
 
 /**

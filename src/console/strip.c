@@ -29,6 +29,7 @@ static const struct
   [MUSTER_STRIP_DRILL] = { "media-playback-start-symbolic", "drill" },
   [MUSTER_STRIP_CLOCK_SKEW] = { "preferences-system-time-symbolic", "lost-link" },
   [MUSTER_STRIP_UPDATE] = { "software-update-available-symbolic", "calm" },
+  [MUSTER_STRIP_MERGED] = { "go-jump-symbolic", "calm" },
 };
 
 static void
@@ -82,6 +83,21 @@ set_look (MusterStrip *self, MusterStripKind kind)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[kind].icon);
 }
 
+/* The target goes first: a name alone may not fit the action. */
+static void
+set_action (MusterStrip *self, const char *detailed)
+{
+  GtkActionable *button = GTK_ACTIONABLE (self->button);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  gtk_actionable_set_action_name (button, NULL);
+  if (!detailed || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return;
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, name);
+}
+
 /**
  * muster_strip_set:
  * @self: a strip
@@ -104,6 +120,5 @@ muster_strip_set (MusterStrip *self, const MusterStripData *data)
   gtk_widget_set_visible (self->detail, data->detail != NULL);
   gtk_button_set_label (GTK_BUTTON (self->button), data->button ? data->button : "");
   gtk_widget_set_visible (self->button, data->button != NULL);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button),
-                                           data->button ? data->action : NULL);
+  set_action (self, data->button ? data->action : NULL);
 }

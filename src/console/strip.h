@@ -13,6 +13,7 @@ typedef enum
   MUSTER_STRIP_DRILL,
   MUSTER_STRIP_CLOCK_SKEW,
   MUSTER_STRIP_UPDATE,
+  MUSTER_STRIP_MERGED,
 } MusterStripKind;
 
 typedef struct

@@ -496,6 +496,7 @@ muster_window_set_letter_keys (MusterWindow *self, gboolean letter_keys)
 {
   g_return_if_fail (MUSTER_IS_WINDOW (self));
   muster_board_page_set_letter_keys (self->board, letter_keys);
+  muster_style_set_class (GTK_WIDGET (self), "no-letter-keys", !letter_keys);
 }
 
 /**

@@ -4,11 +4,30 @@
  */
 #include "replica/preview.h"
 
+#include "response/undo-fold.h"
+
+#include <string.h>
+
 /* Which diagnostic checks there are is known to the hub alone. */
 static gboolean
 any_run (const char *template_name, const char *arguments, GError **error)
 {
   return TRUE;
+}
+
+/* A console has no alerts: what needs them the hub alone can say. */
+static gboolean
+needs_alerts (const MusterWorld *world, const MusterCommand *command)
+{
+  const MusterIncident *incident = muster_world_get_incident (world, command->incident);
+  const MusterEntry *entry;
+
+  if (strcmp (command->spec->name, "incident.split") == 0)
+    return TRUE;
+  if (strcmp (command->spec->name, "incident.undo") != 0 || incident == NULL)
+    return FALSE;
+  entry = muster_incident_find_entry (incident, (guint64) muster_command_int (command, "seq"));
+  return entry != NULL && muster_entry_is_joint (entry);
 }
 
 /**
@@ -36,7 +55,8 @@ muster_preview (const MusterWorld *world,
   guint incident;
 
   /* the secret is made by the hub, and what is silenced is known to it alone */
-  if (command->spec->makes_secret || g_str_has_prefix (command->spec->name, "silence."))
+  if (command->spec->makes_secret || g_str_has_prefix (command->spec->name, "silence.") ||
+      needs_alerts (world, command))
     return TRUE;
   batch = muster_batch_new ();
   if (muster_world_decide (world, &context, command, batch, &incident, &wrong) ||

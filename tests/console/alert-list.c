@@ -162,12 +162,13 @@ test_cost (void)
     "p", "pa", "pay", "payments", "severity!=critical", "service=~\"a.*\"", "pod-99", ""
   };
   g_autoptr (MusterAlertListModel) model = muster_alert_list_model_new (NULL, 1);
+  g_autoptr (MusterAlertMarks) marks = muster_alert_marks_new ();
   g_autoptr (GPtrArray) alerts = make_alerts (MANY);
   GtkWidget *window = gtk_window_new ();
   gint64 worst_us = 0;
 
   muster_alert_list_model_add (model, alerts);
-  gtk_window_set_child (GTK_WINDOW (window), muster_alert_list_new (model));
+  gtk_window_set_child (GTK_WINDOW (window), muster_alert_list_new (model, marks));
   gtk_window_set_default_size (GTK_WINDOW (window), 396, 700);
   gtk_window_present (GTK_WINDOW (window));
   turn_until_shown (model);

@@ -37,6 +37,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fixture->hub = small_hub_new (1);
+  put (fixture->hub, "service", "api", "{}");
   put (fixture->hub, "person", "mike", "{\"full_name\":\"Mike Okafor\"}");
   put (fixture->hub, "team", "platform", "{\"people\":[\"mike\",\"ana\"]}");
   command = small_hub_command (fixture->hub, "incident.declare", 0);
@@ -135,6 +136,10 @@ test_commands (Fixture *fixture, gconstpointer data)
       "incident.run template=tcp arguments={\"host\":\"a\",\"port\":\"1\"}" },
     { "/run http https://a.example/?q=1",
       "incident.run template=http arguments={\"url\":\"https://a.example/?q=1\"}" },
+    { "/merge INC-1 one fault", "incident.merge into=INC-1 reason=one fault" },
+    { "/merge inc-1", "incident.merge into=INC-1" },
+    { "/merge 1", "incident.merge into=INC-1" },
+    { "/about api", "incident.about service=api" },
     { "/pin 7", "incident.pin seq=7" },
   };
 
@@ -188,6 +193,11 @@ test_complaints (Fixture *fixture, gconstpointer data)
     { "/task due:soon x", "“soon”" },
     { "/page", "/page target" },
     { "/page nobody", "“nobody”" },
+    { "/merge", "/merge into [reason]" },
+    { "/merge INC-99", "“INC-99”" },
+    { "/merge that", "“that”" },
+    { "/about", "/about service" },
+    { "/about nothing", "“nothing”" },
     { "/run", "/run template [arguments]" },
     { "/run rm", "“rm”" },
     { "/run dns", "Host name" },

@@ -208,7 +208,7 @@ test_groups (Fixture *fixture, gconstpointer data)
   MusterUlid key = small_hub_key (fixture->hub, "api", (MusterUlid){ 0, 0 });
   MusterReportSummary summary;
   const MusterIncident *incident;
-  g_autoptr (GPtrArray) groups = NULL;
+  g_autoptr (GPtrArray) incidents = NULL, groups = NULL;
   const MusterAlertGroup *group;
   MusterBars bars;
   guint sum = 0;
@@ -223,19 +223,20 @@ test_groups (Fixture *fixture, gconstpointer data)
     }
   incident = muster_world_get_incident (fixture->hub->world, fixture->number + 1);
   g_assert_nonnull (incident);
-  groups = muster_alert_groups (incident);
+  incidents = muster_alert_incidents (fixture->hub->world, incident);
+  groups = muster_alert_groups (incidents);
   g_assert_cmpuint (groups->len, ==, 1);
   group = g_ptr_array_index (groups, 0);
   g_assert_cmpstr (group->name, ==, "Slow");
   g_assert_cmpuint (group->n, ==, 5);
   g_assert_cmpint (group->last_us - group->first_us, ==, 80 * G_TIME_SPAN_SECOND);
   g_assert_cmpint (group->worst, ==, MUSTER_SEVERITY_LOW);
-  muster_alert_bars (incident, fixture->hub->context.now_us, &bars);
+  muster_alert_bars (incidents, fixture->hub->context.now_us, &bars);
   g_assert_cmpuint (bars.n, ==, MUSTER_MOST_BARS);
   for (guint i = 0; i < bars.n; i++)
     sum += bars.counts[i];
   g_assert_cmpuint (sum, ==, 5);
-  muster_alert_bars (incident, fixture->hub->context.now_us + G_TIME_SPAN_DAY, &bars);
+  muster_alert_bars (incidents, fixture->hub->context.now_us + G_TIME_SPAN_DAY, &bars);
   g_assert_cmpuint (muster_bars_peak (&bars), ==, 0);
 }
 

@@ -81,6 +81,16 @@ class Names(desk.Case):
         dialog.button('Copy')
         self.assert_named(dialog)
 
+    def test_choosers(self):
+        console = self.open_board()
+        self.muster.post('/v1/incidents', {'title': 'Another one'})
+        console.see('Another one')
+        console.reach('Down', ROW)
+        console.press('m')
+        dialog = console.wait_dialog()
+        dialog.wait('^Another one, ')
+        self.assert_named(dialog)
+
     def test_shortcuts(self):
         console = self.open_board()
         console.press('ctrl+question')

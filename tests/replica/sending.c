@@ -222,6 +222,36 @@ test_preview (void)
   g_assert_cmpuint (mock_link_n_posts (desk->link), ==, n_posts);
 }
 
+/* Alerts are the hub's: a console asks it, and does not guess. */
+static void
+test_not_previewed (void)
+{
+  g_autoptr (Desk) desk = desk_new (MUSTER_ACCESS_RESPONDER);
+  MusterCommand *split = desk_command ("incident.split", 1);
+  MusterCommand *merge = desk_command ("incident.merge", 2);
+  MusterCommand *undo = desk_command ("incident.undo", 1);
+  const GPtrArray *entries;
+  g_autoptr (GError) error = NULL;
+  guint n_posts;
+
+  desk_settle (desk);
+  g_assert_cmpuint (desk_declare (desk, "slow"), ==, 1);
+  g_assert_cmpuint (desk_declare (desk, "slower"), ==, 2);
+  n_posts = mock_link_n_posts (desk->link);
+  muster_command_set_text (split, "alerts", "01M84M6R4RX6R5XDF94W4Y1G2E");
+  g_assert_false (desk_send_wait (desk, split, NULL, &error));
+  g_assert_cmpuint (mock_link_n_posts (desk->link), ==, n_posts + 1);
+  g_clear_error (&error);
+  muster_command_set_text (merge, "into", "INC-1");
+  g_assert_true (desk_send_wait (desk, merge, NULL, &error));
+  g_assert_no_error (error);
+  entries = muster_world_get_incident (muster_replica_get_world (desk->replica), 1)->entries;
+  muster_command_set_int (undo, "seq",
+                          (gint64) ((MusterEntry *) entries->pdata[entries->len - 1])->seq);
+  g_assert_true (desk_send_wait (desk, undo, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* What is too long for the hub is refused before it could spoil the outbox. */
 static void
 test_too_long (void)
@@ -333,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/replica/sending/never-queued", test_never_queued);
   g_test_add_func ("/replica/sending/whole-answer", test_whole_answer);
   g_test_add_func ("/replica/sending/preview", test_preview);
+  g_test_add_func ("/replica/sending/not-previewed", test_not_previewed);
   g_test_add_func ("/replica/sending/too-long", test_too_long);
   g_test_add_func ("/replica/sending/tray-and-retry", test_tray_and_retry);
   g_test_add_func ("/replica/sending/tray-and-discard", test_tray_and_discard);
