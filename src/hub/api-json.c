@@ -265,6 +265,20 @@ write_inhibitor (MusterJsonWriter *writer, const MusterWorld *world, MusterUlid 
   muster_json_text (writer, name, name_n);
 }
 
+/* "flapping": when it changed lately, where it comes and goes. */
+static void
+write_flap (MusterJsonWriter *writer, const MusterFlap *flap)
+{
+  muster_json_name (writer, "flapping");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "changedAt");
+  muster_json_begin_array (writer);
+  for (guint i = 0; i < flap->n; i++)
+    muster_json_instant (writer, flap->times_us[i]);
+  muster_json_end_array (writer);
+  muster_json_end_object (writer);
+}
+
 /* "suppressedBy": what, which one, and until when and why in its author's words. */
 static void
 write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const MusterSuppression *held)
@@ -308,6 +322,7 @@ muster_json_alert (MusterJsonWriter *writer,
 {
   const MusterSuppression *held =
       muster_suppressions_get (muster_world_get_suppressions (world), alert->id);
+  const MusterFlap *flap = muster_flaps_get (muster_world_get_flaps (world), alert->id);
   const MusterAlertIndex *alerts = muster_world_get_alerts (world);
   const MusterIncident *incident = muster_world_get_root (world, alert->incident);
   const MusterObject *service = muster_directory_get (muster_world_get_directory (world),
@@ -325,6 +340,8 @@ muster_json_alert (MusterJsonWriter *writer,
                                                                   : "firing");
   if (held != NULL)
     write_suppressor (writer, world, held);
+  if (flap != NULL && flap->calm_us > 0)
+    write_flap (writer, flap);
   muster_json_member_int (writer, "severity", alert->severity);
   member_field (writer, "title", event, MUSTER_FIELD_TITLE);
   muster_json_labels (writer, "labels", &labels);

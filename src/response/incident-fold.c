@@ -41,6 +41,13 @@ is_again (const MusterEntry *entry)
   return g_strcmp0 (entry->word, "refired") == 0;
 }
 
+/* What an alert does that comes and goes: that it does is told once. */
+static gboolean
+is_flap (const MusterEntry *entry)
+{
+  return g_strcmp0 (entry->word, "flapping") == 0;
+}
+
 /**
  * muster_entry_is_of_alerts:
  * @entry: a line of a timeline
@@ -52,7 +59,9 @@ muster_entry_is_of_alerts (const MusterEntry *entry)
 {
   return entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED ||
          entry->kind == MUSTER_EVENT_ALERT_RESOLVED ||
-         entry->kind == MUSTER_EVENT_ALERT_SUPPRESSED || entry->kind == MUSTER_EVENT_ALERT_RELEASED;
+         entry->kind == MUSTER_EVENT_ALERT_SUPPRESSED ||
+         entry->kind == MUSTER_EVENT_ALERT_RELEASED || entry->kind == MUSTER_EVENT_ALERT_FLAPPING ||
+         entry->kind == MUSTER_EVENT_ALERT_CALMED;
 }
 
 /**
@@ -197,6 +206,15 @@ fold_declared (MusterIncident *self, const MusterEvent *event)
 }
 
 static void
+add_change (MusterIncident *self, MusterEntry *entry /* transfer full */)
+{
+  if (is_flap (entry))
+    muster_entry_free (entry);
+  else
+    add_to_run (self, entry);
+}
+
+static void
 fold_alert_joined (MusterIncident *self, const MusterEvent *event)
 {
   gint64 given = muster_event_int (event, MUSTER_FACT_ALERTS);
@@ -211,9 +229,9 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
   entry->number = muster_event_int (event, MUSTER_FACT_SEVERITY);
   self->firing += entry->count;
-  if (is_again (entry))
+  if (is_again (entry) || is_flap (entry))
     self->resolved -= MIN (self->resolved, entry->count);
-  add_to_run (self, entry);
+  add_change (self, entry);
 }
 
 static void
@@ -249,7 +267,18 @@ fold_alert_resolved (MusterIncident *self, const MusterEvent *event)
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
   entry->detail = g_strdup (self->alert_name);
-  add_to_run (self, entry);
+  add_change (self, entry);
+}
+
+static void
+fold_flapping (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry = add_entry (self, event);
+
+  entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
+  entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
+  entry->detail = muster_event_dup_field (event, MUSTER_FIELD_NAME);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
 }
 
 static void
@@ -643,6 +672,8 @@ fold_run_moved (MusterIncident *self, const MusterEvent *event)
 
 static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_ALERT_RESOLVED] = fold_alert_resolved,
+  [MUSTER_EVENT_ALERT_FLAPPING] = fold_flapping,
+  [MUSTER_EVENT_ALERT_CALMED] = fold_flapping,
   [MUSTER_EVENT_ALERT_SUPPRESSED] = fold_alert_suppressed,
   [MUSTER_EVENT_ALERT_RELEASED] = fold_alert_released,
   [MUSTER_EVENT_INCIDENT_DECLARED] = fold_declared,

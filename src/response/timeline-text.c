@@ -126,6 +126,26 @@ tell_suppressed (const Telling *telling)
 }
 
 static char *
+tell_flapping (const Telling *telling)
+{
+  g_autofree char *alerts = name_alerts (telling->entry);
+
+  /* Translators: an alert comes and goes, as in "HighErrorRate flaps: 6 changes within 15 min" */
+  return with_reason (g_strdup_printf (_ ("%s flaps"), alerts), telling->entry->text);
+}
+
+static char *
+tell_calmed (const Telling *telling)
+{
+  g_autofree char *alerts = name_alerts (telling->entry);
+
+  if (g_strcmp0 (telling->entry->word, "firing") == 0)
+    /* Translators: an alert no longer comes and goes */
+    return g_strdup_printf (_ ("%s flaps no longer, and fires"), alerts);
+  return g_strdup_printf (_ ("%s flaps no longer, and is over"), alerts);
+}
+
+static char *
 tell_heard (const Telling *telling)
 {
   g_autofree char *alerts = name_alerts (telling->entry);
@@ -302,6 +322,8 @@ tell_run (const Telling *telling)
 
 static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_ALERT_RESOLVED] = tell_alert_resolved,
+  [MUSTER_EVENT_ALERT_FLAPPING] = tell_flapping,
+  [MUSTER_EVENT_ALERT_CALMED] = tell_calmed,
   [MUSTER_EVENT_ALERT_SUPPRESSED] = tell_suppressed,
   [MUSTER_EVENT_ALERT_RELEASED] = tell_heard,
   [MUSTER_EVENT_INCIDENT_DECLARED] = tell_declared,

@@ -21,6 +21,9 @@ muster_grouping_rule_new (void)
 
   self->matchers = muster_matchers_new ();
   self->at_least = 1;
+  self->flap_changes = 6;
+  self->flap_within_us = 15 * G_TIME_SPAN_MINUTE;
+  self->flap_calm_us = 15 * G_TIME_SPAN_MINUTE;
   return self;
 }
 

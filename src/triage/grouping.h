@@ -32,6 +32,9 @@ typedef struct
   gint64 reopen_us; /* for how long one that was resolved is reopened; 0: a new one is opened */
   MusterPause pause;
   gint64 pause_us;
+  guint flap_changes; /* an alert flaps that fires or is over so often; 0: none does */
+  gint64 flap_within_us;
+  gint64 flap_calm_us; /* until it did neither for so long */
 } MusterGroupingRule;
 
 MusterGroupingRule *muster_grouping_rule_new (void);

@@ -14,6 +14,7 @@ typedef struct
 {
   guint pending;
   guint refired;
+  guint flapped;    /* fired again, of those that come and go */
   guint8 worst;     /* MusterSeverity among both */
   MusterUlid first; /* of them */
   MusterUlid key;   /* that it came by */

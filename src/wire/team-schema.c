@@ -453,11 +453,21 @@ static const MusterShape at_least = { MUSTER_SHAPE_INT, .what = "a number from 1
                                       .min = 1, .max = 1000 };
 static const MusterShape alerts_max = { MUSTER_SHAPE_INT, .what = "a number from 1 to 1,000,000",
                                         .min = 1, .max = 1000000 };
+static const MusterShape flap_changes = { MUSTER_SHAPE_INT, .what = "a number from 0 to 16",
+                                          .min = 0, .max = 16 };
+static const MusterShapeKey flapping_keys[] = {
+  { "changes", &flap_changes },
+  { "within", &duration },
+  { "calm", &duration },
+  END,
+};
+static const MusterShape flapping = { MUSTER_SHAPE_MAPPING, .what = "when an alert flaps",
+                                      .keys = flapping_keys };
 /* clang-format off */
 #define GROUPING_KEYS                                                                              \
   { "by", &label_names },   { "window", &duration }, { "sliding", &yes_or_no, .with = "window" },  \
   { "max", &alerts_max },   { "at_least", &at_least },                                             \
-  { "reopen", &duration },  { "pause", &pause_length }
+  { "reopen", &duration },  { "pause", &pause_length }, { "flapping", &flapping }
 /* clang-format on */
 static const MusterShapeKey grouping_rule_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },

@@ -4,9 +4,23 @@
  */
 #include "world/alert-fold.h"
 
+#include "world/flapping.h"
 #include "world/gate.h"
 #include "world/members.h"
 #include "world/suppression-fold.h"
+
+/* It fires again; maybe as another alert. */
+static void
+note_return (MusterWorld *self, const MusterEvent *event, const MusterAlert *older)
+{
+  MusterUlid id = muster_event_ulid (event, MUSTER_FACT_ALERT);
+
+  if (older == NULL || older->status != MUSTER_ALERT_RESOLVED)
+    return;
+  if (!muster_ulid_equal (older->id, id))
+    muster_flaps_rename (muster_world_get_flaps (self), older->id, id);
+  muster_flaps_note (muster_world_get_flaps (self), id, older->ends_us, event->at_us);
+}
 
 static void
 fold_fired (MusterWorld *self, const MusterEvent *event)
@@ -22,12 +36,17 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
                                        muster_event_text (event, MUSTER_FIELD_DEDUP),
                                        labels != NULL ? labels : &none };
 
+      note_return (self, event,
+                   muster_alert_index_find (muster_world_get_alerts (self), &identity));
       alert = muster_alert_index_add (muster_world_get_alerts (self), &identity, id);
       if (event->incident > 0)
         muster_alert_index_attach (muster_world_get_alerts (self), alert, event->incident);
     }
   else
-    alert->count++;
+    {
+      note_return (self, event, alert);
+      alert->count++;
+    }
   muster_alert_index_set_service (muster_world_get_alerts (self), alert,
                                   muster_event_ulid (event, MUSTER_FACT_SERVICE));
   alert->seq = event->seq;
@@ -50,7 +69,7 @@ learn (MusterWorld *self, const MusterEvent *event, const MusterAlert *alert)
   MusterLabelSet labels = { items, 0 };
   g_autofree char *name = NULL;
 
-  if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "sender") != 0)
+  if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "time") == 0)
     return;
   muster_alert_get_labels (alerts, alert, &labels);
   name = muster_label_set_dup_value (&labels, "alertname");
@@ -72,6 +91,7 @@ fold_resolved (MusterWorld *self, const MusterEvent *event)
       muster_alert_index_set_resolved (muster_world_get_alerts (self), alert,
                                        ends_us != MUSTER_NO_TIME ? ends_us : event->at_us);
       learn (self, event, alert);
+      muster_flaps_note (muster_world_get_flaps (self), alert->id, MUSTER_NO_TIME, event->at_us);
       muster_suppressions_remove (muster_world_get_suppressions (self), alert->id);
       muster_world_note_firing (self, alert, FALSE);
     }
@@ -165,6 +185,8 @@ muster_world_fold_alert (MusterWorld *self, const MusterEvent *event)
     fold_fired (self, event);
   else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
     fold_resolved (self, event);
+  else if (event->kind == MUSTER_EVENT_ALERT_FLAPPING || event->kind == MUSTER_EVENT_ALERT_CALMED)
+    muster_world_fold_flapping (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
     fold_opened (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_REOPENED)

@@ -10,15 +10,16 @@
  * are on disk by then; in a storm this is what keeps it from being as many again. */
 #define WAIT_US (G_USEC_PER_SEC / 4)
 
+/* @rule: "refired", "flapping", or NULL for those that are new */
 static void
 tell (const MusterWorld *world,
       const MusterGroup *group,
       const MusterTally *tally,
-      gboolean again,
+      const char *rule,
+      guint n,
       MusterBatch *batch)
 {
   const MusterIncident *incident = muster_world_get_root (world, group->incident);
-  guint n = again ? tally->refired : tally->pending;
   MusterEvent *event;
 
   if (n == 0 || incident == NULL)
@@ -29,12 +30,12 @@ tell (const MusterWorld *world,
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, tally->first);
   muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
   muster_event_set_token (event, MUSTER_FACT_RULE,
-                          again                   ? "refired"
+                          rule != NULL            ? rule
                           : tally->reason != NULL ? "graph"
                                                   : "group");
   muster_event_set_int (event, MUSTER_FACT_SEVERITY, tally->worst);
   muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, tally->name, -1);
-  if (!again)
+  if (rule == NULL)
     muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, tally->reason, -1);
 }
 
@@ -57,8 +58,11 @@ muster_joined_tell_group (MusterWorld *world,
 
   for (guint i = 0; group->tallies != NULL && i < group->tallies->len; i++)
     {
-      tell (world, group, g_ptr_array_index (group->tallies, i), FALSE, batch);
-      tell (world, group, g_ptr_array_index (group->tallies, i), TRUE, batch);
+      const MusterTally *tally = g_ptr_array_index (group->tallies, i);
+
+      tell (world, group, tally, NULL, tally->pending, batch);
+      tell (world, group, tally, "refired", tally->refired, batch);
+      tell (world, group, tally, "flapping", tally->flapped, batch);
     }
   if (group->tallies != NULL)
     g_ptr_array_set_size (group->tallies, 0);

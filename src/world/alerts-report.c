@@ -7,6 +7,7 @@
 #include "world/alerts-joined.h"
 #include "world/attach.h"
 #include "world/changes.h"
+#include "world/flapping.h"
 #include "world/gate.h"
 #include "world/intake-keys.h"
 #include "world/pings.h"
@@ -199,6 +200,7 @@ fire_new (MusterReporting *self, const MusterReport *report)
   muster_place_find (self, report, id, &place);
   fire (self, report, id, place.incident);
   muster_place_settle (self, report, id, &place);
+  muster_flapping_watch (self, report, id);
   hold_targets (self, report, id);
 }
 
@@ -218,6 +220,7 @@ fire_again (MusterReporting *self, const MusterReport *report, const MusterAlert
 
   fire (self, report, alert->id, number);
   muster_place_settle (self, report, alert->id, &place);
+  muster_flapping_watch (self, report, alert->id);
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     {
       if (group != NULL) /* it is counted before it is held back */
@@ -274,10 +277,13 @@ resolve (MusterReporting *self, const MusterReport *report, const MusterAlert *a
     }
   event = muster_reporting_emit (self, MUSTER_EVENT_ALERT_RESOLVED, number);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
-  muster_event_set_token (event, MUSTER_FACT_BY, "sender");
+  muster_event_set_token (event, MUSTER_FACT_BY,
+                          muster_world_is_flapping (self->world, alert->id) ? "flapping"
+                                                                            : "sender");
   muster_event_set_int (event, MUSTER_FACT_ENDS,
                         report->ends_us != MUSTER_NO_TIME ? report->ends_us : event->at_us);
   muster_reporting_commit (self, event);
+  muster_flapping_watch (self, report, alert->id);
   self->summary->n_resolved++;
 }
 

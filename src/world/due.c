@@ -5,6 +5,7 @@
 #include "world/due.h"
 
 #include "world/alerts-report.h"
+#include "world/flapping.h"
 #include "world/intake-keys.h"
 #include "world/pings.h"
 #include "world/suppress.h"
@@ -91,7 +92,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
       return TRUE;
     }
   if (muster_world_miss_heartbeat (world, context, batch) ||
-      muster_world_mind_key (world, context, batch))
+      muster_world_mind_key (world, context, batch) ||
+      muster_world_calm_one (world, context, batch))
     return TRUE;
   alert = muster_alert_index_pop_ended (muster_world_get_alerts (world), context->now_us);
   if (alert != NULL)

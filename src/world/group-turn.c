@@ -4,6 +4,8 @@
  */
 #include "world/group-turn.h"
 
+#include "world/flapping.h"
+
 /* When the group's incident last took an alert in. */
 static gint64
 last_us (const MusterWorld *world, const MusterGroup *group, const MusterIncident *incident)
@@ -49,6 +51,19 @@ may_reopen (const MusterGroupingRule *rule, const MusterIncident *incident, gint
          now_us - incident->resolved_us < rule->reopen_us;
 }
 
+static gboolean
+comes_and_goes (const MusterWorld *world, const MusterArrival *arrival)
+{
+  const MusterAlertIdentity identity = {
+    arrival->key != NULL ? arrival->key->id : (MusterUlid){ 0, 0 },
+    arrival->report->dedup,
+    &arrival->report->labels,
+  };
+  const MusterAlert *older = muster_alert_index_find (muster_world_get_alerts (world), &identity);
+
+  return older != NULL && muster_world_is_flapping (world, older->id);
+}
+
 /**
  * muster_world_find_turn:
  * @world: a hub's world
@@ -56,7 +71,8 @@ may_reopen (const MusterGroupingRule *rule, const MusterIncident *incident, gint
  * @out: (inout): with its rule and its group
  *
  * Finds the incident of the alert's group. It takes the alert in while it is open, within its
- * rule's window and not full; if it was resolved a short while ago, the rule may open it again.
+ * rule's window and not full; if it was resolved a short while ago, the rule may open it again, and
+ * so does an alert that flaps.
  */
 void
 muster_world_find_turn (const MusterWorld *world,
@@ -79,7 +95,8 @@ muster_world_find_turn (const MusterWorld *world,
         out->incident = incident->number;
       return;
     }
-  out->reopens = may_reopen (out->rule, incident, arrival->now_us);
+  out->reopens = may_reopen (out->rule, incident, arrival->now_us) ||
+                 (incident->stage == MUSTER_STAGE_RESOLVED && comes_and_goes (world, arrival));
   if (out->reopens)
     out->incident = incident->number;
 }

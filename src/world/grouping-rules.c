@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "model/error.h"
+#include "triage/flaps.h"
 #include "world/rules-reading.h"
 
 #include <string.h>
@@ -63,6 +64,28 @@ read_pause (MusterRulesReading *self, MusterGroupingRule *rule)
                            (int) (PAUSE_MAX_US / G_TIME_SPAN_MINUTE));
 }
 
+/* {"changes":6,"within":"15m","calm":"15m"}; no changes: nothing flaps. */
+static void
+read_flapping (MusterRulesReading *self, MusterGroupingRule *rule)
+{
+  MusterText member;
+
+  muster_json_reader_enter_object (self->reader);
+  while (muster_json_reader_next_member (self->reader, &member))
+    if (muster_text_equal (member, "changes"))
+      rule->flap_changes = muster_rules_read_count (self, "changes", 0, MUSTER_FLAP_CHANGES_MAX);
+    else if (muster_text_equal (member, "within"))
+      rule->flap_within_us = read_span (self, "within", G_TIME_SPAN_DAY);
+    else if (muster_text_equal (member, "calm"))
+      rule->flap_calm_us = read_span (self, "calm", G_TIME_SPAN_DAY);
+    else
+      muster_json_reader_skip (self->reader);
+  if (rule->flap_changes == 1 || rule->flap_changes == 2)
+    muster_rules_complain (self,
+                           "An alert that is over once does not flap: “changes” is 3 or more, "
+                           "or 0 for none");
+}
+
 /* FALSE: it is none of them. */
 static gboolean
 read_member (MusterRulesReading *self, MusterText member, MusterGroupingRule *rule)
@@ -81,6 +104,8 @@ read_member (MusterRulesReading *self, MusterText member, MusterGroupingRule *ru
     rule->reopen_us = read_span (self, "reopen", REOPEN_MAX_US);
   else if (muster_text_equal (member, "pause"))
     read_pause (self, rule);
+  else if (muster_text_equal (member, "flapping"))
+    read_flapping (self, rule);
   else
     return FALSE;
   return TRUE;
@@ -125,7 +150,8 @@ read_rule (MusterRulesReading *self, GPtrArray *rules)
 /**
  * muster_grouping_read:
  * @body: (nullable): {"by":["alertname"],"rules":[{"name","match","by","window","sliding","max",
- *   "at_least","reopen","pause"},…]}; beside "rules" stands the rule for what none of them takes
+ *   "at_least","reopen","pause","flapping"},…]}; beside "rules" stands the rule for what none of
+ * them takes
  * @error: return location
  *
  * Members that are not known are passed over: they are of a later version.

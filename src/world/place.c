@@ -7,6 +7,7 @@
 #include "world/about.h"
 #include "world/alerts-joined.h"
 #include "world/attach.h"
+#include "world/flapping.h"
 #include "world/joint.h"
 
 /**
@@ -51,7 +52,7 @@ touch (MusterReporting *self,
       muster_joined_tell_group (self->world, self->context, group, self->batch);
       tally = muster_groups_tally (groups, group, name);
     }
-  if (tally->pending == 0 && tally->refired == 0)
+  if (tally->pending == 0 && tally->refired == 0 && tally->flapped == 0)
     {
       tally->first = alert;
       tally->key = self->key_id;
@@ -59,7 +60,9 @@ touch (MusterReporting *self,
   if (tally->reason == NULL)
     tally->reason = g_strdup (place->reason);
   tally->worst = (guint8) muster_severity_worst ((MusterSeverity) tally->worst, self->severity);
-  if (place->again)
+  if (place->again && muster_world_is_flapping (self->world, alert))
+    tally->flapped++;
+  else if (place->again)
     tally->refired++;
   else
     tally->pending++;

@@ -519,6 +519,40 @@ load_duration (Loading *self)
     muster_duration_free (duration);
 }
 
+static guint
+read_changes (MusterJsonReader *reader, gint64 *times)
+{
+  gint64 value;
+  guint n = 0;
+
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    if (muster_json_reader_int (reader, &value) && n < MUSTER_FLAP_CHANGES_MAX)
+      times[n++] = value;
+  return n;
+}
+
+static void
+load_flap (Loading *self)
+{
+  MusterFlap *flap = g_new0 (MusterFlap, 1);
+  MusterFlaps *flaps = muster_world_get_flaps (self->world);
+  MusterText name;
+
+  while (muster_json_reader_next_member (self->reader, &name))
+    if (muster_text_equal (name, "times"))
+      flap->n = read_changes (self->reader, flap->times_us);
+    else if (!muster_record_read (muster_flap_record.members, muster_flap_record.n, flap, name,
+                                  self->reader))
+      muster_json_reader_skip (self->reader);
+  if (flap->n == 0 || flap->calm_us < 0)
+    muster_json_reader_fail (self->reader, "an alert that flaps without a change");
+  if (flaps != NULL && !muster_json_reader_failed (self->reader))
+    muster_flaps_restore (flaps, flap);
+  else
+    g_free (flap);
+}
+
 static void
 load_key (Loading *self)
 {
@@ -548,7 +582,7 @@ static const struct
   { "head", load_head },         { "end", load_end },
   { "silence", load_silence },   { "suppression", load_suppression },
   { "symptom", load_symptom },   { "duration", load_duration },
-  { "key", load_key },
+  { "key", load_key },           { "flap", load_flap },
 };
 
 static gboolean

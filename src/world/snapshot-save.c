@@ -364,6 +364,18 @@ save_keys (Saving *self)
 }
 
 static void
+save_flap (gpointer data, gpointer user_data)
+{
+  Saving *self = user_data;
+  const MusterFlap *flap = data;
+
+  begin_part (self, "flap");
+  write_record (self, &muster_flap_record, flap);
+  save_times (self, "times", flap->times_us, flap->n);
+  end_part (self);
+}
+
+static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -393,6 +405,8 @@ save_triage (Saving *self)
   save_symptoms (self);
   g_queue_foreach ((GQueue *) muster_durations_list (muster_world_get_durations (self->world)),
                    save_duration, self);
+  g_queue_foreach ((GQueue *) muster_flaps_list (muster_world_get_flaps (self->world)), save_flap,
+                   self);
 }
 
 /**

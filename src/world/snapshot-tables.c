@@ -180,6 +180,12 @@ static const MusterMember duration_members[] = {
 };
 TABLE (duration);
 
+static const MusterMember flap_members[] = {
+  M (MusterFlap, "alert", alert, ULID),
+  M (MusterFlap, "calm", calm_us, INT64),
+};
+TABLE (flap);
+
 static const MusterMember symptom_members[] = {
   M (MusterSymptom, "service", service, ULID),   M (MusterSymptom, "where", where, UINT64),
   M (MusterSymptom, "first", first_us, INT64),   M (MusterSymptom, "last", last_us, INT64),

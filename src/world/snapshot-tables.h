@@ -37,6 +37,7 @@ extern const MusterRecordTable muster_suppression_record;
 extern const MusterRecordTable muster_change_record;
 extern const MusterRecordTable muster_symptom_record;
 extern const MusterRecordTable muster_duration_record;
+extern const MusterRecordTable muster_flap_record;
 extern const MusterRecordTable muster_key_record;
 
 /* What a hub knows of its integration keys: snapshot-keys.c. */

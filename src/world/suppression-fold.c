@@ -152,7 +152,7 @@ is_held (const MusterWorld *self, const MusterSuppression *held)
                                             &labels, &source) != NULL;
     }
   if (muster_suppressed_by_gate (held->suppressor.by))
-    return !held->orphaned;
+    return TRUE;
   silence = muster_silences_get (muster_world_get_silences (self), held->suppressor.id);
   return silence != NULL && silence->state != MUSTER_SILENCE_EXPIRED;
 }
@@ -237,7 +237,7 @@ muster_world_fold_suppression (MusterWorld *self, const MusterEvent *event)
  * muster_world_restore_suppression:
  * @self: a hub's world that all parts of a snapshot were put into
  *
- * Makes the rules, and finds the alerts that are held back by what is over.
+ * Makes the rules, and tells those of inhibition which alerts fire.
  */
 void
 muster_world_restore_suppression (MusterWorld *self)
@@ -247,5 +247,4 @@ muster_world_restore_suppression (MusterWorld *self)
   for (guint i = 0; i < objects->len; i++)
     muster_rule_book_fold (muster_world_get_rules (self), g_ptr_array_index (objects, i));
   muster_alert_index_foreach (muster_world_get_alerts (self), note_if_firing, self);
-  find_orphans (self);
 }

@@ -41,6 +41,7 @@ struct _MusterWorld
   MusterSilences *silences;
   MusterSuppressions *suppressions;
   MusterDurations *durations;
+  MusterFlaps *flaps;
   MusterCorrelator *correlator;
   GQueue closed;       /* of Closed */
   GQueue dead_letters; /* of MusterDeadLetter, oldest first */
@@ -86,6 +87,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->silences = muster_silences_new ();
       self->suppressions = muster_suppressions_new ();
       self->durations = muster_durations_new ();
+      self->flaps = muster_flaps_new ();
       self->correlator = muster_correlator_new ();
     }
   return self;
@@ -113,6 +115,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->silences, muster_silences_free);
   g_clear_pointer (&self->suppressions, muster_suppressions_free);
   g_clear_pointer (&self->durations, muster_durations_free);
+  g_clear_pointer (&self->flaps, muster_flaps_free);
   g_queue_clear_full (&self->closed, g_free);
   g_queue_clear_full (&self->dead_letters, (GDestroyNotify) muster_dead_letter_free);
   g_queue_clear_full (&self->changes, (GDestroyNotify) muster_recorded_change_free);
@@ -278,14 +281,15 @@ muster_world_skip (MusterWorld *self, guint64 seq)
 gint64
 muster_world_next_deadline (const MusterWorld *self)
 {
-  gint64 missing_us;
+  gint64 missing_us, calm_us;
 
   if (self->alerts == NULL)
     return G_MAXINT64;
   if (muster_suppressions_peek_orphan (self->suppressions) != NULL)
     return self->at_us;
   muster_heartbeats_first (self->heartbeats, &missing_us);
-  missing_us = MIN (missing_us, muster_intake_watch_next (self->intake));
+  muster_flaps_first_calm (self->flaps, &calm_us);
+  missing_us = MIN (missing_us, MIN (calm_us, muster_intake_watch_next (self->intake)));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));
@@ -448,6 +452,18 @@ MusterDurations *
 muster_world_get_durations (const MusterWorld *self)
 {
   return self->durations;
+}
+
+/**
+ * muster_world_get_flaps:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): which alerts of a hub come and go
+ */
+MusterFlaps *
+muster_world_get_flaps (const MusterWorld *self)
+{
+  return self->flaps;
 }
 
 /**

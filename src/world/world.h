@@ -9,6 +9,7 @@
 #include "triage/alert-index.h"
 #include "triage/correlator.h"
 #include "triage/durations.h"
+#include "triage/flaps.h"
 #include "triage/groups.h"
 #include "triage/silences.h"
 #include "triage/suppressions.h"
@@ -71,6 +72,7 @@ MusterRuleBook *muster_world_get_rules (const MusterWorld *self);            /* 
 MusterSilences *muster_world_get_silences (const MusterWorld *self);         /* NULL on a console */
 MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* likewise */
 MusterDurations *muster_world_get_durations (const MusterWorld *self);       /* likewise */
+MusterFlaps *muster_world_get_flaps (const MusterWorld *self);               /* likewise */
 const GQueue *muster_world_get_dead_letters (const MusterWorld *self); /* of MusterDeadLetter */
 /* Of MusterRecordedChange, oldest first; none on a console. */
 const GQueue *muster_world_get_changes (const MusterWorld *self);

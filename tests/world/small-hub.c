@@ -508,6 +508,7 @@ step_rules (SmallHub *self)
     { "grouping", "default",
       "{\"at_least\":2,\"pause\":\"2m\",\"rules\":[{\"name\":\"n\",\"match\":\"service=s0\","
       "\"pause\":\"learned\"}]}" },
+    { "grouping", "default", "{\"flapping\":{\"changes\":3,\"within\":\"1d\",\"calm\":\"2h\"}}" },
     { "grouping", "default", "{}" },
     { "rules", "routes",
       "{\"rules\":[{\"match\":\"service=s1\",\"severity\":4,\"to\":{\"team\":\"t\"},"
