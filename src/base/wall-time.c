@@ -48,6 +48,32 @@ muster_wall_time_append (gint64 wall_s, GString *out)
   g_string_truncate (out, out->len - 1);
 }
 
+/* A path would be read as a file, wherever it leads. */
+static gboolean
+is_zone_name (const char *name)
+{
+  gsize n = strlen (name);
+
+  if (n == 0 || n > 64 || !g_ascii_isalpha (name[0]))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (!g_ascii_isalnum (name[i]) && strchr ("_+-/", name[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * muster_time_zone_new:
+ * @name: a name of the IANA database
+ *
+ * Returns: (transfer full) (nullable): the zone; %NULL: there is none of that name
+ */
+GTimeZone *
+muster_time_zone_new (const char *name)
+{
+  return is_zone_name (name) ? g_time_zone_new_identifier (name) : NULL;
+}
+
 static gint64
 offset_at (GTimeZone *zone, gint64 utc_s)
 {

@@ -9,6 +9,7 @@
 #include "model/command.h"
 #include "response/incident-json.h"
 #include "world/explain.h"
+#include "world/window-body.h"
 
 #include <math.h>
 #include <string.h>
@@ -279,6 +280,20 @@ write_flap (MusterJsonWriter *writer, const MusterFlap *flap)
   muster_json_end_object (writer);
 }
 
+static void
+write_window (MusterJsonWriter *writer, const MusterWorld *world, MusterUlid id)
+{
+  const MusterObject *object = muster_directory_get (muster_world_get_directory (world), id);
+  const MusterOpening *opening =
+      muster_maintenance_get_opening (muster_world_get_maintenance (world), id);
+  g_auto (MusterWindowBody) body = { 0 };
+
+  if (opening != NULL)
+    muster_json_member_instant (writer, "endsAt", opening->ends_us);
+  if (object != NULL && muster_window_body_read (object->body, &body, NULL))
+    muster_json_member_string (writer, "comment", body.reason);
+}
+
 /* "suppressedBy": what, which one, and until when and why in its author's words. */
 static void
 write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const MusterSuppression *held)
@@ -296,6 +311,8 @@ write_suppressor (MusterJsonWriter *writer, const MusterWorld *world, const Must
     muster_json_member_instant (writer, "endsAt", held->until_us);
   if (held->suppressor.by == MUSTER_SUPPRESSED_BY_INHIBITION)
     write_inhibitor (writer, world, held->suppressor.id);
+  if (held->suppressor.by == MUSTER_SUPPRESSED_BY_MAINTENANCE)
+    write_window (writer, world, held->suppressor.id);
   if (silence != NULL)
     {
       muster_json_member_instant (writer, "endsAt", silence->ends_us);

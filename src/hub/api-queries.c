@@ -439,6 +439,8 @@ static const struct
   { { "v1", "drills" }, MUSTER_ACCESS_VIEWER, get_drills },
   { { "v1", "silences" }, MUSTER_ACCESS_VIEWER, muster_query_get_silences },
   { { "v1", "silences", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_silence },
+  { { "v1", "maintenance" }, MUSTER_ACCESS_VIEWER, muster_query_get_maintenance },
+  { { "v1", "maintenance", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_maintenance },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },
   { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, muster_query_get_keys },
   { { "v1", "tokens" }, MUSTER_ACCESS_ADMIN, get_tokens },

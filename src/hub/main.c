@@ -16,9 +16,10 @@
 #include <sys/resource.h>
 
 static const MusterVerb *const verbs[] = {
-  &muster_verb_serve,   &muster_verb_apply,   &muster_verb_key,   &muster_verb_token,
-  &muster_verb_secret,  &muster_verb_journal, &muster_verb_drill, &muster_verb_export,
-  &muster_verb_changes, &muster_verb_group,   &muster_verb_route, &muster_verb_openapi,
+  &muster_verb_serve,   &muster_verb_apply,   &muster_verb_key,         &muster_verb_token,
+  &muster_verb_secret,  &muster_verb_journal, &muster_verb_drill,       &muster_verb_export,
+  &muster_verb_changes, &muster_verb_group,   &muster_verb_maintenance, &muster_verb_route,
+  &muster_verb_openapi,
 };
 
 /* Secrets pass through this process: no core of it, no debugger of others (security R26). */
@@ -36,7 +37,7 @@ print_help (FILE *to)
 {
   fprintf (to, "%s\n\n", _ ("Usage: musterd VERB [OPTION…]"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    fprintf (to, "  %-10s %s\n", verbs[i]->name, _ (verbs[i]->help));
+    fprintf (to, "  %-12s %s\n", verbs[i]->name, _ (verbs[i]->help));
   fprintf (to, "\n%s\n", _ ("musterd VERB --help says more."));
   return to == stdout ? MUSTER_EXIT_DONE : MUSTER_EXIT_USAGE;
 }

@@ -46,6 +46,9 @@ MusterWorkResult muster_query_preview_silence (MusterQuery *self, MusterCommitte
 /* api-keys.c */
 MusterWorkResult muster_query_get_keys (MusterQuery *self, MusterCommitter *committer);
 void muster_keys_append_json (const MusterWorld *world, GString *body);
+/* api-maintenance.c */
+MusterWorkResult muster_query_get_maintenance (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_preview_maintenance (MusterQuery *self, MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */

@@ -4,6 +4,8 @@
  */
 #include "triage/hours.h"
 
+#include "base/wall-time.h"
+
 #include <string.h>
 
 /**
@@ -15,7 +17,7 @@
 MusterHours *
 muster_hours_new (const char *zone)
 {
-  g_autoptr (GTimeZone) found = g_time_zone_new_identifier (zone);
+  g_autoptr (GTimeZone) found = muster_time_zone_new (zone);
   MusterHours *self;
 
   if (found == NULL)

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* One thing that the file configures. */
 typedef struct
 {
-  const char *type; /* "person", "team", "schedule", "policy", "service", "grouping" or "rules" */
+  const char *type; /* "person", "team", "schedule", "policy", "service", "maintenance", "grouping"
+                       or "rules" */
   char *name;       /* "default" for the grouping rule, the key for rules */
   char *body;       /* compact JSON: the members as written, without those told apart here */
   char *contact;    /* people: JSON of `channels` and `rules`; NULL if there are none */

@@ -5,6 +5,7 @@
 #include "wire/team-schema.h"
 
 #include "base/matcher.h"
+#include "base/recurrence-rule.h"
 #include "model/severity.h"
 
 #include <string.h>
@@ -488,6 +489,34 @@ static const MusterShapeKey grouping_keys[] = {
 static const MusterShape grouping = { MUSTER_SHAPE_MAPPING, .what = "rules of grouping",
                                       .keys = grouping_keys };
 
+/* --- maintenance windows --- */
+
+static gboolean
+is_recurrence (const char *value)
+{
+  MusterRecurrenceRule parsed;
+
+  return muster_recurrence_rule_parse (value, &parsed, NULL);
+}
+
+static const MusterShape recurrence = { MUSTER_SHAPE_TEXT,
+                                        .what = "a rule of RFC 5545 such as FREQ=WEEKLY;BYDAY=SU",
+                                        .good = is_recurrence };
+static const MusterShapeKey maintenance_keys[] = {
+  { "name", &name, MUSTER_KEY_REQUIRED },
+  { "match", &matchers },
+  { "services", &services_of },
+  { "zone", &zone },
+  { "start", &wall_time, MUSTER_KEY_REQUIRED },
+  { "duration", &duration, MUSTER_KEY_REQUIRED },
+  { "rrule", &recurrence },
+  { "until", &wall_time },
+  { "reason", &text },
+  END,
+};
+static const MusterShape maintenance = { MUSTER_SHAPE_MAPPING, .what = "a maintenance window",
+                                         .keys = maintenance_keys };
+
 static const MusterShape team_list = { MUSTER_SHAPE_LIST, .what = "a list of teams",
                                        .item = &team };
 static const MusterShape person_list = { MUSTER_SHAPE_LIST, .what = "a list of people",
@@ -498,12 +527,21 @@ static const MusterShape policy_list = { MUSTER_SHAPE_LIST, .what = "a list of p
                                          .item = &policy };
 static const MusterShape schedule_list = { MUSTER_SHAPE_LIST, .what = "a list of schedules",
                                            .item = &schedule };
+static const MusterShape maintenance_list = { MUSTER_SHAPE_LIST,
+                                              .what = "a list of at most 1,000 maintenance windows",
+                                              .item = &maintenance, .max = 1000 };
 static const MusterShapeKey file_keys[] = {
-  { "teams", &team_list },         { "people", &person_list },
-  { "services", &service_list },   { "policies", &policy_list },
-  { "schedules", &schedule_list }, { "grouping", &grouping },
-  { "routes", &routes },           { "severity_map", &severity_map },
-  { "inhibit", &inhibit },         END,
+  { "teams", &team_list },
+  { "people", &person_list },
+  { "services", &service_list },
+  { "policies", &policy_list },
+  { "schedules", &schedule_list },
+  { "grouping", &grouping },
+  { "routes", &routes },
+  { "severity_map", &severity_map },
+  { "inhibit", &inhibit },
+  { "maintenance", &maintenance_list },
+  END,
 };
 
 const MusterShape muster_team_schema = { MUSTER_SHAPE_MAPPING, .what = "a team file",

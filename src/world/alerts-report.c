@@ -105,8 +105,14 @@ fire (MusterReporting *self, const MusterReport *report, MusterUlid id, guint in
 static MusterHold
 find_hold (const MusterReporting *self, MusterUlid id, const MusterReport *report)
 {
-  return muster_world_find_hold (self->world, id, &report->labels, self->key_id,
-                                 self->context->now_us);
+  const MusterObject *service =
+      muster_maintenance_is_open (muster_world_get_maintenance (self->world))
+          ? muster_world_service_of (self->world, report, self->key)
+          : NULL;
+  const MusterHeard heard = { id, &report->labels, self->key_id,
+                              service != NULL ? service->id : (MusterUlid){ 0, 0 } };
+
+  return muster_world_find_hold (self->world, &heard, self->context->now_us);
 }
 
 static void
@@ -125,17 +131,25 @@ suppress (MusterReporting *self,
   muster_reporting_commit (self, event);
 }
 
+static MusterHold
+hold_of (const MusterReporting *self, const MusterAlert *alert, const MusterLabelSet *labels)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  const MusterHeard heard = { alert->id, labels, muster_alert_index_key (alerts, alert),
+                              muster_alert_index_service (alerts, alert) };
+
+  return muster_world_find_hold (self->world, &heard, self->context->now_us);
+}
+
 static void
 hold_target (MusterReporting *self, const MusterAlert *alert)
 {
-  MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
   MusterLabel items[MUSTER_ALERT_LABELS_MAX];
   MusterLabelSet labels = { items, 0 };
   MusterHold hold;
 
-  muster_alert_get_labels (alerts, alert, &labels);
-  hold = muster_world_find_hold (self->world, alert->id, &labels,
-                                 muster_alert_index_key (alerts, alert), self->context->now_us);
+  muster_alert_get_labels (muster_world_get_alerts (self->world), alert, &labels);
+  hold = hold_of (self, alert, &labels);
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)
     suppress (self, NULL, alert, &hold);
 }
@@ -456,7 +470,7 @@ muster_world_release (MusterWorld *world,
   muster_reporting_begin (&self, muster_alert_index_key (alerts, alert));
   self.severity = report.severity;
   muster_alert_get_labels (alerts, alert, &report.labels);
-  hold = find_hold (&self, alert->id, &report);
+  hold = hold_of (&self, alert, &report.labels);
   if (hold.suppressor.by == MUSTER_SUPPRESSED_BY_NONE && alert->incident == 0)
     hold = muster_gate_find (&self, &report, alert->id);
   if (hold.suppressor.by != MUSTER_SUPPRESSED_BY_NONE)

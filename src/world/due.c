@@ -7,6 +7,7 @@
 #include "world/alerts-report.h"
 #include "world/flapping.h"
 #include "world/intake-keys.h"
+#include "world/maintenance-fold.h"
 #include "world/pings.h"
 #include "world/suppress.h"
 
@@ -83,6 +84,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
         end_silence (world, silence, context, batch);
       return TRUE;
     }
+  if (muster_world_run_maintenance (world, context, batch))
+    return TRUE;
   held = muster_suppressions_peek_orphan (muster_world_get_suppressions (world));
   if (held == NULL)
     held = muster_suppressions_peek_ended (muster_world_get_suppressions (world), context->now_us);

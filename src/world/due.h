@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* What muster_world_next_deadline() waited for: timed alerts end, heartbeats are missing, silences
- * start and end, and what is held back no longer is heard. At most about @max events; they have
- * their seqs and are folded.
+ * and maintenance windows start and end, and what is held back no longer is heard. At most about
+ * @max events; they have their seqs and are folded.
  */
 void muster_world_run_due (MusterWorld *world,
                            const MusterDecideContext *context,

@@ -4,6 +4,7 @@
  */
 #include "world/rules.h"
 
+#include "base/wall-time.h"
 #include "model/error.h"
 #include "world/rules-reading.h"
 
@@ -56,7 +57,7 @@ read_hours (MusterRulesReading *self)
     if (muster_text_equal (member, "zone"))
       {
         g_autofree char *name = muster_rules_read_text (self);
-        GTimeZone *zone = g_time_zone_new_identifier (name);
+        GTimeZone *zone = muster_time_zone_new (name);
 
         if (zone == NULL)
           muster_rules_complain (self, "There is no time zone “%s”", name);

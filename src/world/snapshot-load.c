@@ -460,6 +460,19 @@ load_silence (Loading *self)
 }
 
 static void
+load_maintenance (Loading *self)
+{
+  MusterOpening opening = { .seq = 0 };
+
+  read_record (self, &muster_opening_record, &opening);
+  if (opening.seq == 0)
+    muster_json_reader_fail (self->reader, "a maintenance window that is not open");
+  else if (!muster_json_reader_failed (self->reader) &&
+           muster_world_get_maintenance (self->world) != NULL)
+    muster_maintenance_open (muster_world_get_maintenance (self->world), &opening);
+}
+
+static void
 load_suppression (Loading *self)
 {
   MusterSuppression loaded = { .until_us = MUSTER_NO_TIME };
@@ -574,15 +587,25 @@ static const struct
   const char *name;
   void (*load) (Loading *self);
 } parts[] = {
-  { "entry", load_entry },       { "alert", load_alert },
-  { "incident", load_incident }, { "object", load_object },
-  { "answer", load_answer },     { "task", load_task },
-  { "page", load_page },         { "run", load_run },
-  { "letter", load_letter },     { "change", load_change },
-  { "head", load_head },         { "end", load_end },
-  { "silence", load_silence },   { "suppression", load_suppression },
-  { "symptom", load_symptom },   { "duration", load_duration },
-  { "key", load_key },           { "flap", load_flap },
+  { "entry", load_entry },
+  { "alert", load_alert },
+  { "incident", load_incident },
+  { "object", load_object },
+  { "answer", load_answer },
+  { "task", load_task },
+  { "page", load_page },
+  { "run", load_run },
+  { "letter", load_letter },
+  { "change", load_change },
+  { "head", load_head },
+  { "end", load_end },
+  { "silence", load_silence },
+  { "suppression", load_suppression },
+  { "symptom", load_symptom },
+  { "duration", load_duration },
+  { "key", load_key },
+  { "flap", load_flap },
+  { "maintenance", load_maintenance },
 };
 
 static gboolean

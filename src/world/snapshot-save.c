@@ -376,6 +376,20 @@ save_flap (gpointer data, gpointer user_data)
 }
 
 static void
+save_maintenance (Saving *self)
+{
+  g_autoptr (GPtrArray) open =
+      muster_maintenance_list_open (muster_world_get_maintenance (self->world));
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      begin_part (self, "maintenance");
+      write_record (self, &muster_opening_record, g_ptr_array_index (open, i));
+      end_part (self);
+    }
+}
+
+static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -402,6 +416,7 @@ save_triage (Saving *self)
     save_alert (g_ptr_array_index (alerts, i), self);
   save_silences (self);
   save_keys (self);
+  save_maintenance (self);
   save_symptoms (self);
   g_queue_foreach ((GQueue *) muster_durations_list (muster_world_get_durations (self->world)),
                    save_duration, self);

@@ -162,6 +162,14 @@ static const MusterMember silence_members[] = {
 };
 TABLE (silence);
 
+static const MusterMember opening_members[] = {
+  M (MusterOpening, "id", id, ULID),
+  M (MusterOpening, "seq", seq, UINT64),
+  M (MusterOpening, "starts", starts_us, INT64),
+  M (MusterOpening, "ends", ends_us, INT64),
+};
+TABLE (opening);
+
 static const MusterMember suppression_members[] = {
   M (MusterSuppression, "alert", alert, ULID),
   M (MusterSuppression, "by", suppressor.by, UINT),

@@ -23,41 +23,62 @@ muster_hold_clear (MusterHold *self)
 }
 
 /**
+ * muster_world_name_service:
+ * @world: a hub's world
+ * @service: the id of an alert's service, or the null id
+ *
+ * Returns: (nullable) (transfer none): the name that windows call it by
+ */
+const char *
+muster_world_name_service (const MusterWorld *world, MusterUlid service)
+{
+  const MusterObject *object = muster_directory_get (muster_world_get_directory (world), service);
+
+  return object != NULL ? object->name : NULL;
+}
+
+static gboolean
+is_idle (const MusterWorld *world)
+{
+  return muster_silences_next_change (muster_world_get_silences (world)) ==
+             G_MAXINT64 && /* all of them are over */
+         !muster_maintenance_is_open (muster_world_get_maintenance (world)) &&
+         muster_inhibition_is_empty (muster_world_get_rules (world)->inhibition);
+}
+
+/**
  * muster_world_find_hold:
  * @world: a hub's world
- * @id: an alert's id, in the index or about to be
- * @labels: its labels
- * @key: the id of the key that it came by
+ * @heard: an alert, in the index or about to be
  * @now_us: the time
  *
  * Returns: what holds it back; by nothing, where nothing does
  */
 MusterHold
-muster_world_find_hold (const MusterWorld *world,
-                        MusterUlid id,
-                        const MusterLabelSet *labels,
-                        MusterUlid key,
-                        gint64 now_us)
+muster_world_find_hold (const MusterWorld *world, const MusterHeard *heard, gint64 now_us)
 {
-  const MusterSilences *silences = muster_world_get_silences (world);
-  const MusterInhibition *inhibition = muster_world_get_rules (world)->inhibition;
   const MusterUlid nobody = { 0, 0 };
-  const MusterObject *object;
+  const MusterObject *key;
   const MusterSilence *silence;
+  const MusterMaintenanceWindow *window;
   const MusterInhibitionRule *rule;
   MusterUlid source;
 
-  if (muster_silences_next_change (silences) == G_MAXINT64 && /* all of them are over */
-      muster_inhibition_is_empty (inhibition))
+  if (is_idle (world))
     return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
-  object = muster_directory_get (muster_world_get_directory (world), key);
-  if (object != NULL && !muster_ulid_is_null (object->drill))
+  key = muster_directory_get (muster_world_get_directory (world), heard->key);
+  if (key != NULL && !muster_ulid_is_null (key->drill))
     return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
-  silence =
-      muster_silences_match (silences, labels, object != NULL ? object->service : nobody, now_us);
+  silence = muster_silences_match (muster_world_get_silences (world), heard->labels,
+                                   key != NULL ? key->service : nobody, now_us);
   if (silence != NULL)
     return hold_by (MUSTER_SUPPRESSED_BY_SILENCE, silence->id, NULL);
-  rule = muster_inhibition_find_source (inhibition, id, labels, &source);
+  window = muster_maintenance_match (muster_world_get_maintenance (world), heard->labels,
+                                     muster_world_name_service (world, heard->service));
+  if (window != NULL)
+    return hold_by (MUSTER_SUPPRESSED_BY_MAINTENANCE, window->id, window->name);
+  rule = muster_inhibition_find_source (muster_world_get_rules (world)->inhibition, heard->id,
+                                        heard->labels, &source);
   if (rule != NULL)
     return hold_by (MUSTER_SUPPRESSED_BY_INHIBITION, source, rule->name);
   return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
@@ -82,10 +103,28 @@ muster_world_is_suppressed (const MusterWorld *world, const MusterAlert *alert)
 typedef struct
 {
   const MusterWorld *world;
-  const MusterSilence *silence;
+  const MusterSilence *silence;     /* either this */
+  const MusterSelection *selection; /* or this */
   gint64 now_us;
   GPtrArray *found;
 } Search;
+
+static gboolean
+is_about (const Search *self,
+          const MusterAlert *alert,
+          const MusterObject *key,
+          const MusterLabelSet *labels)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+
+  if (self->silence != NULL)
+    return muster_silence_match (self->silence, labels, key->service, self->now_us) ==
+           MUSTER_PATTERN_YES;
+  return muster_selection_match (
+             self->selection, labels,
+             muster_world_name_service (self->world, muster_alert_index_service (alerts, alert))) ==
+         MUSTER_PATTERN_YES;
+}
 
 static void
 consider (MusterAlert *alert, gpointer user_data)
@@ -101,8 +140,7 @@ consider (MusterAlert *alert, gpointer user_data)
       muster_world_is_suppressed (self->world, alert))
     return;
   muster_alert_get_labels (alerts, alert, &labels);
-  if (muster_silence_match (self->silence, &labels, key->service, self->now_us) ==
-      MUSTER_PATTERN_YES)
+  if (is_about (self, alert, key, &labels))
     g_ptr_array_add (self->found, alert);
 }
 
@@ -112,6 +150,15 @@ compare_alerts (gconstpointer a, gconstpointer b)
   const MusterAlert *x = *(const MusterAlert *const *) a, *y = *(const MusterAlert *const *) b;
 
   return muster_ulid_compare (x->id, y->id);
+}
+
+static GPtrArray *
+list_found (Search *search)
+{
+  search->found = g_ptr_array_new ();
+  muster_alert_index_foreach (muster_world_get_alerts (search->world), consider, search);
+  g_ptr_array_sort (search->found, compare_alerts);
+  return search->found;
 }
 
 /**
@@ -127,11 +174,22 @@ compare_alerts (gconstpointer a, gconstpointer b)
 GPtrArray *
 muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silence, gint64 now_us)
 {
-  Search search = { world, silence, now_us, g_ptr_array_new () };
+  return list_found (&(Search){ .world = world, .silence = silence, .now_us = now_us });
+}
 
-  muster_alert_index_foreach (muster_world_get_alerts (world), consider, &search);
-  g_ptr_array_sort (search.found, compare_alerts);
-  return search.found;
+/**
+ * muster_world_list_selected:
+ * @world: a hub's world
+ * @selection: of a window that opens
+ *
+ * Looks at every alert, so it is for that moment.
+ *
+ * Returns: (transfer full) (element-type MusterAlert): those to hold back
+ */
+GPtrArray *
+muster_world_list_selected (const MusterWorld *world, const MusterSelection *selection)
+{
+  return list_found (&(Search){ .world = world, .selection = selection });
 }
 
 /**

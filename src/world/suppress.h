@@ -18,18 +18,29 @@ typedef struct
 void muster_hold_clear (MusterHold *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterHold, muster_hold_clear)
 
-/* What holds back the alert @id that came by @key now; nothing holds back a drill. */
-MusterHold muster_world_find_hold (const MusterWorld *world,
-                                   MusterUlid id,
-                                   const MusterLabelSet *labels,
-                                   MusterUlid key,
-                                   gint64 now_us);
+/* An alert that comes in, or is there. */
+typedef struct
+{
+  MusterUlid id;
+  const MusterLabelSet *labels;
+  MusterUlid key;     /* that it came by */
+  MusterUlid service; /* that it is of; null: of none */
+} MusterHeard;
+
+/* What holds it back now; nothing holds back a drill. */
+MusterHold
+muster_world_find_hold (const MusterWorld *world, const MusterHeard *heard, gint64 now_us);
+/* NULL: it has none. */
+const char *muster_world_name_service (const MusterWorld *world, MusterUlid service);
 gboolean muster_world_is_suppressed (const MusterWorld *world, const MusterAlert *alert);
 
 /* The firing alerts that @silence would hold back and that nothing does yet: of MusterAlert, the
  * oldest first. */
 GPtrArray *
 muster_world_list_silenced (const MusterWorld *world, const MusterSilence *silence, gint64 now_us);
+
+/* Likewise those that a maintenance window is about. */
+GPtrArray *muster_world_list_selected (const MusterWorld *world, const MusterSelection *selection);
 
 /* Says that @alert, of its incident or of none, is held back. */
 MusterEvent *muster_world_emit_suppressed (const MusterWorld *world,

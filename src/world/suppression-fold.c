@@ -5,6 +5,7 @@
  */
 #include "world/suppression-fold.h"
 
+#include "world/maintenance-fold.h"
 #include "world/members.h"
 
 static void
@@ -151,8 +152,9 @@ is_held (const MusterWorld *self, const MusterSuppression *held)
       return muster_inhibition_find_source (muster_world_get_rules (self)->inhibition, alert->id,
                                             &labels, &source) != NULL;
     }
-  if (muster_suppressed_by_gate (held->suppressor.by))
-    return TRUE;
+  if (muster_suppressed_by_gate (held->suppressor.by) ||
+      held->suppressor.by == MUSTER_SUPPRESSED_BY_MAINTENANCE)
+    return TRUE; /* they say so themselves when it is over */
   silence = muster_silences_get (muster_world_get_silences (self), held->suppressor.id);
   return silence != NULL && silence->state != MUSTER_SILENCE_EXPIRED;
 }
@@ -167,7 +169,7 @@ find_orphans (MusterWorld *self)
     {
       const MusterSuppression *held = g_ptr_array_index (list, i);
 
-      if (!is_held (self, held))
+      if (!held->orphaned && !is_held (self, held))
         muster_suppressions_orphan (suppressions, held->suppressor.id);
     }
 }
@@ -211,11 +213,12 @@ fold_configured (MusterWorld *self, const MusterEvent *event)
  * @self: a hub's world
  * @event: any event
  *
- * Folds what is about silences, rules and suppressed alerts.
+ * Folds what is about silences, maintenance windows, rules and suppressed alerts.
  */
 void
 muster_world_fold_suppression (MusterWorld *self, const MusterEvent *event)
 {
+  muster_world_fold_maintenance (self, event);
   if (event->kind == MUSTER_EVENT_SILENCE_SET)
     fold_set (self, event);
   else if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
@@ -237,7 +240,7 @@ muster_world_fold_suppression (MusterWorld *self, const MusterEvent *event)
  * muster_world_restore_suppression:
  * @self: a hub's world that all parts of a snapshot were put into
  *
- * Makes the rules, and tells those of inhibition which alerts fire.
+ * Makes the rules and the windows, and finds the alerts that are held back by what is over.
  */
 void
 muster_world_restore_suppression (MusterWorld *self)
@@ -246,5 +249,6 @@ muster_world_restore_suppression (MusterWorld *self)
 
   for (guint i = 0; i < objects->len; i++)
     muster_rule_book_fold (muster_world_get_rules (self), g_ptr_array_index (objects, i));
+  muster_world_restore_maintenance (self);
   muster_alert_index_foreach (muster_world_get_alerts (self), note_if_firing, self);
 }

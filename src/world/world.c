@@ -39,6 +39,7 @@ struct _MusterWorld
   MusterServiceMap *services;
   MusterRuleBook *rules;
   MusterSilences *silences;
+  MusterMaintenance *maintenance;
   MusterSuppressions *suppressions;
   MusterDurations *durations;
   MusterFlaps *flaps;
@@ -85,6 +86,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->services = muster_service_map_new (self->directory);
       self->rules = muster_rule_book_new ();
       self->silences = muster_silences_new ();
+      self->maintenance = muster_maintenance_new ();
       self->suppressions = muster_suppressions_new ();
       self->durations = muster_durations_new ();
       self->flaps = muster_flaps_new ();
@@ -113,6 +115,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->groups, muster_groups_free);
   g_clear_pointer (&self->rules, muster_rule_book_free);
   g_clear_pointer (&self->silences, muster_silences_free);
+  g_clear_pointer (&self->maintenance, muster_maintenance_free);
   g_clear_pointer (&self->suppressions, muster_suppressions_free);
   g_clear_pointer (&self->durations, muster_durations_free);
   g_clear_pointer (&self->flaps, muster_flaps_free);
@@ -290,6 +293,7 @@ muster_world_next_deadline (const MusterWorld *self)
   muster_heartbeats_first (self->heartbeats, &missing_us);
   muster_flaps_first_calm (self->flaps, &calm_us);
   missing_us = MIN (missing_us, MIN (calm_us, muster_intake_watch_next (self->intake)));
+  missing_us = MIN (missing_us, MAX (muster_maintenance_next_change (self->maintenance), 0));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));
@@ -428,6 +432,18 @@ MusterSilences *
 muster_world_get_silences (const MusterWorld *self)
 {
   return self->silences;
+}
+
+/**
+ * muster_world_get_maintenance:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): the maintenance windows of a hub
+ */
+MusterMaintenance *
+muster_world_get_maintenance (const MusterWorld *self)
+{
+  return self->maintenance;
 }
 
 /**

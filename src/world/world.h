@@ -11,6 +11,7 @@
 #include "triage/durations.h"
 #include "triage/flaps.h"
 #include "triage/groups.h"
+#include "triage/maintenance.h"
 #include "triage/silences.h"
 #include "triage/suppressions.h"
 #include "world/answers.h"
@@ -70,6 +71,7 @@ MusterGroups *muster_world_get_groups (const MusterWorld *self);     /* NULL on 
 const MusterServiceGraph *muster_world_get_services (const MusterWorld *self); /* a hub's */
 MusterRuleBook *muster_world_get_rules (const MusterWorld *self);            /* NULL on a console */
 MusterSilences *muster_world_get_silences (const MusterWorld *self);         /* NULL on a console */
+MusterMaintenance *muster_world_get_maintenance (const MusterWorld *self);   /* likewise */
 MusterSuppressions *muster_world_get_suppressions (const MusterWorld *self); /* likewise */
 MusterDurations *muster_world_get_durations (const MusterWorld *self);       /* likewise */
 MusterFlaps *muster_world_get_flaps (const MusterWorld *self);               /* likewise */

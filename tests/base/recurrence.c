@@ -344,6 +344,26 @@ test_wall_time_text (void)
     }
 }
 
+/* A zone is a name, and never a path. */
+static void
+test_zones (void)
+{
+  static const char *const good[] = { "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires",
+                                      "Etc/GMT+3" };
+  static const char *const bad[] = {
+    "", "Mars", "/etc/localtime", "/dev/zero", "../zoneinfo/UTC", ":UTC", "Europe/../UTC"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (GTimeZone) zone = muster_time_zone_new (good[i]);
+
+      g_assert_nonnull (zone);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_null (muster_time_zone_new (bad[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +375,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wall-time/worked", test_wall_time);
   g_test_add_func ("/wall-time/as-walls-show-it", test_wall_time_as_walls_show_it);
   g_test_add_func ("/wall-time/text", test_wall_time_text);
+  g_test_add_func ("/wall-time/zones", test_zones);
   return g_test_run ();
 }

@@ -346,6 +346,37 @@ class CommandLine(support.Case):
             self.assertRegex(said, r'bad\.yaml:%s: ' % (place or r'\d+:\d+'), text)
             self.assertEqual(self.events(), before, text)
 
+    def test_maintenance(self):
+        window = ('{match: service="db", zone: America/New_York, start: 2026-03-01T02:30, '
+                  'duration: 1h, rrule: FREQ=DAILY, reason: dump}')
+        team = self.write('windows.yaml', 'maintenance:\n  - ' + window.replace('{', '{name: w, ', 1))
+        self.where = None
+        self.apply(DONE, file=team)
+        where = ['--state', self.state]
+        for _ in range(2):
+            listed = json.loads(self.run_verb(DONE, 'maintenance', 'list', *where,
+                                              '--days', '3').stdout)['items']
+            self.assertEqual([(w['name'], w['matchers'], w['zone'], w['alerts']) for w in listed],
+                             [('w', '{service="db"}', 'America/New_York', 0)])
+            self.assertIn(len(listed[0]['occasions']), (3, 4))
+            one = json.loads(self.run_verb(DONE, 'maintenance', 'preview', 'w', *where).stdout)
+            self.assertEqual((one['id'], one['wouldHold']), (listed[0]['id'], 0))
+            self.assertIn('no such maintenance window',
+                          self.run_verb(WRONG, 'maintenance', 'preview', 'x', *where).stderr)
+            if where[0] == '--state':
+                hub = self.hub()
+                where = ['--hub', 'unix:' + hub.socket]
+        self.run_verb(USAGE, 'maintenance', *where)
+        self.run_verb(USAGE, 'maintenance', 'list', 'w', *where)
+        self.run_verb(USAGE, 'maintenance', 'list', '--days', '0', *where)
+        bad = self.write('bad.yaml', 'maintenance: [{name: x, match: a=b, start: 2026-03-01T02:30, '
+                                     'duration: 1h, rrule: FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30}]')
+        self.where = where
+        self.assertIn('no time within two years', self.apply(WRONG, file=bad).stderr)
+        gone = self.write('none.yaml', 'services: []\n')
+        self.assertEqual(self.apply(DONE, '--dry-run', '--prune', file=gone).stdout,
+                         '- maintenance w\n')
+
     # --- keys, tokens, secrets ---
 
     def test_route(self):

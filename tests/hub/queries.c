@@ -380,6 +380,51 @@ test_silence_preview (void)
   g_assert_cmpstr (of_none, ==, "");
 }
 
+#define WINDOW                                                                                     \
+  "{\"match\":\"service=api\",\"start\":\"2026-03-01T14:00\",\"duration\":\"1h\","                 \
+  "\"rrule\":\"FREQ=DAILY\",\"reason\":\"backup\"}"
+
+static void
+test_maintenance (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autofree char *body = g_uri_escape_string (WINDOW, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/v1/maintenance/preview?body=%s", body);
+  g_autoptr (LiveAnswer) before = NULL, listed = NULL, one = NULL, held = NULL, bad = NULL;
+  g_autoptr (LiveAnswer) none = NULL, days = NULL;
+
+  live_alert (hub, key, "{\"summary\":\"a\",\"labels\":{\"service\":\"api\"}}");
+  before = live_get (hub, NULL, path);
+  g_assert_cmpuint (before->status, ==, 200);
+  g_assert_nonnull (strstr (before->body, "\"wouldHold\":1}"));
+  g_assert_nonnull (strstr (before->body, "\"occasions\":[{\"startsAt\":\"2026-03-06T14:00:00Z\","
+                                          "\"endsAt\":\"2026-03-06T15:00:00Z\"},"));
+  do_it (hub, "/v1/config",
+         "{\"object\":\"maintenance\",\"name\":\"nightly\",\"body\":" WINDOW "}");
+  live_hub_advance (hub, 0);
+  held = live_get (hub, NULL, "/v1/alerts?status=suppressed");
+  g_assert_nonnull (strstr (held->body, "\"suppressedBy\":{\"kind\":\"maintenance\",\"id\":\""));
+  g_assert_nonnull (strstr (held->body, "\"rule\":\"nightly\",\"endsAt\":\"2026-03-06T15:00:00Z\","
+                                        "\"comment\":\"backup\"}"));
+  listed = live_get (hub, NULL, "/v1/maintenance?days=2");
+  g_assert_nonnull (strstr (
+      listed->body, "\"name\":\"nightly\",\"state\":\"open\","
+                    "\"endsAt\":\"2026-03-06T15:00:00Z\",\"alerts\":1,"
+                    "\"matchers\":\"{service=\\\"api\\\"}\",\"services\":[],\"zone\":\"UTC\","
+                    "\"rrule\":\"FREQ=DAILY\",\"reason\":\"backup\",\"occasions\":[{\"startsAt\":"
+                    "\"2026-03-06T14:00:00Z\",\"endsAt\":\"2026-03-06T15:00:00Z\"},{\"startsAt\":"
+                    "\"2026-03-07T14:00:00Z\",\"endsAt\":\"2026-03-07T15:00:00Z\"}]}"));
+  one = live_get (hub, NULL, "/v1/maintenance/preview?window=nightly");
+  g_assert_nonnull (strstr (one->body, "\"wouldHold\":0}")); /* it does so already */
+  none = live_get (hub, NULL, "/v1/maintenance/preview?window=weekly");
+  g_assert_cmpuint (none->status, ==, 404);
+  bad = live_get (hub, NULL, "/v1/maintenance/preview?body=%7B%7D");
+  g_assert_cmpuint (bad->status, ==, 400);
+  days = live_get (hub, NULL, "/v1/maintenance?days=732");
+  g_assert_cmpuint (days->status, ==, 400);
+}
+
 static void
 test_openapi (void)
 {
@@ -507,6 +552,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queries/changes", test_changes);
   g_test_add_func ("/queries/silences", test_silences);
   g_test_add_func ("/queries/silence-preview", test_silence_preview);
+  g_test_add_func ("/queries/maintenance", test_maintenance);
   g_test_add_func ("/queries/openapi", test_openapi);
   g_test_add_func ("/queries/access", test_access);
   g_test_add_func ("/queries/no-secrets", test_no_secrets);

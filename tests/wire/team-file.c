@@ -132,6 +132,35 @@ test_people_and_grouping (void)
   g_assert_cmpstr (object->body, ==, "{\"by\":[\"cluster\",\"alertname\"]}");
 }
 
+static void
+test_maintenance (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) objects = parse ("maintenance:\n"
+                                         "  - name: backup\n"
+                                         "    match: [service=\"db\", severity!=\"critical\"]\n"
+                                         "    services: [db]\n"
+                                         "    zone: Europe/Berlin\n"
+                                         "    start: 2026-03-01T02:00\n"
+                                         "    duration: 2h\n"
+                                         "    rrule: FREQ=WEEKLY;BYDAY=SU\n"
+                                         "    until: 2026-12-31T00:00\n"
+                                         "    reason: The weekly dump\n"
+                                         "services: [{name: db}]\n",
+                                         &error);
+  const MusterTeamObject *object;
+
+  g_assert_no_error (error);
+  object = find (objects, "maintenance", "backup");
+  g_assert_cmpstr (object->body, ==,
+                   "{\"match\":[\"service=\\\"db\\\"\",\"severity!=\\\"critical\\\"\"],"
+                   "\"services\":[\"db\"],\"zone\":\"Europe/Berlin\","
+                   "\"start\":\"2026-03-01T02:00\",\"duration\":\"2h\","
+                   "\"rrule\":\"FREQ=WEEKLY;BYDAY=SU\",\"until\":\"2026-12-31T00:00\","
+                   "\"reason\":\"The weekly dump\"}");
+  g_assert_true (g_ptr_array_index (objects, objects->len - 1) == object); /* behind its service */
+}
+
 #define SCHEDULE "people: [{name: a}]\nschedules:\n  - name: s\n"
 #define LAYER    SCHEDULE "    layers:\n      - name: l\n"
 #define MODIFIER SCHEDULE "    modifiers:\n      - "
@@ -184,6 +213,14 @@ test_refusals (void)
       "t.yaml:1:49: “to” must be text of 1 to 1,024 bytes or {secret: NAME}" },
     { "grouping: {by: []}\n", "t.yaml:1:16: “by” must be a list of 1 to 8" },
     { "grouping: {by: [\"a b\"]}\n", "t.yaml:1:17: an item of “by” must be a label's name" },
+    /* maintenance */
+    { "maintenance: [{name: w}]\n", "t.yaml:1:15: " },
+    { "maintenance: [{name: w, start: 2026-03-01T02:00, duration: 1h, services: [x]}]\n",
+      "t.yaml:1:75: there is no service “x”" },
+    { "maintenance: [{name: w, start: 2026-03-01T02:00, duration: 1h, rrule: FREQ=SECONDLY}]\n",
+      "t.yaml:1:71: “rrule” must be a rule of RFC 5545" },
+    { "maintenance: [{name: w, start: 2026-03-01T02:00Z, duration: 1h}]\n",
+      "t.yaml:1:32: “start” must be a wall time" },
     /* durations and times */
     { "policies: [{name: p, wait: 10}]\n", "t.yaml:1:28: “wait” must be a duration" },
     { "policies: [{name: p, wait: -1m}]\n", "t.yaml:1:28: “wait” must be a duration" },
@@ -295,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/team-file/example", test_example);
   g_test_add_func ("/team-file/same-again", test_same_again);
   g_test_add_func ("/team-file/people-and-grouping", test_people_and_grouping);
+  g_test_add_func ("/team-file/maintenance", test_maintenance);
   g_test_add_func ("/team-file/refusals", test_refusals);
   g_test_add_func ("/team-file/names-the-hub-knows", test_names_the_hub_knows);
   g_test_add_func ("/team-file/cut-anywhere", test_cut_anywhere);

@@ -524,6 +524,36 @@ step_rules (SmallHub *self)
   small_hub_configure (self, rules[which].type, rules[which].name, rules[which].body);
 }
 
+/* Maintenance windows come and go, and change while they are open. */
+static void
+step_maintenance (SmallHub *self)
+{
+  static const char *const bodies[] = {
+    "{\"match\":\"service=s1\",\"start\":\"2026-03-06T00:00\",\"duration\":\"5h\","
+    "\"rrule\":\"FREQ=HOURLY;INTERVAL=9\"}",
+    "{\"match\":[\"service=~\\\"s1|s2\\\"\",\"pod=p1\"],\"zone\":\"America/New_York\","
+    "\"start\":\"2026-03-06T02:30\",\"duration\":\"6h\",\"rrule\":\"FREQ=DAILY\"}",
+    "{\"services\":[\"api\"],\"start\":\"2026-03-06T00:00\",\"duration\":\"13h\","
+    "\"rrule\":\"FREQ=DAILY\",\"until\":\"2026-04-06T00:00\"}",
+  };
+  const char *name = g_rand_boolean (self->rand) ? "nightly" : "weekly";
+  const MusterObject *object =
+      muster_directory_find (muster_world_get_directory (self->world), "maintenance", name, -1);
+  gboolean has_service = muster_directory_find (muster_world_get_directory (self->world), "service",
+                                                "api", -1) != NULL;
+  gint32 n = G_N_ELEMENTS (bodies) - (has_service ? 0 : 1);
+  MusterCommand *command;
+
+  if (object == NULL || g_rand_int_range (self->rand, 0, 3) > 0)
+    {
+      small_hub_configure (self, "maintenance", name, bodies[g_rand_int_range (self->rand, 0, n)]);
+      return;
+    }
+  command = small_hub_command (self, "config.remove", 0);
+  command->object = object->id;
+  small_hub_do (self, command, NULL, NULL);
+}
+
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
 static void
 step_hub (SmallHub *self)
@@ -594,8 +624,10 @@ small_hub_step (SmallHub *self)
     step_hub (self);
   else if (what < 94)
     step_report (self);
-  else if (what < 97)
+  else if (what < 96)
     step_rules (self);
+  else if (what < 97)
+    step_maintenance (self);
   else
     small_hub_advance (self, g_rand_int_range (self->rand, 0, 12) * G_TIME_SPAN_HOUR);
 }
