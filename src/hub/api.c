@@ -208,6 +208,11 @@ route_person (MusterCall *call, MusterAnswer **refusal)
     handle = muster_query_handle;
   else if (strcmp (method, "POST") == 0 && muster_is_command_path (call->target))
     handle = muster_command_handle;
+  else if (strcmp (method, "POST") == 0 && muster_is_rules_path (call->target))
+    {
+      handle = muster_rules_handle;
+      required = MUSTER_ACCESS_RESPONDER;
+    }
   if (!muster_access_table_identify (call->api->access, call->request, &call->who))
     {
       *refusal = unauthorized (call);

@@ -29,6 +29,7 @@ typedef struct
   gint64 started_us;            /* when the hub did, µs UTC */
   gboolean is_private;
   gint exports_n; /* atomic: lists of alerts that are being written */
+  gint rehearses; /* atomic: other rules are played */
 } MusterApi;
 
 /* One request on its way through a route. */
@@ -59,6 +60,10 @@ void muster_decided_append_json (const MusterCommand *command,
 /* api-queries.c: answers on the main thread, from the world */
 gboolean muster_query_find (const MusterTarget *target, MusterAccess *required);
 void muster_query_handle (MusterCall *call);
+
+/* api-rules.c */
+gboolean muster_is_rules_path (const MusterTarget *target);
+void muster_rules_handle (MusterCall *call);
 
 /* Answers an error of MUSTER_MODEL_ERROR or MUSTER_BASE_ERROR. */
 MusterAnswer *muster_problem_from_error (const GError *error);

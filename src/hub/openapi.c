@@ -252,6 +252,55 @@ write_paths (MusterJsonWriter *writer)
       }
 }
 
+/* The one post that is no command: it changes nothing. */
+static void
+write_rules_preview (MusterJsonWriter *writer)
+{
+  static const char *const members[] = { "object", "name", "body", "days" };
+
+  muster_json_name (writer, "/v1/rules/preview");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "post");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "operationId", "rules.preview");
+  muster_json_member_string (writer, "summary",
+                             "What other rules would have made of the alerts of the last days");
+  muster_json_member_string (writer, "x-access-role", muster_access_name (MUSTER_ACCESS_RESPONDER));
+  muster_json_name (writer, "requestBody");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "content");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "application/json");
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "schema");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "type", "object");
+  muster_json_name (writer, "required");
+  muster_json_begin_array (writer);
+  for (guint i = 0; i < 3; i++)
+    muster_json_string (writer, members[i]);
+  muster_json_end_array (writer);
+  muster_json_name (writer, "properties");
+  muster_json_begin_object (writer);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      muster_json_name (writer, members[i]);
+      muster_json_begin_object (writer);
+      muster_json_member_string (writer, "type", i == 3 ? "integer" : i == 2 ? "object" : "string");
+      muster_json_end_object (writer);
+    }
+  for (guint i = 0; i < 5; i++) /* properties, schema, the type, content, requestBody */
+    muster_json_end_object (writer);
+  muster_json_name (writer, "responses");
+  muster_json_begin_object (writer);
+  write_response (writer, "200", "How many incidents, by these and by the present rules",
+                  "application/json");
+  write_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
+  muster_json_end_object (writer);
+  muster_json_end_object (writer);
+  muster_json_end_object (writer);
+}
+
 static void
 write_intake_method (MusterJsonWriter *writer,
                      const char *method,
@@ -322,6 +371,7 @@ muster_openapi_append (GString *out)
   muster_json_name (&writer, "paths");
   muster_json_begin_object (&writer);
   write_paths (&writer);
+  write_rules_preview (&writer);
   for (guint i = 0; muster_sources[i] != NULL; i++)
     write_source (&writer, muster_sources[i]);
   muster_json_end_object (&writer);

@@ -283,6 +283,18 @@ quiesce (MusterListener *listener)
 }
 
 /**
+ * muster_server_is_stopping:
+ * @self: a server
+ *
+ * Returns: whether it waits for the last answers
+ */
+gboolean
+muster_server_is_stopping (const MusterServer *self)
+{
+  return g_atomic_int_get (&self->stopping);
+}
+
+/**
  * muster_server_stop:
  *
  * Ends in the one order in which libmicrohttpd does not abort, which it does if a connection is

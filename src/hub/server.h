@@ -64,6 +64,8 @@ gboolean muster_server_listen (MusterServer *self, const char *spec, gpointer ta
 char **muster_server_get_addresses (const MusterServer *self);
 void muster_server_get_stats (MusterServer *self, MusterServerStats *out);
 void muster_server_tick (MusterServer *self);
+/* Any thread: who works for an answer had better come to an end. */
+gboolean muster_server_is_stopping (const MusterServer *self);
 void muster_server_stop (MusterServer *self);
 void muster_server_free (MusterServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterServer, muster_server_free)

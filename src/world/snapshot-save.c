@@ -424,6 +424,37 @@ save_triage (Saving *self)
                    self);
 }
 
+static void
+save_head (Saving *self, const MusterSnapshotHead *head)
+{
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+
+  begin_part (self, "head");
+  muster_json_member_int (&self->writer, "v", MUSTER_SNAPSHOT_VERSION);
+  write_record (self, &muster_head_record, head);
+  end_part (self);
+  for (guint i = 0; i < objects->len; i++)
+    save_object (self, g_ptr_array_index (objects, i));
+}
+
+/**
+ * muster_world_save_configuration:
+ * @world: a hub's world
+ * @out: where to
+ *
+ * Writes a snapshot of the hub as if nothing had happened yet: the same objects under the same ids.
+ */
+void
+muster_world_save_configuration (const MusterWorld *world, GString *out)
+{
+  const MusterScope scope = { .hub = TRUE, .access = MUSTER_ACCESS_ADMIN };
+  Saving self = { .world = world, .scope = &scope, .out = out };
+
+  save_head (&self, &(MusterSnapshotHead){ .seq = muster_world_get_seq (world) });
+  begin_part (&self, "end");
+  end_part (&self);
+}
+
 /**
  * muster_world_save:
  * @world: a world
@@ -436,7 +467,6 @@ void
 muster_world_save (const MusterWorld *world, const MusterScope *scope, GString *out)
 {
   Saving self = { .world = world, .scope = scope, .out = out };
-  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
   MusterSnapshotHead head = { .seq = muster_world_get_seq (world) };
 
   if (scope->hub)
@@ -444,12 +474,7 @@ muster_world_save (const MusterWorld *world, const MusterScope *scope, GString *
       head.at_us = muster_world_get_time (world);
       head.refused = muster_world_count_refused (world);
     }
-  begin_part (&self, "head");
-  muster_json_member_int (&self.writer, "v", MUSTER_SNAPSHOT_VERSION);
-  write_record (&self, &muster_head_record, &head);
-  end_part (&self);
-  for (guint i = 0; i < objects->len; i++)
-    save_object (&self, g_ptr_array_index (objects, i));
+  save_head (&self, &head);
   for (guint i = 1; i <= muster_world_last_incident (world); i++)
     {
       const MusterIncident *incident = muster_world_get_incident (world, i);

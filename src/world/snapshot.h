@@ -19,6 +19,8 @@ typedef struct
 /* One JSON object a line: first {"part":"head","v":1,"seq":N,…}, last {"part":"end"}. Members and
  * parts that a reader does not know are ignored. */
 void muster_world_save (const MusterWorld *world, const MusterScope *scope, GString *out);
+/* What is configured, and nothing that happened: a hub's own, for a world beside it. */
+void muster_world_save_configuration (const MusterWorld *world, GString *out);
 /* Into a new world. On error the world is to be thrown away. */
 gboolean muster_world_load (MusterWorld *world, const char *bytes, gsize n, GError **error);
 
