@@ -103,7 +103,9 @@ muster_matchers_add (MusterMatchers *self,
   matcher = g_new0 (MusterMatcher, 1);
   matcher->match = match;
   matcher->name = g_strdup (name);
+  matcher->name_n = (guint) strlen (name);
   matcher->value = g_strdup (value);
+  matcher->value_n = (guint) strlen (value);
   matcher->pattern = g_steal_pointer (&pattern);
   g_ptr_array_add (self->items, matcher);
   return TRUE;
@@ -119,12 +121,23 @@ match_value (const MusterMatcher *self, const char *bytes, gsize n)
   if (self->pattern != NULL)
     result = muster_pattern_match (self->pattern, bytes, n);
   else
-    result = strlen (self->value) == n && (n == 0 || memcmp (self->value, bytes, n) == 0)
+    result = self->value_n == n && (n == 0 || memcmp (self->value, bytes, n) == 0)
                  ? MUSTER_PATTERN_YES
                  : MUSTER_PATTERN_NO;
   if (result == MUSTER_PATTERN_TOO_COSTLY || !is_negative)
     return result;
   return result == MUSTER_PATTERN_YES ? MUSTER_PATTERN_NO : MUSTER_PATTERN_YES;
+}
+
+/* NULL: there is no such label, which is as if it were empty. */
+static const MusterLabel *
+find_label (const MusterMatcher *self, const MusterLabelSet *labels)
+{
+  for (guint i = 0; i < labels->n; i++)
+    if (labels->items[i].name_n == self->name_n &&
+        memcmp (labels->items[i].name, self->name, self->name_n) == 0)
+      return &labels->items[i];
+  return NULL;
 }
 
 /**
@@ -142,9 +155,10 @@ muster_matchers_match (const MusterMatchers *self, const MusterLabelSet *labels)
   for (guint i = 0; i < self->items->len; i++)
     {
       const MusterMatcher *matcher = g_ptr_array_index (self->items, i);
-      gsize n = 0;
-      const char *bytes = muster_label_set_get (labels, matcher->name, &n);
-      MusterPatternResult result = match_value (matcher, bytes, bytes != NULL ? n : 0);
+      const MusterLabel *label = find_label (matcher, labels);
+      MusterPatternResult result = label != NULL
+                                       ? match_value (matcher, label->value, label->value_n)
+                                       : match_value (matcher, NULL, 0);
 
       if (result == MUSTER_PATTERN_NO)
         return MUSTER_PATTERN_NO;

@@ -23,6 +23,8 @@ typedef enum
 typedef struct
 {
   MusterMatch match;
+  guint name_n; /* bytes, as value_n */
+  guint value_n;
   char *name;
   char *value;
   MusterPattern *pattern; /* of =~ and !~ */

@@ -6,25 +6,35 @@
  * its own bucket only, however many fire. */
 #include "triage/inhibition.h"
 
+#include "base/ulid-set.h"
+
 #include <string.h>
 
 typedef struct
 {
   guint64 hash;
-  GSequence *sources; /* of MusterUlid * (owned), the oldest first */
-  GSequence *targets;
+  MusterUlidSet *alerts;
 } Bucket;
+
+/* Alerts that match, by the values that must be equal. Rules that say the same share one. */
+typedef struct
+{
+  const MusterMatchers *matchers; /* and equal: of a rule */
+  const MusterInhibitionRule *rule;
+  GHashTable *buckets; /* guint64 * (in the value) → Bucket */
+} Half;
 
 typedef struct
 {
   MusterInhibitionRule *rule;
-  GHashTable *buckets; /* guint64 * (in the value) → Bucket */
+  Half *sources, *targets;
 } Side;
 
 struct _MusterInhibition
 {
-  GPtrArray *rules; /* of MusterInhibitionRule */
-  GPtrArray *sides; /* of Side, by rule */
+  GPtrArray *rules;  /* of MusterInhibitionRule */
+  GPtrArray *halves; /* of Half */
+  GArray *sides;     /* of Side, by rule */
 };
 
 /**
@@ -59,47 +69,49 @@ muster_inhibition_rule_free (MusterInhibitionRule *self)
   g_free (self);
 }
 
-static int
-compare_pointers (gconstpointer a, gconstpointer b, gpointer unused)
-{
-  return muster_ulid_compare (*(const MusterUlid *) a, *(const MusterUlid *) b);
-}
-
-static gboolean
-contains (GSequence *set, const MusterUlid *alert)
-{
-  return g_sequence_lookup (set, (gpointer) alert, compare_pointers, NULL) != NULL;
-}
-
-static void
-add_to (GSequence *set, const MusterUlid *alert)
-{
-  if (!contains (set, alert))
-    g_sequence_insert_sorted (set, g_memdup2 (alert, sizeof *alert), compare_pointers, NULL);
-}
-
-static void
-remove_from (GSequence *set, const MusterUlid *alert)
-{
-  GSequenceIter *iter = g_sequence_lookup (set, (gpointer) alert, compare_pointers, NULL);
-
-  if (iter != NULL)
-    g_sequence_remove (iter);
-}
-
 static void
 bucket_free (Bucket *self)
 {
-  g_sequence_free (self->sources);
-  g_sequence_free (self->targets);
+  muster_ulid_set_free (self->alerts);
   g_free (self);
 }
 
 static void
-side_free (Side *self)
+half_free (Half *self)
 {
   g_hash_table_unref (self->buckets);
   g_free (self);
+}
+
+static gboolean
+has_same_equal (const MusterInhibitionRule *a, const MusterInhibitionRule *b)
+{
+  if (a->n_equal != b->n_equal)
+    return FALSE;
+  for (guint i = 0; i < a->n_equal; i++)
+    if (strcmp (a->equal[i], b->equal[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static Half *
+get_half (MusterInhibition *self, const MusterInhibitionRule *rule, const MusterMatchers *matchers)
+{
+  Half *half;
+
+  for (guint i = 0; i < self->halves->len; i++)
+    {
+      half = g_ptr_array_index (self->halves, i);
+      if (has_same_equal (half->rule, rule) && muster_matchers_equal (half->matchers, matchers))
+        return half;
+    }
+  half = g_new (Half, 1);
+  half->rule = rule;
+  half->matchers = matchers;
+  half->buckets =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) bucket_free);
+  g_ptr_array_add (self->halves, half);
+  return half;
 }
 
 /**
@@ -114,15 +126,15 @@ muster_inhibition_new (GPtrArray *rules)
   MusterInhibition *self = g_new (MusterInhibition, 1);
 
   self->rules = rules;
-  self->sides = g_ptr_array_new_with_free_func ((GDestroyNotify) side_free);
+  self->halves = g_ptr_array_new_with_free_func ((GDestroyNotify) half_free);
+  self->sides = g_array_new (FALSE, FALSE, sizeof (Side));
   for (guint i = 0; i < rules->len; i++)
     {
-      Side *side = g_new (Side, 1);
+      MusterInhibitionRule *rule = g_ptr_array_index (rules, i);
+      Side side = { rule, get_half (self, rule, rule->source),
+                    get_half (self, rule, rule->target) };
 
-      side->rule = g_ptr_array_index (rules, i);
-      side->buckets =
-          g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) bucket_free);
-      g_ptr_array_add (self->sides, side);
+      g_array_append_val (self->sides, side);
     }
   return self;
 }
@@ -136,7 +148,8 @@ muster_inhibition_new (GPtrArray *rules)
 void
 muster_inhibition_free (MusterInhibition *self)
 {
-  g_ptr_array_unref (self->sides);
+  g_array_unref (self->sides);
+  g_ptr_array_unref (self->halves);
   g_ptr_array_unref (self->rules);
   g_free (self);
 }
@@ -160,20 +173,31 @@ hash_equal (const MusterInhibitionRule *rule, const MusterLabelSet *labels)
   return hash;
 }
 
+/* NULL: there is none. */
 static Bucket *
-get_bucket (Side *side, const MusterLabelSet *labels)
+find_bucket (const Half *half, const MusterLabelSet *labels)
 {
-  guint64 hash = hash_equal (side->rule, labels);
-  Bucket *bucket = g_hash_table_lookup (side->buckets, &hash);
+  guint64 hash;
 
-  if (bucket != NULL)
-    return bucket;
-  bucket = g_new (Bucket, 1);
-  bucket->hash = hash;
-  bucket->sources = g_sequence_new (g_free);
-  bucket->targets = g_sequence_new (g_free);
-  g_hash_table_insert (side->buckets, &bucket->hash, bucket);
-  return bucket;
+  if (g_hash_table_size (half->buckets) == 0)
+    return NULL;
+  hash = hash_equal (half->rule, labels);
+  return g_hash_table_lookup (half->buckets, &hash);
+}
+
+static void
+add_to (Half *half, MusterUlid alert, const MusterLabelSet *labels)
+{
+  Bucket *bucket = find_bucket (half, labels);
+
+  if (bucket == NULL)
+    {
+      bucket = g_new (Bucket, 1);
+      bucket->hash = hash_equal (half->rule, labels);
+      bucket->alerts = muster_ulid_set_new ();
+      g_hash_table_insert (half->buckets, &bucket->hash, bucket);
+    }
+  muster_ulid_set_add (bucket->alerts, alert);
 }
 
 static gboolean
@@ -193,14 +217,12 @@ is_match (const MusterMatchers *matchers, const MusterLabelSet *labels)
 void
 muster_inhibition_add (MusterInhibition *self, MusterUlid alert, const MusterLabelSet *labels)
 {
-  for (guint i = 0; i < self->sides->len; i++)
+  for (guint i = 0; i < self->halves->len; i++)
     {
-      Side *side = g_ptr_array_index (self->sides, i);
+      Half *half = g_ptr_array_index (self->halves, i);
 
-      if (is_match (side->rule->source, labels))
-        add_to (get_bucket (side, labels)->sources, &alert);
-      if (is_match (side->rule->target, labels))
-        add_to (get_bucket (side, labels)->targets, &alert);
+      if (is_match (half->matchers, labels))
+        add_to (half, alert, labels);
     }
 }
 
@@ -215,35 +237,41 @@ muster_inhibition_add (MusterInhibition *self, MusterUlid alert, const MusterLab
 void
 muster_inhibition_remove (MusterInhibition *self, MusterUlid alert, const MusterLabelSet *labels)
 {
-  for (guint i = 0; i < self->sides->len; i++)
+  for (guint i = 0; i < self->halves->len; i++)
     {
-      Side *side = g_ptr_array_index (self->sides, i);
-      guint64 hash = hash_equal (side->rule, labels);
-      Bucket *bucket = g_hash_table_lookup (side->buckets, &hash);
+      Half *half = g_ptr_array_index (self->halves, i);
+      Bucket *bucket = find_bucket (half, labels);
 
       if (bucket == NULL)
         continue;
-      remove_from (bucket->sources, &alert);
-      remove_from (bucket->targets, &alert);
-      if (g_sequence_is_empty (bucket->sources) && g_sequence_is_empty (bucket->targets))
-        g_hash_table_remove (side->buckets, &hash);
+      muster_ulid_set_remove (bucket->alerts, alert);
+      if (muster_ulid_set_is_empty (bucket->alerts))
+        g_hash_table_remove (half->buckets, &bucket->hash);
     }
+}
+
+static gboolean
+holds (const Bucket *bucket, MusterUlid alert)
+{
+  return bucket != NULL && muster_ulid_set_contains (bucket->alerts, alert);
 }
 
 /* The oldest source but @alert itself, so that the same world gives the same answer. */
 static gboolean
-find_oldest (const Bucket *bucket, MusterUlid alert, gboolean two_sided, MusterUlid *out)
+find_oldest (const Side *side,
+             const Bucket *sources,
+             MusterUlid alert,
+             const MusterLabelSet *labels,
+             MusterUlid *out)
 {
-  for (GSequenceIter *iter = g_sequence_get_begin_iter (bucket->sources);
-       !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
-    {
-      const MusterUlid *source = g_sequence_get (iter);
+  const Bucket *targets = is_match (side->rule->source, labels)
+                              ? find_bucket (side->targets, labels)
+                              : NULL; /* two-sided */
+  MusterUlidSetPlace place = { 0 };
 
-      if (muster_ulid_equal (*source, alert) || (two_sided && contains (bucket->targets, source)))
-        continue;
-      *out = *source;
+  while (muster_ulid_set_next (sources->alerts, &place, out))
+    if (!muster_ulid_equal (*out, alert) && !holds (targets, *out))
       return TRUE;
-    }
   return FALSE;
 }
 
@@ -267,33 +295,26 @@ muster_inhibition_find_source (const MusterInhibition *self,
 {
   for (guint i = 0; i < self->sides->len; i++)
     {
-      const Side *side = g_ptr_array_index (self->sides, i);
-      guint64 hash;
-      const Bucket *bucket;
+      const Side *side = &g_array_index (self->sides, Side, i);
+      const Bucket *sources = find_bucket (side->sources, labels);
 
-      if (!is_match (side->rule->target, labels))
-        continue;
-      hash = hash_equal (side->rule, labels);
-      bucket = g_hash_table_lookup (side->buckets, &hash);
-      if (bucket != NULL && find_oldest (bucket, alert, is_match (side->rule->source, labels), out))
+      if (sources != NULL && is_match (side->rule->target, labels) &&
+          find_oldest (side, sources, alert, labels, out))
         return side->rule;
     }
   return NULL;
 }
 
 static void
-add_targets (const Bucket *bucket, MusterUlid alert, GArray *list)
+add_targets (const Bucket *sources, const Bucket *targets, MusterUlid alert, GArray *list)
 {
-  gboolean two_sided = contains (bucket->targets, &alert);
+  gboolean two_sided = holds (targets, alert);
+  MusterUlidSetPlace place = { 0 };
+  MusterUlid target;
 
-  for (GSequenceIter *iter = g_sequence_get_begin_iter (bucket->targets);
-       !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
-    {
-      const MusterUlid *target = g_sequence_get (iter);
-
-      if (!muster_ulid_equal (*target, alert) && !(two_sided && contains (bucket->sources, target)))
-        g_array_append_val (list, *target);
-    }
+  while (muster_ulid_set_next (targets->alerts, &place, &target))
+    if (!muster_ulid_equal (target, alert) && !(two_sided && holds (sources, target)))
+      g_array_append_val (list, target);
 }
 
 static int
@@ -319,12 +340,12 @@ muster_inhibition_list_targets (const MusterInhibition *self,
 
   for (guint i = 0; i < self->sides->len; i++)
     {
-      const Side *side = g_ptr_array_index (self->sides, i);
-      guint64 hash = hash_equal (side->rule, labels);
-      const Bucket *bucket = g_hash_table_lookup (side->buckets, &hash);
+      const Side *side = &g_array_index (self->sides, Side, i);
+      const Bucket *sources = find_bucket (side->sources, labels);
+      const Bucket *targets = holds (sources, alert) ? find_bucket (side->targets, labels) : NULL;
 
-      if (bucket != NULL && contains (bucket->sources, &alert))
-        add_targets (bucket, alert, list);
+      if (targets != NULL)
+        add_targets (sources, targets, alert, list);
     }
   g_array_sort (list, compare_ids);
   return list;

@@ -4,6 +4,8 @@
  */
 #include "base/matcher.h"
 
+#include "random-below.h"
+
 #include <string.h>
 
 static MusterLabel
@@ -250,6 +252,49 @@ test_json_flaws (void)
     }
 }
 
+static void
+make_text (char *out, guint max, const char *alphabet)
+{
+  guint n = random_below (max + 1);
+
+  for (guint i = 0; i < n; i++)
+    out[i] = alphabet[random_below ((guint) strlen (alphabet))];
+  out[n] = '\0';
+}
+
+/* What is told without a look at the expression is what the expression would say. */
+static void
+test_short_cuts (void)
+{
+  static const char *const sources[] = { "ab.*",     "ab.+",   "ab*",    "a(b|c).*",
+                                         "ab|c.*",   "a[|]b*", "ab\\E*", "a[](]|b",
+                                         "ab(?#c)*", "ab.*c",  "ab$",    "(?i)ab.*" };
+  guint n_good = 0;
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      char source[16], text[8];
+      g_autoptr (MusterPattern) pattern = NULL;
+      g_autoptr (GRegex) regex = NULL;
+      g_autofree char *whole = NULL;
+
+      make_text (source, 7, "aabbcc..**+?()|[]\\E^$#");
+      if (round % 4 == 0)
+        g_strlcpy (source, sources[round / 4 % G_N_ELEMENTS (sources)], sizeof source);
+      make_text (text, 5, "aaabbbc(\n");
+      pattern = muster_pattern_new (source, NULL);
+      whole = g_strdup_printf ("^(?:%s)$", source);
+      regex = g_regex_new (whole, G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+      if (pattern == NULL || regex == NULL)
+        continue;
+      n_good++;
+      if (muster_pattern_match (pattern, text, strlen (text)) !=
+          (g_regex_match (regex, text, 0, NULL) ? MUSTER_PATTERN_YES : MUSTER_PATTERN_NO))
+        g_error ("%s and %s", source, text);
+    }
+  g_assert_cmpuint (n_good, >, 5000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +305,6 @@ main (int argc, char **argv)
   g_test_add_func ("/matcher/match-nothing", test_match_nothing);
   g_test_add_func ("/matcher/round-trip", test_round_trip);
   g_test_add_func ("/matcher/json-flaws", test_json_flaws);
+  g_test_add_func ("/matcher/short-cuts", test_short_cuts);
   return g_test_run ();
 }
