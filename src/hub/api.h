@@ -17,12 +17,15 @@ typedef enum
   MUSTER_LISTENER_INTAKE, /* intake and /healthz: the private hub's port (protocol §8) */
 } MusterListenerKind;
 
+typedef struct _MusterSns MusterSns;
+
 typedef struct
 {
   MusterCommitter *committer; /* none owned */
   MusterAccessTable *access;
   MusterEventLog *log;
   GAsyncQueue *decoders;        /* of MusterDecoder */
+  MusterSns *sns;               /* nullable: signatures are not looked at */
   MusterServer *server;         /* for its figures; set after the server is made */
   MusterClock *clock;           /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */

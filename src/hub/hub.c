@@ -11,6 +11,7 @@
 #include "hub/intake-work.h"
 #include "hub/publisher.h"
 #include "hub/runner.h"
+#include "hub/sns.h"
 #include "hub/state.h"
 #include "hub/stream.h"
 #include "journal/memory-journal.h"
@@ -248,6 +249,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .is_private = settings->is_private,
     .started_us = muster_clock_now_us (self->clock),
   };
+  self->api.sns = muster_sns_new (self->clock);
   make_server (self);
   return g_steal_pointer (&self);
 }
@@ -394,6 +396,7 @@ muster_hub_free (MusterHub *self)
   g_clear_pointer (&self->checkup, muster_checkup_free);
   g_clear_pointer (&self->runner, muster_runner_free);
   g_clear_pointer (&self->server, muster_server_free);
+  g_clear_pointer (&self->api.sns, muster_sns_free);
   g_clear_pointer (&self->api.decoders, g_async_queue_unref);
   g_clear_pointer (&self->committer, muster_committer_free);
   g_clear_pointer (&self->access, muster_access_table_free);
@@ -417,6 +420,17 @@ char **
 muster_hub_get_addresses (const MusterHub *self)
 {
   return muster_server_get_addresses (self->server);
+}
+
+/**
+ * muster_hub_set_outbound:
+ * @self: a hub
+ * @outbound: what makes its requests from now on: for tests, which ask no network
+ */
+void
+muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
+{
+  muster_sns_set_outbound (self->api.sns, outbound);
 }
 
 /**

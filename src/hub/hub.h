@@ -5,6 +5,7 @@
 #pragma once
 #include "hub/api.h"
 #include "hub/lmtp-server.h"
+#include "hub/outbound.h"
 G_BEGIN_DECLS
 
 typedef struct
@@ -35,6 +36,7 @@ void muster_hub_free (MusterHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterHub, muster_hub_free)
 
 char **muster_hub_get_addresses (const MusterHub *self);
+void muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound);
 /* NULL: it takes no mail. */
 MusterLmtpServer *muster_hub_get_lmtp (const MusterHub *self);
 MusterCommitter *muster_hub_get_committer (const MusterHub *self);

@@ -5,6 +5,7 @@
 #include "hub/api.h"
 #include "hub/intake-work.h"
 #include "hub/problem.h"
+#include "hub/sns.h"
 #include "sources/source.h"
 
 #include <string.h>
@@ -178,6 +179,12 @@ muster_intake_handle (MusterCall *call)
   if (muster_committer_is_failing (call->api->committer))
     {
       muster_call_answer (call, muster_problem_busy (5));
+      return;
+    }
+  if (call->api->sns != NULL && call->who.access == MUSTER_ACCESS_INTAKE &&
+      strcmp (entrance.source->name, "aws-sns") == 0)
+    {
+      muster_sns_handle (call, entrance.source);
       return;
     }
   reports = muster_reports_new ();

@@ -2,16 +2,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A subscription has to be confirmed by fetching an address. Nothing is fetched here: the request
- * to confirm becomes an alert with the address, if it is Amazon's, for a person to open; the first
- * notification of its topic ends it. Messages are signed with a certificate that would have to be
- * fetched, too. That is not done, and each alert says so: what lets a message in is the key.
+ * A subscription has to be confirmed by fetching an address, and messages are signed with a
+ * certificate that has to be fetched. Nothing is fetched here: hub/sns does, and says what came of
+ * it. Where nobody could confirm, the request becomes an alert with the address for a person to
+ * open; the first notification of its topic ends it. Where a signature could not be checked, the
+ * message is taken, as the key let it in; each alert says so, and one of its own says why.
  */
 #include "sources/fill.h"
 #include "sources/reply.h"
+#include "sources/sns-message.h"
 #include <glib/gi18n.h>
 
 #define CONFIRMATION "sns-subscription"
+#define SIGNATURE    "sns-signature"
 
 /* Who has an alarm call out has it called out for what went wrong; CloudWatch has no severity. */
 static const struct
@@ -31,38 +34,17 @@ at (const MusterValue *whole, const char *path)
   return muster_value_text_at (whole, path);
 }
 
-/* https://sns.REGION.amazonaws.com/…, without a port or a user. */
-static gboolean
-is_amazons (MusterText url)
-{
-  static const char scheme[] = "https://";
-  static const char *const ends[] = { ".amazonaws.com", ".amazonaws.com.cn" };
-  const char *host;
-  gsize n = 0;
-
-  if (url.n <= strlen (scheme) || memcmp (url.bytes, scheme, strlen (scheme)) != 0)
-    return FALSE;
-  host = url.bytes + strlen (scheme);
-  while (n < url.n - strlen (scheme) &&
-         (g_ascii_isalnum (host[n]) || host[n] == '.' || host[n] == '-'))
-    n++;
-  if (n == url.n - strlen (scheme) || host[n] != '/')
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (n > strlen (ends[i]) &&
-        memcmp (host + n - strlen (ends[i]), ends[i], strlen (ends[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
+/* An alert about the topic itself. */
 static void
-begin_subscription (MusterDraft *draft, const MusterValue *whole, guint index)
+begin_topic (MusterDraft *draft, const MusterValue *whole, guint index, const char *what)
 {
-  MusterText parts[] = { muster_text (CONFIRMATION), at (whole, "TopicArn") };
+  MusterText parts[] = { muster_text (what), at (whole, "TopicArn") };
 
   muster_draft_begin (draft, index);
   muster_draft_join_dedup (draft, parts, G_N_ELEMENTS (parts));
-  muster_pairs_add (&draft->labels, "alertname", muster_text ("SubscriptionNotConfirmed"));
+  muster_pairs_add (&draft->labels, "alertname",
+                    muster_text (strcmp (what, SIGNATURE) == 0 ? "SignatureNotChecked"
+                                                               : "SubscriptionNotConfirmed"));
   muster_pairs_add (&draft->labels, "topic", at (whole, "TopicArn"));
   draft->report.severity = MUSTER_SEVERITY_LOW;
 }
@@ -72,14 +54,20 @@ read_confirmation (MusterDraft *draft, const MusterValue *whole)
 {
   MusterText url = at (whole, "SubscribeURL");
 
-  begin_subscription (draft, whole, 0);
+  begin_topic (draft, whole, 0, CONFIRMATION);
+  if (draft->in->is_confirmed)
+    {
+      draft->report.status = MUSTER_REPORT_RESOLVED;
+      muster_draft_end (draft);
+      return;
+    }
   muster_draft_set_title (
       draft, muster_draft_printf (draft, "%.*s asks to be confirmed before it can send alerts",
                                   MUSTER_TEXT_ARGS (at (whole, "TopicArn"))));
-  if (is_amazons (url))
+  if (muster_sns_is_address (url))
     muster_draft_set_url (draft, url);
   else
-    muster_draft_flaw (draft, "SubscribeURL is not an https address of amazonaws.com");
+    muster_draft_flaw (draft, "SubscribeURL is not an https address of SNS");
   muster_pairs_add (&draft->annotations, "description",
                     muster_text ("An administrator opens the link, if the topic is yours."));
   muster_draft_end (draft);
@@ -155,9 +143,29 @@ fill_message (MusterDraft *draft, const MusterValue *whole)
   muster_draft_set_title (draft, title);
 }
 
+/* One alert a topic while its signatures cannot be checked. */
+static void
+tell_signature (MusterDraft *draft, const MusterValue *whole, gboolean is_valid)
+{
+  begin_topic (draft, whole, 2, SIGNATURE);
+  if (is_valid)
+    draft->report.status = MUSTER_REPORT_RESOLVED;
+  else
+    {
+      muster_draft_set_title (draft,
+                              muster_draft_printf (draft, "signatures of %.*s cannot be checked",
+                                                   MUSTER_TEXT_ARGS (at (whole, "TopicArn"))));
+      muster_pairs_add (&draft->annotations, "reason",
+                        muster_draft_printf (draft, "%s", draft->in->signature));
+    }
+  muster_draft_end (draft);
+}
+
 static void
 read_notification (MusterDraft *draft, const MusterValue *whole)
 {
+  const char *why = draft->in->signature;
+  gboolean is_valid = g_strcmp0 (why, MUSTER_SIGNATURE_VALID) == 0;
   const MusterValue *alarm = muster_value_parse (at (whole, "Message"), draft->out->arena);
 
   muster_draft_begin (draft, 0);
@@ -166,12 +174,17 @@ read_notification (MusterDraft *draft, const MusterValue *whole)
   else
     fill_message (draft, whole);
   muster_pairs_add (&draft->labels, "topic", at (whole, "TopicArn"));
-  muster_pairs_add (&draft->annotations, "sns_signature", muster_text ("not checked"));
+  muster_pairs_add (&draft->annotations, "sns_signature",
+                    is_valid      ? muster_text (MUSTER_SIGNATURE_VALID)
+                    : why != NULL ? muster_draft_printf (draft, "not checked: %s", why)
+                                  : muster_text ("not checked"));
   if (muster_draft_end (draft) == NULL)
     return;
-  begin_subscription (draft, whole, 1);
+  begin_topic (draft, whole, 1, CONFIRMATION);
   draft->report.status = MUSTER_REPORT_RESOLVED;
   muster_draft_end (draft);
+  if (why != NULL)
+    tell_signature (draft, whole, is_valid);
 }
 
 static gboolean

@@ -6,6 +6,8 @@
 #include "model/report.h"
 G_BEGIN_DECLS
 
+#define MUSTER_SIGNATURE_VALID "valid"
+
 /* A request to /v1/intake/KEY/SOURCE or to a sender's own path. */
 typedef struct
 {
@@ -17,8 +19,13 @@ typedef struct
   const char *body;
   gsize body_n;
   gint64 received_us;
-  const char *unique;  /* an id of this request, for formats that mint keys (PagerDuty) */
-  const char *mapping; /* of the configuration, named as the part is; NULL: there is none */
+  const char *unique; /* an id of this request, for formats that mint keys (PagerDuty) */
+  /* What is known of who signed the body, for formats that are signed: MUSTER_SIGNATURE_VALID, or
+   * why it could not be checked; NULL: nobody looked. What is signed by somebody else never comes
+   * here. */
+  const char *signature;
+  gboolean is_confirmed; /* what it asks us to confirm was confirmed */
+  const char *mapping;   /* of the configuration, named as the part is; NULL: there is none */
   const char *(*get_header) (gconstpointer headers, const char *name); /* NULL: there are none */
   gconstpointer headers;
 } MusterIntake;

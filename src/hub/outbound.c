@@ -1,0 +1,381 @@
+/* outbound.c - requests that the hub makes, within limits
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The name is resolved first, its addresses are judged, and libcurl may connect to those alone: so
+ * a name that means something else a moment later leads nowhere (security R29).
+ */
+#include "hub/outbound.h"
+
+#include "probes/address.h"
+#include "probes/curl-loop.h"
+#include "probes/resolve.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+/* Its task holds it, and it holds its task until it is over. */
+typedef struct
+{
+  gboolean is_over;
+  char *method;
+  char *url;
+  MusterOutboundReach reach;
+  char *body; /* nullable */
+  gsize answer_max;
+  struct curl_slist *headers;
+  struct curl_slist *resolved;
+  GCancellable *resolving;
+  GString *answer;
+  gboolean is_too_long;
+  CURL *easy;
+  MusterCurlLoop *loop;
+  GSource *timer;
+  GSource *cancel;
+  char message[CURL_ERROR_SIZE];
+} Transfer;
+
+/**
+ * muster_outbound_answer_free:
+ * @self: (transfer full): an answer
+ */
+void
+muster_outbound_answer_free (MusterOutboundAnswer *self)
+{
+  g_bytes_unref (self->body);
+  g_free (self);
+}
+
+static void
+drop_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+/* A loop needs its handle, so it goes first. */
+static void
+stop (Transfer *self)
+{
+  drop_source (&self->timer);
+  drop_source (&self->cancel);
+  g_cancellable_cancel (self->resolving);
+  g_clear_pointer (&self->loop, muster_curl_loop_free);
+  g_clear_pointer (&self->easy, curl_easy_cleanup);
+}
+
+static void
+transfer_free (gpointer data)
+{
+  Transfer *self = data;
+
+  stop (self);
+  g_object_unref (self->resolving);
+  curl_slist_free_all (self->headers);
+  curl_slist_free_all (self->resolved);
+  g_string_free (self->answer, TRUE);
+  g_free (self->method);
+  g_free (self->url);
+  g_free (self->body);
+  g_free (self);
+}
+
+/* Once, and what still runs of it is stopped; the task may be gone after that. */
+static void
+fail (GTask *task, GIOErrorEnum code, const char *words)
+{
+  Transfer *self = g_task_get_task_data (task);
+
+  self->is_over = TRUE;
+  g_task_return_new_error (task, G_IO_ERROR, (int) code, "%s", words);
+  stop (self);
+  g_object_unref (task);
+}
+
+static gboolean
+late_cb (gpointer task)
+{
+  fail (task, G_IO_ERROR_TIMED_OUT, "no answer in time");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer task)
+{
+  fail (task, G_IO_ERROR_CANCELLED, "it was given up");
+  return G_SOURCE_REMOVE;
+}
+
+static size_t
+body_cb (char *bytes, size_t size, size_t n, void *user_data)
+{
+  Transfer *self = user_data;
+
+  self->is_too_long = self->answer->len + n > self->answer_max;
+  if (self->is_too_long)
+    return 0;
+  g_string_append_len (self->answer, bytes, (gssize) n);
+  return n;
+}
+
+static const char *
+judge (const Transfer *self, GInetAddress *address)
+{
+  return self->reach == MUSTER_OUTBOUND_PUBLIC ? muster_public_address_complaint (address)
+                                               : muster_probe_address_complaint (address);
+}
+
+/* The last guard: whatever libcurl made of the URL, it connects to no address that we refuse. */
+static curl_socket_t
+open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *peer)
+{
+  g_autoptr (GSocketAddress) address =
+      g_socket_address_new_from_native (&peer->addr, peer->addrlen);
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address) ||
+      judge (user_data, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))) !=
+          NULL)
+    return CURL_SOCKET_BAD;
+  return socket (peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+}
+
+static void
+done_cb (CURLcode code, gpointer user_data)
+{
+  GTask *task = user_data;
+  Transfer *self = g_task_get_task_data (task);
+  MusterOutboundAnswer *answer;
+  long status = 0;
+
+  if (self->is_too_long)
+    {
+      fail (task, G_IO_ERROR_MESSAGE_TOO_LARGE, "the answer is longer than we take");
+      return;
+    }
+  if (code != CURLE_OK)
+    {
+      g_autofree char *words =
+          g_strdup (*self->message != '\0' ? self->message : curl_easy_strerror (code));
+
+      fail (task, G_IO_ERROR_FAILED, words);
+      return;
+    }
+  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  answer = g_new (MusterOutboundAnswer, 1);
+  answer->status = (guint) status;
+  answer->body = g_bytes_new (self->answer->str, self->answer->len);
+  self->is_over = TRUE;
+  g_task_return_pointer (task, answer, (GDestroyNotify) muster_outbound_answer_free);
+  stop (self);
+  g_object_unref (task);
+}
+
+static void
+set_options (Transfer *self)
+{
+  CURL *easy = self->easy;
+
+  curl_easy_setopt (easy, CURLOPT_URL, self->url);
+  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR,
+                    self->reach == MUSTER_OUTBOUND_PUBLIC ? "https" : "http,https");
+  curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, self->method);
+  if (self->body != NULL)
+    curl_easy_setopt (easy, CURLOPT_POSTFIELDS, self->body);
+  curl_easy_setopt (easy, CURLOPT_HTTPHEADER, self->headers);
+  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt (easy, CURLOPT_PROXY, ""); /* nor one from the environment */
+  curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
+  curl_easy_setopt (easy, CURLOPT_USERAGENT, "muster");
+  curl_easy_setopt (easy, CURLOPT_RESOLVE, self->resolved);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket_cb);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, self);
+  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_cb);
+  curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
+  curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->message);
+  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (easy, CURLOPT_FORBID_REUSE, 1L);
+}
+
+/* "HOST:PORT:ADDRESS,ADDRESS", of those that we may reach. NULL: of none. */
+static char *
+describe_resolved (const Transfer *self, GUri *uri, GList *addresses, const char **complaint)
+{
+  gboolean tls = g_str_equal (g_uri_get_scheme (uri), "https");
+  int port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : (tls ? 443 : 80);
+  g_autoptr (GString) entry = g_string_new (NULL);
+  guint n = 0;
+
+  g_string_printf (entry, "%s:%d:", g_uri_get_host (uri), port);
+  for (GList *l = addresses; l != NULL; l = l->next)
+    {
+      g_autofree char *text = g_inet_address_to_string (l->data);
+      gboolean v6 = g_inet_address_get_family (l->data) == G_SOCKET_FAMILY_IPV6;
+      const char *refused = judge (self, l->data);
+
+      if (refused != NULL)
+        *complaint = refused;
+      else
+        g_string_append_printf (entry, "%s%s%s%s", n++ > 0 ? "," : "", v6 ? "[" : "", text,
+                                v6 ? "]" : "");
+    }
+  return n > 0 ? g_string_free (g_steal_pointer (&entry), FALSE) : NULL;
+}
+
+static void
+fetch (GTask *task, GList *addresses)
+{
+  Transfer *self = g_task_get_task_data (task);
+  g_autoptr (GUri) uri = g_uri_parse (self->url, G_URI_FLAGS_ENCODED, NULL);
+  const char *complaint = "is none";
+  g_autofree char *entry = describe_resolved (self, uri, addresses, &complaint);
+
+  if (entry == NULL)
+    {
+      g_autofree char *words = g_strdup_printf ("its address %s; not asked", complaint);
+
+      fail (task, G_IO_ERROR_PERMISSION_DENIED, words);
+      return;
+    }
+  if (!g_hostname_is_ip_address (g_uri_get_host (uri))) /* libcurl would misread its colons */
+    self->resolved = curl_slist_append (NULL, entry);
+  self->easy = curl_easy_init ();
+  set_options (self);
+  self->loop = muster_curl_loop_new (self->easy, done_cb, task);
+}
+
+static void
+resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
+
+  const Transfer *self = g_task_get_task_data (task);
+
+  if (!self->is_over && error != NULL)
+    fail (task, G_IO_ERROR_HOST_NOT_FOUND, muster_probe_resolver_words (error));
+  else if (!self->is_over)
+    fetch (task, addresses);
+  g_resolver_free_addresses (addresses);
+}
+
+static GSource *
+attach (GSource *source, GTask *task, GSourceFunc func)
+{
+  g_source_set_callback (source, func, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+  return source;
+}
+
+static void
+add_header (Transfer *self, const char *name, const char *value)
+{
+  g_autofree char *line = g_strdup_printf ("%s: %s", name, value);
+
+  self->headers = curl_slist_append (self->headers, line);
+}
+
+static Transfer *
+transfer_new (const MusterOutboundRequest *request)
+{
+  Transfer *self = g_new0 (Transfer, 1);
+
+  self->method = g_strdup (request->method);
+  self->url = g_strdup (request->url);
+  self->reach = request->reach;
+  self->body = g_strdup (request->body);
+  self->answer_max = request->answer_max;
+  self->answer = g_string_new (NULL);
+  self->resolving = g_cancellable_new ();
+  if (request->body != NULL)
+    add_header (self, "Content-Type", "application/json");
+  if (request->authorization != NULL)
+    add_header (self, "Authorization", request->authorization);
+  add_header (self, "Expect", ""); /* nothing to wait for */
+  return self;
+}
+
+static gboolean
+may_ask (const MusterOutboundRequest *request, GUri *uri)
+{
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "https") ||
+         (request->reach == MUSTER_OUTBOUND_NETWORK &&
+          g_str_equal (g_uri_get_scheme (uri), "http"));
+}
+
+/**
+ * muster_outbound_async:
+ * @request: what to ask; copied
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called on this main context
+ * @user_data: for @callback
+ *
+ * Asks.
+ */
+void
+muster_outbound_async (const MusterOutboundRequest *request,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GUri) uri = g_uri_parse (request->url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  Transfer *self = transfer_new (request);
+
+  g_task_set_source_tag (task, muster_outbound_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self, transfer_free);
+  if (!may_ask (request, uri))
+    {
+      fail (task, G_IO_ERROR_INVALID_ARGUMENT, "it is no address that may be asked");
+      return;
+    }
+  self->timer = attach (g_timeout_source_new (request->timeout_ms), task, G_SOURCE_FUNC (late_cb));
+  if (cancellable != NULL)
+    self->cancel =
+        attach (g_cancellable_source_new (cancellable), task, G_SOURCE_FUNC (cancelled_cb));
+  g_resolver_lookup_by_name_async (resolver, g_uri_get_host (uri), self->resolving, resolved_cb,
+                                   g_object_ref (task));
+}
+
+/**
+ * muster_outbound_finish:
+ * @result: of muster_outbound_async() or muster_outbound_ask()
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what was answered
+ */
+MusterOutboundAnswer *
+muster_outbound_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * muster_outbound_ask:
+ * @self: what makes requests
+ * @request: what to ask
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called on this main context
+ * @user_data: for @callback
+ *
+ * Asks, over the network unless a test has put something in its place.
+ */
+void
+muster_outbound_ask (const MusterOutbound *self,
+                     const MusterOutboundRequest *request,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  if (self->func == NULL)
+    muster_outbound_async (request, cancellable, callback, user_data);
+  else
+    self->func (request, g_task_new (NULL, cancellable, callback, user_data), self->user_data);
+}
