@@ -77,6 +77,7 @@ write_incident (MusterJsonWriter *writer, const MusterWorld *world, const Muster
   muster_json_member_string (writer, "stage", muster_stage_name (incident->stage));
   muster_json_member_bool (writer, "acknowledged", incident->acknowledged);
   muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
+  muster_json_member_bool (writer, "inferred", incident->about_inferred);
   muster_json_member_time (writer, "openedAt", incident->opened_us);
   muster_json_member_time (writer, "acknowledgedAt", incident->acknowledged_us);
   muster_json_member_time (writer, "resolvedAt", incident->resolved_us);

@@ -1,8 +1,9 @@
-/* correlator.h - which open incidents a failing service may belong to
+/* correlator.h - what fails in each incident, and which of them a failing service may belong to
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "triage/cooccurrence.h"
 #include "triage/service-graph.h"
 #include "triage/symptom.h"
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ typedef struct
   guint64 where;     /* of the incident; 0: its alerts do not say */
   MusterReach reach; /* how the nearest symptom of the incident lies to the service */
   gint64 after_us;   /* how long after that symptom began; negative: before */
+  double learnt;     /* from -1 to 1: what past incidents say of such alerts */
+  guint together;    /* in how many incidents they were */
 } MusterCandidate;
 
 /* The symptoms of incidents, found by service and place. Drills are worlds of their own. */
@@ -42,6 +45,13 @@ void muster_correlator_merge (MusterCorrelator *self, guint from, guint into);
 void muster_correlator_forget (MusterCorrelator *self, guint incident);
 /* Of MusterSymptom; NULL: none. */
 const GPtrArray *muster_correlator_get (const MusterCorrelator *self, guint incident);
+
+/* What incidents that are over teach, and people's merges and splits. */
+MusterCooccurrence *muster_correlator_get_learnt (const MusterCorrelator *self);
+/* The incident is over; drills teach nothing. */
+void muster_correlator_learn (MusterCorrelator *self, guint incident);
+/* Of guint64: the kinds of its alerts. */
+GArray *muster_correlator_list_kinds (const MusterCorrelator *self, guint incident);
 
 /* How many different things fail in it: services, kinds of alerts of them. */
 guint muster_correlator_count (const MusterCorrelator *self, guint incident);

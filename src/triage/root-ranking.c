@@ -10,7 +10,7 @@
 
 #define STRONG         0.5  /* evidence that explains others away */
 #define EXPLAINED      0.3  /* what is left of a service that is explained */
-#define USELESS        0.5  /* what is left of one that explains nothing, where others fail */
+#define USELESS        0.5  /* what is left of one that explains no other that fails */
 #define DEPTH_BONUS    0.05 /* a hop of the longest way from what it explains */
 #define MORE_KINDS     0.1  /* of the evidence of further kinds of alerts */
 #define WORKLOAD_BONUS 0.5  /* a process is ill, not only what it answers */
@@ -31,6 +31,7 @@ typedef struct
   gboolean has_strong_upstream;
   guint explains;
   guint depth;
+  gboolean is_linked; /* one that calls it fails: what lies between would fail, too */
 } Failing;
 
 typedef struct
@@ -107,6 +108,8 @@ relate (Ranking *self)
             continue;
           g_array_append_val (failing->up, reach);
           failing_at (self, reach.node)->explains++;
+          if (reach.hops == 1)
+            failing_at (self, reach.node)->is_linked = TRUE;
           failing_at (self, reach.node)->depth =
               MAX (failing_at (self, reach.node)->depth, reach.hops);
         }
@@ -245,7 +248,7 @@ score (const Ranking *self, const Failing *failing)
 {
   double left = failing->has_strong_upstream ? EXPLAINED : 1;
 
-  if (failing->explains == 0 && self->failing->len > 1)
+  if (!failing->is_linked && self->failing->len > 1)
     left *= USELESS;
   return failing->evidence * left + DEPTH_BONUS * failing->depth;
 }

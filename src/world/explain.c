@@ -6,6 +6,8 @@
 
 #include "world/members.h"
 
+#define TOLD_MIN 0.2 /* of what past incidents taught */
+
 static const char *
 title_of (const MusterWorld *world, guint node)
 {
@@ -27,6 +29,17 @@ append_time (GString *out, gint64 after_us)
   else
     g_string_append_printf (out, ", %d min %s", (int) MIN (seconds / 60, G_MAXINT32),
                             after_us > 0 ? "later" : "earlier");
+}
+
+/* "; such alerts came together in 7 incidents" */
+static void
+append_learnt (GString *out, const MusterCandidate *candidate)
+{
+  if (candidate->learnt >= TOLD_MIN && candidate->together > 0)
+    g_string_append_printf (out, "; such alerts came together in %u incidents",
+                            candidate->together);
+  else if (candidate->learnt <= -TOLD_MIN)
+    g_string_append (out, "; people kept such alerts apart");
 }
 
 static void
@@ -78,6 +91,7 @@ muster_explain_candidate (const MusterWorld *world,
   GString *out = tell_reach (world, name, &candidate->reach);
 
   append_time (out, candidate->after_us);
+  append_learnt (out, candidate);
   return g_string_free (out, FALSE);
 }
 

@@ -168,14 +168,34 @@ leave_parent (MusterWorld *self, guint number)
     remove_number (parent->absorbed, number);
 }
 
+/* What a person merges or splits says which alerts belong together. */
+static void
+teach (MusterWorld *self, const MusterEvent *event, gboolean together)
+{
+  const MusterCorrelator *correlator = muster_world_get_correlator (self);
+  const MusterIncident *incident = muster_world_get_incident (self, event->incident);
+  g_autoptr (GArray) kinds = NULL, others = NULL;
+
+  if (event->actor.type != MUSTER_ACTOR_PERSON || incident == NULL ||
+      !muster_ulid_is_null (incident->drill))
+    return;
+  kinds =
+      muster_correlator_list_kinds (correlator, (guint) muster_event_int (event, MUSTER_FACT_FROM));
+  others = muster_correlator_list_kinds (correlator, event->incident);
+  muster_cooccurrence_teach (muster_correlator_get_learnt (correlator), kinds, others, together);
+}
+
 /* The side that took in, or got back, closes the pair: by then both incidents are as they will be.
  */
 static void
 fold_merged (MusterWorld *self, const MusterEvent *event)
 {
   if (muster_event_has (event, MUSTER_FACT_FROM))
-    muster_correlator_merge (muster_world_get_correlator (self),
-                             (guint) muster_event_int (event, MUSTER_FACT_FROM), event->incident);
+    {
+      teach (self, event, TRUE);
+      muster_correlator_merge (muster_world_get_correlator (self),
+                               (guint) muster_event_int (event, MUSTER_FACT_FROM), event->incident);
+    }
 }
 
 static void
@@ -189,6 +209,7 @@ fold_split (MusterWorld *self, const MusterEvent *event)
     {
       see_again (self, (guint) muster_event_int (event, MUSTER_FACT_FROM));
       see_again (self, event->incident);
+      teach (self, event, FALSE);
     }
   else if (alert != NULL && into > 0 && into <= MUSTER_INCIDENTS_MAX)
     muster_alert_index_move (muster_world_get_alerts (self), alert, (guint) into);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "world/snapshot-learnt.h"
 #include "world/snapshot-tables.h"
 #include "world/snapshot.h"
 
@@ -435,6 +436,15 @@ load_symptom (Loading *self)
 }
 
 static void
+load_learnt (Loading *self)
+{
+  MusterCorrelator *correlator = muster_world_get_correlator (self->world);
+
+  muster_snapshot_load_learnt (
+      correlator != NULL ? muster_correlator_get_learnt (correlator) : NULL, self->reader);
+}
+
+static void
 load_silence (Loading *self)
 {
   g_autoptr (MusterSilence) silence = g_new0 (MusterSilence, 1);
@@ -606,6 +616,7 @@ static const struct
   { "key", load_key },
   { "flap", load_flap },
   { "maintenance", load_maintenance },
+  { MUSTER_SNAPSHOT_LEARNT, load_learnt },
 };
 
 static gboolean

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "response/incident-fold.h"
+#include "world/snapshot-learnt.h"
 #include "world/snapshot-tables.h"
 #include "world/snapshot.h"
 
@@ -418,6 +419,8 @@ save_triage (Saving *self)
   save_keys (self);
   save_maintenance (self);
   save_symptoms (self);
+  muster_snapshot_save_learnt (
+      muster_correlator_get_learnt (muster_world_get_correlator (self->world)), self->writer.out);
   g_queue_foreach ((GQueue *) muster_durations_list (muster_world_get_durations (self->world)),
                    save_duration, self);
   g_queue_foreach ((GQueue *) muster_flaps_list (muster_world_get_flaps (self->world)), save_flap,

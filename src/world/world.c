@@ -248,7 +248,10 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
                                     muster_incident_is_open (incident));
       if (self->alerts != NULL && incident->resolved_us != MUSTER_NO_TIME &&
           incident->resolved_us != was_resolved_us)
-        note_closed (self, incident);
+        {
+          note_closed (self, incident);
+          muster_correlator_learn (self->correlator, incident->number);
+        }
     }
   else
     muster_directory_fold (self->directory, event);

@@ -158,6 +158,71 @@ test_namesakes (void)
   muster_correlator_free (correlator);
 }
 
+/* What past incidents teach makes more of what is near, and less of what people kept apart. */
+static void
+test_learnt (void)
+{
+  g_autoptr (MusterServiceGraph) graph = chain (9);
+  MusterCorrelator *correlator = muster_correlator_new ();
+  MusterSighting first = sighting (3, "A", "c", 0);
+  MusterSighting late = sighting (4, "B", "c", 5 * 60 * G_USEC_PER_SEC);
+  MusterCandidate candidates[MUSTER_CANDIDATES_MAX];
+
+  for (guint i = 1; i <= 6; i++)
+    {
+      MusterSighting a = sighting (3, "A", "c", 0), b = sighting (4, "B", "c", 0);
+      MusterSighting other = sighting (7, "Other", "c", 0);
+
+      muster_correlator_see (correlator, 2 * i, (MusterUlid){ 0, 0 }, &a);
+      muster_correlator_see (correlator, 2 * i, (MusterUlid){ 0, 0 }, &b);
+      muster_correlator_see (correlator, 2 * i + 1, (MusterUlid){ 0, 0 }, &other);
+      if (i == 1) /* nothing is learnt yet */
+        {
+          muster_correlator_set_open (correlator, 2, FALSE);
+          muster_correlator_see (correlator, 99, (MusterUlid){ 0, 0 }, &first);
+          g_assert_cmpuint (find (correlator, graph, &late), ==, 0);
+          muster_correlator_forget (correlator, 99);
+        }
+      muster_correlator_learn (correlator, 2 * i);
+      muster_correlator_learn (correlator, 2 * i + 1);
+      muster_correlator_set_open (correlator, 2 * i, FALSE);
+      muster_correlator_set_open (correlator, 2 * i + 1, FALSE);
+    }
+  muster_correlator_see (correlator, 99, (MusterUlid){ 0, 0 }, &first);
+  g_assert_cmpuint (
+      muster_correlator_find (correlator, graph, (MusterUlid){ 0, 0 }, &late, candidates), ==, 1);
+  g_assert_cmpuint (candidates[0].together, ==, 6);
+  g_assert_cmpfloat (candidates[0].learnt, >, 0.5);
+  muster_correlator_free (correlator);
+}
+
+/* 0 → 1 → 2 → queue ← taker: what nothing arrives at belongs to what sends it nothing. */
+static void
+test_along_a_queue (void)
+{
+  static const char *const edges[][2] = { { "a", "b" }, { "b", "c" }, { "c", "q" }, { "t", "q" } };
+  static const char *const names[] = { "a", "b", "c", "q", "t" };
+  g_autoptr (MusterServiceGraph) graph = muster_service_graph_new ();
+  MusterCorrelator *correlator = muster_correlator_new ();
+  MusterSighting far = sighting (0, "Errors", "c", 0), starved = sighting (4, "NoOrders", "c", 0);
+  MusterSighting fails = sighting (4, "Errors2", "c", 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    muster_service_graph_add (graph, ulid (i), names[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+      if (strcmp (names[k], edges[i][0]) == 0)
+        muster_service_graph_add_edge (graph, k, edges[i][1]);
+  muster_service_graph_seal (graph);
+  muster_correlator_see (correlator, 1, (MusterUlid){ 0, 0 }, &far);
+  g_assert_cmpuint (find (correlator, graph, &starved), ==, 1);
+  g_assert_cmpuint (find (correlator, graph, &fails), ==, 0);
+  muster_correlator_forget (correlator, 1);
+  muster_correlator_see (correlator, 2, (MusterUlid){ 0, 0 }, &starved); /* the other way round */
+  g_assert_cmpuint (find (correlator, graph, &far), ==, 2);
+  muster_correlator_free (correlator);
+}
+
 static void
 test_merge_and_forget (void)
 {
@@ -188,6 +253,8 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/correlator/labels", test_what_labels_tell);
   g_test_add_func ("/triage/correlator/near-and-soon", test_near_and_soon);
   g_test_add_func ("/triage/correlator/namesakes", test_namesakes);
+  g_test_add_func ("/triage/correlator/learnt", test_learnt);
+  g_test_add_func ("/triage/correlator/queue", test_along_a_queue);
   g_test_add_func ("/triage/correlator/merge", test_merge_and_forget);
   return g_test_run ();
 }

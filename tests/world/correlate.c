@@ -5,6 +5,7 @@
 #include "small-hub.h"
 #include "world/explain.h"
 #include "world/members.h"
+#include "world/snapshot.h"
 
 #include <string.h>
 
@@ -139,6 +140,10 @@ test_database_never (Fixture *self, gconstpointer unused)
   ranking = muster_world_rank (self->hub->world, 1);
   g_assert_true (g_array_index (ranking, MusterRootCandidate, 0).is_inferred);
   g_assert_nonnull (strstr (incident (self, 1)->title, "suspected"));
+  g_assert_true (incident (self, 1)->about_inferred);
+  report (self, FIRING, DATABASE); /* it says so itself: confirmed */
+  g_assert_false (incident (self, 1)->about_inferred);
+  g_assert_null (strstr (incident (self, 1)->title, "suspected"));
 }
 
 static void
@@ -420,6 +425,58 @@ test_split_teaches_and_is_undone (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (incident (self, 1)->firing, ==, 4);
 }
 
+static void
+resolve (Fixture *self, guint number)
+{
+  g_assert_true (small_hub_do (self->hub, small_hub_command (self->hub, "incident.resolve", number),
+                               NULL, NULL));
+}
+
+/* What incidents that are over teach is in the reason, and in the snapshot. */
+static void
+test_learns (Fixture *self, gconstpointer unused)
+{
+  const MusterScope everything = { .hub = TRUE };
+  MusterCooccurrence *learnt =
+      muster_correlator_get_learnt (muster_world_get_correlator (self->hub->world));
+  g_autoptr (MusterWorld) copy = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 1, 2 });
+  g_autoptr (GString) saved = g_string_new (NULL), again = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const MusterEntry *joined = NULL;
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      report (self, FIRING, DATABASE);
+      report (self, FIRING, "alertname=A,service=orders");
+      report (self, RESOLVED, DATABASE);
+      report (self, RESOLVED, "alertname=A,service=orders");
+      resolve (self, 2 * i - 1);
+      report (self, FIRING, "alertname=Full,service=mail");
+      report (self, RESOLVED, "alertname=Full,service=mail");
+      resolve (self, 2 * i);
+      wait (self, 3600);
+    }
+  g_assert_cmpuint (muster_cooccurrence_get_incidents (learnt), ==, 8);
+  report (self, FIRING, DATABASE);
+  report (self, FIRING, "alertname=A,service=orders");
+  wait (self, 1);
+  for (guint i = 0; i < incident (self, 9)->entries->len; i++)
+    {
+      const MusterEntry *entry = g_ptr_array_index (incident (self, 9)->entries, i);
+
+      if (entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED && entry->text != NULL)
+        joined = entry;
+    }
+  g_assert_nonnull (joined);
+  g_assert_nonnull (strstr (joined->text, "such alerts came together in 4 incidents"));
+  muster_world_save (self->hub->world, &everything, saved);
+  g_assert_true (muster_world_load (copy, saved->str, saved->len, &error));
+  g_assert_no_error (error);
+  muster_world_save (copy, &everything, again);
+  g_assert_nonnull (strstr (saved->str, "{\"part\":\"learnt\",\"incidents\":8}"));
+  g_assert_cmpstr (saved->str, ==, again->str);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -443,6 +500,7 @@ main (int argc, char **argv)
     { "merges-of-merges", test_merges_of_merges },
     { "bad-merges", test_merges_that_cannot_be },
     { "split", test_split_teaches_and_is_undone },
+    { "learns", test_learns },
   };
 
   g_test_init (&argc, &argv, NULL);
