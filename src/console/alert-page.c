@@ -126,12 +126,33 @@ tell_inhibition (const Hold *hold)
 }
 
 static char *
+tell_maintenance (const Hold *hold)
+{
+  g_autofree char *end =
+      hold->ends_us != MUSTER_NO_TIME ? muster_format_time_of_day (hold->ends_us, NULL) : NULL;
+  g_autofree char *what = NULL;
+
+  if (hold->rule && end)
+    /* TRANSLATORS: an alert is kept back by a maintenance window of that name, until a time of day
+     */
+    what = g_strdup_printf (_ ("maintenance %s until %s"), hold->rule, end);
+  else
+    /* TRANSLATORS: an alert is kept back by a maintenance window */
+    what = g_strdup (_ ("maintenance"));
+  if (!hold->comment || !*hold->comment)
+    return g_steal_pointer (&what);
+  return g_strdup_printf ("%s: %s", what, hold->comment);
+}
+
+static char *
 tell_hold (const Hold *hold)
 {
   if (g_strcmp0 (hold->kind, "silence") == 0)
     return tell_silence (hold);
   if (g_strcmp0 (hold->kind, "inhibition") == 0)
     return tell_inhibition (hold);
+  if (g_strcmp0 (hold->kind, "maintenance") == 0)
+    return tell_maintenance (hold);
   if (g_strcmp0 (hold->kind, "threshold") == 0 && hold->rule)
     /* TRANSLATORS: an alert waits for more of its kind, as in "waits: disks: until 3 fire at once"
      */

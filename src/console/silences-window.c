@@ -8,6 +8,7 @@
 
 #include "base/safe-text.h"
 #include "console/child-window.h"
+#include "console/maintenance-section.h"
 #include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/silence-card.h"
@@ -44,6 +45,7 @@ struct _MusterSilencesWindow
   MusterSession *session;
   GtkWidget *status;
   GtkWidget *sections[N_STATES];
+  GtkWidget *maintenance;
   GtkWidget *add;
   GHashTable *cards; /* of MusterSilenceCard, not owned, by the silence's id */
   GCancellable *cancellable;
@@ -236,6 +238,16 @@ got_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+maintenance_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MusterSilencesWindow) self = user_data;
+  g_autoptr (GBytes) json = muster_replica_get_finish (MUSTER_REPLICA (object), result, NULL);
+
+  if (json && !g_cancellable_is_cancelled (self->cancellable))
+    muster_maintenance_section_show (MUSTER_MAINTENANCE_SECTION (self->maintenance), json);
+}
+
+static void
 ask (MusterSilencesWindow *self)
 {
   gboolean is_online = muster_session_is_online (self->session);
@@ -252,6 +264,8 @@ ask (MusterSilencesWindow *self)
   self->is_loading = TRUE;
   muster_replica_get_async (muster_session_get_replica (self->session), "/v1/silences",
                             self->cancellable, got_cb, g_object_ref (self));
+  muster_replica_get_async (muster_session_get_replica (self->session), "/v1/maintenance?days=30",
+                            self->cancellable, maintenance_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -327,6 +341,8 @@ muster_silences_window_init (MusterSilencesWindow *self)
       gtk_widget_set_visible (self->sections[i], FALSE);
       gtk_box_append (GTK_BOX (list), self->sections[i]);
     }
+  self->maintenance = muster_maintenance_section_new ();
+  gtk_widget_insert_after (self->maintenance, list, self->sections[ACTIVE]);
   gtk_widget_add_css_class (list, "hub-page");
   g_object_set (scroller, "child", list, "vexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (box), make_header (self));

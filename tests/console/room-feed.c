@@ -325,6 +325,10 @@ test_alert_reasons (void)
     { "\"kind\":\"inhibition\",\"rule\":\"cluster\",\"alertname\":\"ClusterDown\"",
       "inhibited by ClusterDown (rule cluster)" },
     { "\"kind\":\"inhibition\",\"rule\":\"cluster\"", "inhibited (rule cluster)" },
+    { "\"kind\":\"maintenance\",\"rule\":\"nightly\",\"endsAt\":\"2026-03-06T14:30:00Z\","
+      "\"comment\":\"the dump\"",
+      "maintenance nightly until 14:30: the dump" },
+    { "\"kind\":\"maintenance\",\"comment\":null", "maintenance" },
     { "\"kind\":\"new\"", "held back" },
   };
 

@@ -76,6 +76,21 @@ class Silences(desk.Case):
         console.wait_focus('Note or command', 'text')
         console.quit()
 
+    def test_maintenance(self):
+        console = self.open_room()
+        self.muster.post('/v1/config', {'object': 'maintenance', 'name': 'backup', 'body': {
+            'match': 'pod="a"', 'start': support.later(-3600)[:16], 'duration': '2h',
+            'rrule': 'FREQ=DAILY', 'reason': 'The nightly dump'}})
+        console.see('^maintenance backup until ..:..: The nightly dump, 1 alert')
+        console.press('ctrl+shift+l')
+        console.wait_dialog()
+        console.see('^Maintenance$')
+        console.see('pod="a"')
+        console.see(r'^open until ..:.. · holds back 1 alert · next .* ..:..–..:..')
+        console.press('Escape')
+        console.program.wait_gone('^Silences$')
+        console.quit()
+
     def test_refused(self):
         console = self.open_room()
         console.press('ctrl+f')
