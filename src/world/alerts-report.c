@@ -375,13 +375,33 @@ report_firing (MusterReporting *self, const MusterReport *report, MusterAlert *a
     fire_new (self, report);
 }
 
+/* Webhooks come late and out of order. Of two times that an alert fired the later one is meant: an
+ * end before it began ends nothing, and a beginning long before it, when that is over, begins
+ * nothing. Long, as senders that stand in for one another differ in when something began. What is
+ * reported again and again says how it is now, whenever it began; and the same beginning as before
+ * is believed, since a sender that lost sight of it says so, too: rather a page too many. */
+static gboolean
+is_outdated (const MusterReport *report, const MusterAlert *alert)
+{
+  gboolean fires = alert->status == MUSTER_ALERT_FIRING;
+
+  if (report->timed || report->starts_us == MUSTER_NO_TIME)
+    return FALSE;
+  if (report->status == MUSTER_REPORT_FIRING)
+    return !fires && report->starts_us < alert->starts_us - MUSTER_RESOLVE_TIMEOUT_US;
+  return report->status == MUSTER_REPORT_RESOLVED && fires && report->ends_us != MUSTER_NO_TIME &&
+         report->ends_us <= alert->starts_us && report->starts_us < alert->starts_us;
+}
+
 static void
 decide_report (MusterReporting *self, const MusterReport *report)
 {
   MusterAlertIdentity identity = { self->key_id, report->dedup, &report->labels };
   MusterAlert *alert = muster_alert_index_find (muster_world_get_alerts (self->world), &identity);
 
-  if (report->status == MUSTER_REPORT_FIRING)
+  if (alert != NULL && is_outdated (report, alert))
+    rest_on_world (self);
+  else if (report->status == MUSTER_REPORT_FIRING)
     report_firing (self, report, alert);
   else if (alert == NULL)
     return; /* nothing of that name fires: nothing to end (wire-formats 2.3) */
