@@ -51,6 +51,8 @@ MusterWorkResult muster_query_get_maintenance (MusterQuery *self, MusterCommitte
 MusterWorkResult muster_query_preview_maintenance (MusterQuery *self, MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
+/* api-similar.c */
+MusterWorkResult muster_query_get_similar (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */
 MusterWorkResult muster_query_get_suspects (MusterQuery *self, MusterCommitter *committer);
 

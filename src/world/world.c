@@ -9,6 +9,7 @@
 #include "world/changes.h"
 #include "world/intake-keys.h"
 #include "world/members.h"
+#include "world/similar.h"
 #include "world/suppression-fold.h"
 
 #include <string.h>
@@ -44,8 +45,9 @@ struct _MusterWorld
   MusterDurations *durations;
   MusterFlaps *flaps;
   MusterCorrelator *correlator;
-  GQueue closed;       /* of Closed */
-  GQueue dead_letters; /* of MusterDeadLetter, oldest first */
+  MusterTextIndex *texts; /* of what is open */
+  GQueue closed;          /* of Closed */
+  GQueue dead_letters;    /* of MusterDeadLetter, oldest first */
   guint64 n_refused;
   MusterHeartbeats *heartbeats;
   MusterIntakeWatch *intake;
@@ -91,6 +93,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
       self->durations = muster_durations_new ();
       self->flaps = muster_flaps_new ();
       self->correlator = muster_correlator_new ();
+      self->texts = muster_text_index_new ();
     }
   return self;
 }
@@ -106,6 +109,7 @@ muster_world_free (MusterWorld *self)
 {
   g_ptr_array_unref (self->incidents);
   g_clear_pointer (&self->services, muster_service_map_free);
+  g_clear_pointer (&self->texts, muster_text_index_free);
   g_clear_pointer (&self->correlator, muster_correlator_free);
   muster_directory_free (self->directory);
   g_clear_pointer (&self->answers, muster_answers_free);
@@ -246,6 +250,8 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
       if (self->correlator != NULL)
         muster_correlator_set_open (self->correlator, incident->number,
                                     muster_incident_is_open (incident));
+      if (self->texts != NULL && muster_event_changes_text (event))
+        muster_world_note_text (self, incident);
       if (self->alerts != NULL && incident->resolved_us != MUSTER_NO_TIME &&
           incident->resolved_us != was_resolved_us)
         {
@@ -486,6 +492,18 @@ muster_world_get_flaps (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_texts:
+ * @self: a world
+ *
+ * Returns: (nullable) (transfer none): what its open incidents say; %NULL on a console
+ */
+MusterTextIndex *
+muster_world_get_texts (const MusterWorld *self)
+{
+  return self->texts;
+}
+
+/**
  * muster_world_get_correlator:
  * @self: a world
  *
@@ -679,6 +697,8 @@ muster_world_restored (MusterWorld *self)
 
       if (incident != NULL)
         muster_correlator_set_open (self->correlator, i, muster_incident_is_open (incident));
+      if (incident != NULL)
+        muster_world_note_text (self, incident);
       if (incident != NULL)
         {
           const MusterIncident *root = muster_world_get_root (self, i);

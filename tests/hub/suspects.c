@@ -1,4 +1,4 @@
-/* suspects.c - which change may have begun an incident, as the API tells it
+/* suspects.c - which change may have begun an incident, and which other may be the same
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -123,6 +123,30 @@ test_reads_pushes (void)
   g_assert_nonnull (strstr (answer->body, "changes pool: 100 → 10"));
 }
 
+/* Open incidents that say the same are suggested as one, and stay two. */
+static void
+test_similar (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autoptr (LiveAnswer) answer = NULL, other = NULL, after = NULL;
+
+  live_alert (hub, key, "{\"summary\":\"Ledger writes stall in eu\",\"service\":\"mail\"}");
+  live_hub_advance (hub, 20 * G_USEC_PER_SEC);
+  live_alert (hub, key, "{\"summary\":\"Ledger writes stall in us\",\"service\":\"chat\"}");
+  live_alert (hub, key, "{\"summary\":\"Login page is blank\",\"service\":\"login\"}");
+  answer = live_get (hub, NULL, "/v1/incidents/INC-2/similar");
+  other = live_get (hub, NULL, "/v1/incidents/INC-3/similar");
+  g_test_message ("%s", answer->body);
+  g_assert_nonnull (strstr (answer->body, "{\"items\":[{\"incident\":\"INC-1\""));
+  g_assert_nonnull (strstr (answer->body, "looks like INC-1: same words 1.0, arrived within 20 s"));
+  g_assert_nonnull (strstr (answer->body, "\"parts\":{\"words\":1,\"arrival\":0.85}"));
+  g_assert_nonnull (strstr (other->body, "\"items\":[]"));
+  do_it (hub, "/v1/incidents/INC-1/resolve", "{}");
+  after = live_get (hub, NULL, "/v1/incidents/INC-2/similar");
+  g_assert_nonnull (strstr (after->body, "\"items\":[]"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,5 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/suspects/ranks", test_ranks);
   g_test_add_func ("/suspects/outside", test_no_change_is_to_blame);
   g_test_add_func ("/suspects/pushes", test_reads_pushes);
+  g_test_add_func ("/suspects/similar", test_similar);
   return g_test_run ();
 }
