@@ -6,6 +6,7 @@
 #include "base/json-writer.h"
 #include "hub/api-json.h"
 #include "hub/api.h"
+#include "hub/letter-replay.h"
 #include "hub/problem.h"
 #include "wire/command-codec.h"
 #include "world/commands.h"
@@ -83,7 +84,7 @@ run_command (MusterWork *work, MusterCommitter *committer)
   MusterDecided decided;
   GString *body;
 
-  if (!muster_committer_decide (committer, self->command, &decided, &error))
+  if (!muster_command_do (committer, self->command, &decided, &error))
     work->answer = muster_problem_from_error (error);
   else
     {
@@ -91,9 +92,7 @@ run_command (MusterWork *work, MusterCommitter *committer)
       muster_decided_append_json (self->command, &decided, body);
       work->answer = muster_answer_new_take (200, "application/json", body);
       /* Without events it is so already, by what may not be on disk yet. */
-      work->wait_seq = decided.n > 0
-                           ? decided.first_seq + decided.n - 1
-                           : muster_world_get_seq (muster_committer_get_world (committer));
+      work->wait_seq = muster_world_get_seq (muster_committer_get_world (committer));
     }
   return MUSTER_WORK_DONE;
 }

@@ -94,6 +94,10 @@ write_incident (MusterJsonWriter *writer, const MusterWorld *world, const Muster
   muster_json_member_bool (writer, "drill", !muster_ulid_is_null (incident->drill));
   if (!muster_ulid_is_null (incident->drill))
     muster_json_member_ulid (writer, "drillId", incident->drill);
+  muster_json_member_string (writer, "storm",
+                             muster_ulid_is_null (incident->storm_key)   ? NULL
+                             : incident->storm_over_us == MUSTER_NO_TIME ? "active"
+                                                                         : "over");
   muster_json_name (writer, "previous");
   muster_json_incident_id (writer, incident->previous);
   muster_json_name (writer, "mergedInto");
@@ -510,27 +514,5 @@ muster_json_silence (MusterJsonWriter *writer,
   muster_json_member_int (
       writer, "alerts",
       muster_suppressions_count_of (muster_world_get_suppressions (world), silence->id));
-  muster_json_end_object (writer);
-}
-
-/**
- * muster_json_dead_letter:
- * @writer: a writer
- * @letter: a body that was refused
- *
- * Writes it as one object.
- */
-void
-muster_json_dead_letter (MusterJsonWriter *writer, const MusterDeadLetter *letter)
-{
-  muster_json_begin_object (writer);
-  muster_json_member_ulid (writer, "id", letter->id);
-  muster_json_member_int (writer, "seq", (gint64) letter->seq);
-  muster_json_member_instant (writer, "at", letter->at_us);
-  muster_json_member_ulid (writer, "key", letter->key);
-  muster_json_member_string (writer, "source", letter->source);
-  muster_json_member_string (writer, "reason", letter->reason);
-  muster_json_member_int (writer, "bytes", letter->n_bytes);
-  muster_json_member_string (writer, "text", letter->text);
   muster_json_end_object (writer);
 }

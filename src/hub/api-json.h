@@ -37,7 +37,6 @@ void muster_json_change (MusterJsonWriter *writer,
 void muster_json_silence (MusterJsonWriter *writer,
                           const MusterWorld *world,
                           const MusterSilence *silence);
-void muster_json_dead_letter (MusterJsonWriter *writer, const MusterDeadLetter *letter);
 /* api-keys.c: with how it does. */
 void muster_json_key (MusterJsonWriter *writer, const MusterWorld *world, const MusterObject *key);
 void muster_json_incident_id (MusterJsonWriter *writer, guint incident); /* 0: null */

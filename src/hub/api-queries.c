@@ -382,20 +382,6 @@ get_drills (MusterQuery *self, MusterCommitter *committer)
 }
 
 static MusterWorkResult
-get_dead_letters (MusterQuery *self, MusterCommitter *committer)
-{
-  const GQueue *letters = muster_world_get_dead_letters (muster_committer_get_world (committer));
-  GString *body = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_query_begin_list (&writer, body);
-  for (const GList *link = letters->tail; link != NULL; link = link->prev)
-    muster_json_dead_letter (&writer, link->data);
-  muster_query_end_list (&writer, NULL);
-  return muster_query_answer_json (self, committer, body);
-}
-
-static MusterWorkResult
 get_metrics (MusterQuery *self, MusterCommitter *committer)
 {
   GString *body = g_string_new (NULL);
@@ -442,7 +428,9 @@ static const struct
   { { "v1", "silences", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_silence },
   { { "v1", "maintenance" }, MUSTER_ACCESS_VIEWER, muster_query_get_maintenance },
   { { "v1", "maintenance", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_maintenance },
-  { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, get_dead_letters },
+  { { "v1", "storms" }, MUSTER_ACCESS_VIEWER, muster_query_get_storms },
+  { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, muster_query_get_letters },
+  { { "v1", "dead-letters", "preview" }, MUSTER_ACCESS_MANAGER, muster_query_preview_letter },
   { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, muster_query_get_keys },
   { { "v1", "tokens" }, MUSTER_ACCESS_ADMIN, get_tokens },
 };

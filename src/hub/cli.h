@@ -45,6 +45,7 @@ typedef struct
 /* The verbs, one file each. */
 extern const MusterVerb muster_verb_apply;
 extern const MusterVerb muster_verb_changes;
+extern const MusterVerb muster_verb_dead_letter;
 extern const MusterVerb muster_verb_drill;
 extern const MusterVerb muster_verb_export;
 extern const MusterVerb muster_verb_group;

@@ -9,6 +9,7 @@
 #include "base/json-writer.h"
 #include "hub/checkup.h"
 #include "hub/intake-work.h"
+#include "hub/letter-replay.h"
 #include "hub/publisher.h"
 #include "hub/runner.h"
 #include "hub/sns.h"
@@ -490,7 +491,7 @@ muster_hub_do (MusterHub *self, MusterCommand *command, MusterDecided *out, GErr
   command->actor = muster_access_table_get_owner (self->access);
   if (command->spec->makes_secret && command->secret == NULL)
     command->secret = muster_new_secret ();
-  if (!muster_committer_decide (self->committer, command, out, error))
+  if (!muster_command_do (self->committer, command, out, error))
     return FALSE;
   seq = muster_world_get_seq (world);
   muster_committer_flush (self->committer);

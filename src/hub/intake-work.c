@@ -9,11 +9,13 @@
 
 #include <string.h>
 
-#define KEPT_BYTES_MAX    (64 * 1024) /* of a body that no source could read */
-#define REFUSALS_TOLD_MAX 8           /* of one body */
-#define KEY_BYTES         32
-#define KEY_CHARACTERS    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-#define DECODERS_KEPT_MAX 4 /* one for each HTTP thread is enough */
+#define TARGET_BYTES_MAX       1024
+#define CONTENT_TYPE_BYTES_MAX 128
+#define KEPT_BYTES_MAX         (64 * 1024) /* of a body that no source could read */
+#define REFUSALS_TOLD_MAX      8           /* of one body */
+#define KEY_BYTES              32
+#define KEY_CHARACTERS         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define DECODERS_KEPT_MAX      4 /* one for each HTTP thread is enough */
 
 static void
 work_free (MusterWork *work)
@@ -24,6 +26,8 @@ work_free (MusterWork *work)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->reason);
   g_free (self->text);
+  g_free (self->content_type);
+  g_free (self->target);
   g_free (self);
 }
 
@@ -83,6 +87,8 @@ run_refused (MusterIntakeWork *self, MusterCommitter *committer)
     .text_n = self->text_n,
     .n_bytes = (gint64) self->n_bytes,
     .too_large = self->too_large,
+    .content_type = self->content_type,
+    .target = self->target,
   };
 
   muster_committer_refuse_body (committer, &refused);
@@ -208,6 +214,27 @@ muster_intake_work_keep (MusterIntakeWork *self,
   self->text = g_strndup (body, self->text_n);
   self->text_n = strlen (self->text); /* up to a NUL */
   black_out_keys (access, self->text);
+}
+
+/**
+ * muster_intake_work_keep_head:
+ * @self: a work of a body that could not be read
+ * @access: who knows the keys
+ * @target: of its request
+ * @content_type: (nullable): of its request
+ *
+ * Keeps what a body is read by, for when it is read again.
+ */
+void
+muster_intake_work_keep_head (MusterIntakeWork *self,
+                              MusterAccessTable *access,
+                              const char *target,
+                              const char *content_type)
+{
+  self->target = g_strndup (target, TARGET_BYTES_MAX);
+  black_out_keys (access, self->target);
+  if (content_type != NULL && g_utf8_validate (content_type, -1, NULL))
+    self->content_type = g_strndup (content_type, CONTENT_TYPE_BYTES_MAX);
 }
 
 /**

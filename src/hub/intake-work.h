@@ -27,6 +27,8 @@ typedef struct
   GBytes *body;                  /* nullable; what the reports point into, if no request has it */
   MusterIntakeAnswered answered; /* nullable */
   gpointer user_data;
+  char *content_type; /* nullable; as target, of what could not be read */
+  char *target;
 } MusterIntakeWork;
 
 MusterIntakeWork *muster_intake_work_new (const MusterSource *source, MusterUlid key);
@@ -34,6 +36,11 @@ void muster_intake_work_keep (MusterIntakeWork *self,
                               MusterAccessTable *access,
                               const char *body,
                               gsize n);
+/* Where it was posted and as what; copied, without keys. */
+void muster_intake_work_keep_head (MusterIntakeWork *self,
+                                   MusterAccessTable *access,
+                                   const char *target,
+                                   const char *content_type);
 MusterAnswer *muster_intake_refusal (const MusterSource *source, guint status, const char *message);
 
 /* To begin one asks for chance, which costs more than to decode an alert. */

@@ -109,6 +109,9 @@ submit_refused (MusterCall *call, const MusterSource *source, const GError *erro
   work->n_bytes = n;
   work->reason = g_strdup (error->message);
   muster_intake_work_keep (work, call->api->access, body, n);
+  muster_intake_work_keep_head (work, call->api->access,
+                                muster_request_get_raw_target (call->request),
+                                muster_request_get_header (call->request, "Content-Type"));
   muster_call_submit (call, &work->work);
 }
 

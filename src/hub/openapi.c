@@ -70,7 +70,13 @@ static const struct
   { "/v1/maintenance/preview",
     "What ?window= (a name or an id) or one of ?body= (JSON) would hold back now: a count",
     "application/json" },
+  { "/v1/storms", "Storms that go on: what each key folded, how fast, and what it shares",
+    "application/json" },
   { "/v1/dead-letters", "Bodies that no source could read", "application/json" },
+  { "/v1/dead-letters/preview",
+    "What ?letter= would become as ?source= or with ?mapping=: its alerts, or why it cannot be "
+    "read",
+    "application/json" },
   { "/v1/openapi", "This document", "application/json" },
   { "/healthz", "Whether the hub takes work", "application/json" },
   { "/metrics", "Figures for Prometheus", "text/plain" },

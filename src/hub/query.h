@@ -49,6 +49,12 @@ void muster_keys_append_json (const MusterWorld *world, GString *body);
 /* api-maintenance.c */
 MusterWorkResult muster_query_get_maintenance (MusterQuery *self, MusterCommitter *committer);
 MusterWorkResult muster_query_preview_maintenance (MusterQuery *self, MusterCommitter *committer);
+/* api-letters.c */
+MusterWorkResult muster_query_get_letters (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_preview_letter (MusterQuery *self, MusterCommitter *committer);
+void muster_letters_append_json (const MusterWorld *world, GString *body);
+/* api-storms.c */
+MusterWorkResult muster_query_get_storms (MusterQuery *self, MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 /* api-similar.c */

@@ -117,6 +117,10 @@ typedef struct
   gint64 role_since_us[MUSTER_N_SINGLE_ROLES];
   GArray *observers;          /* of MusterUlid */
   guint previous;             /* n of INC-n that its alerts were before; 0: none */
+  MusterUlid storm_key;       /* of the key whose storm it takes in; null: it is none */
+  gint64 storm_over_us;       /* MUSTER_NO_TIME: it is not over */
+  gint64 storm_span_us;       /* how long it was; known when it is over */
+  guint storm_alerts;         /* that it took in; likewise */
   guint merged_into;          /* n of INC-n; 0: it is one of its own */
   MusterStage stage_unmerged; /* where it was then */
   GArray *absorbed;           /* of guint: those merged into it */

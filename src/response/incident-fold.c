@@ -175,6 +175,8 @@ fold_opened (MusterIncident *self, const MusterEvent *event)
       (guint) CLAMP (muster_event_int (event, MUSTER_FACT_FROM), 0, MUSTER_INCIDENTS_MAX);
   entry->was_number = self->previous;
   set_text (&self->description, muster_event_dup_field (event, MUSTER_FIELD_SUMMARY));
+  if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_RULE), "storm") == 0)
+    self->storm_key = event->actor.id;
   if (group != NULL)
     {
       set_text (&self->alert_name, muster_label_set_dup_value (group, "alertname"));
@@ -232,6 +234,18 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
   if (is_again (entry) || is_flap (entry))
     self->resolved -= MIN (self->resolved, entry->count);
   add_change (self, entry);
+}
+
+static void
+fold_storm_ended (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry = add_entry (self, event);
+
+  self->storm_over_us = event->at_us;
+  self->storm_span_us = muster_event_int (event, MUSTER_FACT_DURATION);
+  self->storm_alerts = (guint) CLAMP (muster_event_int (event, MUSTER_FACT_ALERTS), 0, G_MAXINT32);
+  entry->count = self->storm_alerts;
+  entry->number = self->storm_span_us;
 }
 
 static void
@@ -683,6 +697,7 @@ static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = fold_alert_left,
   [MUSTER_EVENT_INCIDENT_MERGED] = fold_merged,
   [MUSTER_EVENT_INCIDENT_SPLIT] = fold_split,
+  [MUSTER_EVENT_INCIDENT_STORM_ENDED] = fold_storm_ended,
   [MUSTER_EVENT_INCIDENT_ABOUT_SET] = fold_about_set,
   [MUSTER_EVENT_INCIDENT_TITLED] = fold_titled,
   [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = fold_severity_set,

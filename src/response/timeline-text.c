@@ -58,6 +58,10 @@ tell_joined (const Telling *telling)
   const MusterEntry *entry = telling->entry;
   const char *name = entry->detail != NULL ? entry->detail : _ ("alert without a name");
 
+  if (g_strcmp0 (entry->word, "storm") == 0)
+    /* Translators: taken into the incident of a storm */
+    return g_strdup_printf (ngettext ("%'u alert folded", "%'u alerts folded", entry->count),
+                            entry->count);
   if (g_strcmp0 (entry->word, "refired") == 0)
     return entry->count == 1
                ? g_strdup_printf (_ ("%s fired again"), name)
@@ -85,6 +89,18 @@ tell_left (const Telling *telling)
                                                  telling->entry->count),
                                        telling->entry->count),
                       telling->entry->text);
+}
+
+static char *
+tell_storm_ended (const Telling *telling)
+{
+  gint64 minutes = telling->entry->number / G_TIME_SPAN_MINUTE;
+  guint n = telling->entry->count;
+
+  /* Translators: very many alerts were taken into one incident, in so many minutes */
+  return g_strdup_printf (ngettext ("Storm over, %'u alert in %" G_GINT64_FORMAT " min",
+                                    "Storm over, %'u alerts in %" G_GINT64_FORMAT " min", n),
+                          n, MAX (minutes, 1));
 }
 
 static char *
@@ -333,6 +349,7 @@ static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = tell_left,
   [MUSTER_EVENT_INCIDENT_MERGED] = tell_merged,
   [MUSTER_EVENT_INCIDENT_SPLIT] = tell_split,
+  [MUSTER_EVENT_INCIDENT_STORM_ENDED] = tell_storm_ended,
   [MUSTER_EVENT_INCIDENT_ABOUT_SET] = tell_about,
   [MUSTER_EVENT_INCIDENT_TITLED] = tell_titled,
   [MUSTER_EVENT_INCIDENT_SEVERITY_SET] = tell_severity,

@@ -26,9 +26,10 @@ guint muster_flood_bar (const MusterFlood *self, gint64 minute);
 /* More came than may open incidents of their own: one incident takes them in. */
 typedef struct
 {
-  guint incident; /* n of INC-n; 0: there is no storm */
-  guint peak;     /* most in a minute */
-  guint64 folded; /* alerts that it took in */
+  guint incident;   /* n of INC-n; 0: there is no storm */
+  guint peak;       /* most in a minute */
+  guint n_critical; /* incidents of their own that the worst alerts opened meanwhile */
+  guint64 folded;   /* alerts that it took in */
   gint64 start_us;
   gint64 high_until_us; /* the end of the last minute that was not below a tenth of the peak */
   MusterTopLabels *top; /* nullable */

@@ -4,6 +4,8 @@
  */
 #include "world/alerts-joined.h"
 
+#include "world/storms.h"
+
 #include "world/members.h"
 
 /* How long alerts that joined an incident may wait for the event that counts them. Their own events
@@ -30,9 +32,10 @@ tell (const MusterWorld *world,
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, tally->first);
   muster_event_set_int (event, MUSTER_FACT_ALERTS, n);
   muster_event_set_token (event, MUSTER_FACT_RULE,
-                          rule != NULL            ? rule
-                          : tally->reason != NULL ? "graph"
-                                                  : "group");
+                          rule != NULL                                     ? rule
+                          : muster_world_is_storm (world, group->incident) ? "storm"
+                          : tally->reason != NULL                          ? "graph"
+                                                                           : "group");
   muster_event_set_int (event, MUSTER_FACT_SEVERITY, tally->worst);
   muster_batch_set_text (batch, event, MUSTER_FIELD_NAME, tally->name, -1);
   if (rule == NULL)

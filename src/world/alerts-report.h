@@ -46,7 +46,9 @@ typedef struct
   gsize text_n;
   gint64 n_bytes;
   gboolean too_large;
-  gboolean is_part; /* of a body the rest of which was taken in */
+  const char *content_type; /* nullable */
+  const char *target;       /* where it was posted, keys blacked out; nullable */
+  gboolean is_part;         /* of a body the rest of which was taken in */
 } MusterRefusedBody;
 
 void muster_world_refuse_body (MusterWorld *world,

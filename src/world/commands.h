@@ -66,6 +66,8 @@ gboolean muster_decide_drill_end (MusterDeciding *self, GError **error);
 gboolean muster_decide_key_rotate (MusterDeciding *self, GError **error);
 gboolean muster_decide_key_retire (MusterDeciding *self, GError **error);
 gboolean muster_decide_key_configure (MusterDeciding *self, GError **error);
+/* dead-letters.c; that it can be read, and its alerts, are the hub's to see to: */
+gboolean muster_decide_letter_replay (MusterDeciding *self, GError **error);
 /* decide-silence.c: */
 gboolean muster_decide_silence_set (MusterDeciding *self, GError **error);
 gboolean muster_decide_silence_end (MusterDeciding *self, GError **error);

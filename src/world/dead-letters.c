@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "world/commands.h"
 #include "world/reporting.h"
 
 #include <string.h>
@@ -41,6 +42,8 @@ keep_dead_letter (MusterReporting *self, const MusterRefusedBody *refused)
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, refused->reason, -1);
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_TEXT, refused->text,
                          (gssize) refused->text_n);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_KIND, refused->content_type, -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_URL, refused->target, -1);
   muster_reporting_commit (self, event);
 }
 
@@ -80,4 +83,49 @@ muster_world_refuse_body (MusterWorld *world,
   report->severity = refused->too_large ? MUSTER_SEVERITY_MINOR : MUSTER_SEVERITY_LOW;
   report->title = (MusterText){ title, strlen (title) };
   muster_world_report (world, context, reports, refused->key, batch, &summary);
+}
+
+/* The drill of the key that a letter came by, if it is over. */
+static gboolean
+is_of_past_drill (const MusterWorld *world, const MusterDeadLetter *letter)
+{
+  const MusterDirectory *directory = muster_world_get_directory (world);
+  const MusterObject *key = muster_directory_get (directory, letter->key);
+  const MusterObject *drill = key != NULL ? muster_directory_get (directory, key->drill) : NULL;
+
+  return drill != NULL && drill->removed;
+}
+
+gboolean
+muster_decide_letter_replay (MusterDeciding *self, GError **error)
+{
+  const MusterDeadLetter *letter =
+      muster_world_get_dead_letter (self->world, self->command->object);
+  const char *source = muster_command_text (self->command, "source");
+  const char *mapping = muster_command_text (self->command, "mapping");
+  MusterEvent *event;
+
+  if (letter == NULL)
+    {
+      g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_NOT_FOUND,
+                           "There is no such dead letter: the newest 200 are kept");
+      return FALSE;
+    }
+  if (!muster_dead_letter_is_whole (letter) || is_of_past_drill (self->world, letter))
+    {
+      g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
+                           muster_dead_letter_is_whole (letter)
+                               ? "It is of a drill that is over"
+                               : "Not all of it was kept, so it cannot be read again");
+      return FALSE;
+    }
+  event = muster_deciding_emit (self, MUSTER_EVENT_INTAKE_REPLAYED);
+  muster_event_set_ulid (event, MUSTER_FACT_ID, letter->id);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_SOURCE,
+                         source != NULL    ? source
+                         : mapping != NULL ? "mapped"
+                                           : letter->source,
+                         -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME, mapping, -1);
+  return TRUE;
 }

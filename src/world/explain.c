@@ -179,6 +179,8 @@ muster_world_explain_alert (const MusterWorld *world, const MusterAlert *alert)
 
   if (incident == NULL)
     return NULL;
+  if (!muster_ulid_is_null (incident->storm_key))
+    return g_strdup ("came in a storm of its key, and no open incident took it in");
   if (node != MUSTER_SERVICE_NONE && muster_service_graph_has_edges (graph))
     {
       if (muster_ulid_equal (service, incident->service))

@@ -8,7 +8,7 @@
 #include "world/intake-keys.h"
 
 #include "base/instant.h"
-#include "world/reporting.h"
+#include "world/storms.h"
 
 #include <string.h>
 
@@ -65,7 +65,11 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
     return;
   if (muster_alert_index_get (muster_world_get_alerts (self),
                               muster_event_ulid (event, MUSTER_FACT_ALERT)) == NULL)
-    key->alerts++;
+    {
+      key->alerts++;
+      if (event->incident > 0)
+        muster_world_count_new (self, key, event, muster_event_labels (event, MUSTER_FIELD_LABELS));
+    }
   muster_intake_watch_hear (muster_world_get_intake (self), key, event->at_us);
 }
 
@@ -80,6 +84,26 @@ fold_resolved (MusterWorld *self, const MusterEvent *event)
     hear (self, event->actor.id, event->at_us);
   else if (alert != NULL && muster_ulid_is_null (muster_alert_index_key (alerts, alert)))
     set_told (self, find_silent (self, muster_alert_get_dedup (alert)), MUSTER_NO_TIME);
+}
+
+/* One that was held back comes into an incident now. */
+static void
+fold_attached (MusterWorld *self, const MusterEvent *event)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self);
+  const MusterAlert *alert =
+      muster_alert_index_get (alerts, muster_event_ulid (event, MUSTER_FACT_ALERT));
+  MusterKeyWatch *key = alert != NULL
+                            ? muster_intake_watch_get (muster_world_get_intake (self),
+                                                       muster_alert_index_key (alerts, alert))
+                            : NULL;
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+
+  if (key == NULL || event->incident == 0)
+    return;
+  muster_alert_get_labels (alerts, alert, &labels);
+  muster_world_count_new (self, key, event, &labels);
 }
 
 static void
@@ -116,6 +140,11 @@ muster_world_fold_key (MusterWorld *self, const MusterEvent *event)
 {
   if (event->kind == MUSTER_EVENT_ALERT_FIRED)
     fold_fired (self, event);
+  else if (event->kind == MUSTER_EVENT_ALERT_ATTACHED)
+    fold_attached (self, event);
+  else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED ||
+           event->kind == MUSTER_EVENT_INCIDENT_STORM_ENDED)
+    muster_world_fold_storm (self, event);
   else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)
     fold_resolved (self, event);
   else if (event->kind == MUSTER_EVENT_INTAKE_REFUSED)
@@ -306,6 +335,8 @@ muster_world_mind_key (MusterWorld *world, const MusterDecideContext *context, M
       tell_heard (world, context, key, batch);
       return TRUE;
     case MUSTER_KEY_DUE_STORM:
+      muster_world_end_storm (world, context, key, batch);
+      return TRUE;
     case MUSTER_KEY_DUE_NOTHING:
     default:
       return FALSE;

@@ -260,7 +260,9 @@ muster_world_fold_sighting (MusterWorld *self, const MusterEvent *event, const M
   const MusterIncident *incident = muster_world_get_incident (self, event->incident);
   MusterSighting sighting;
 
+  /* what a storm takes in has nothing in common but that */
   if (event->incident == 0 || alert->service == 0 ||
+      (incident != NULL && !muster_ulid_is_null (incident->storm_key)) ||
       !muster_service_graph_has_edges (muster_world_get_services (self)))
     return;
   muster_world_read_sighting (self, alert, &sighting);

@@ -9,6 +9,7 @@
 #include "world/attach.h"
 #include "world/flapping.h"
 #include "world/joint.h"
+#include "world/storms.h"
 
 /**
  * muster_place_clear:
@@ -31,7 +32,8 @@ name_to_tell (const MusterReporting *self, guint incident, const MusterReport *r
   const MusterIncident *known = muster_world_get_incident (self->world, incident);
   g_autofree char *name = muster_label_set_dup_value (&report->labels, "alertname");
 
-  if (known != NULL && g_strcmp0 (known->alert_name, name) == 0)
+  if (known != NULL && (g_strcmp0 (known->alert_name, name) == 0 ||
+                        !muster_ulid_is_null (known->storm_key))) /* it is of too many names */
     return NULL;
   return g_steal_pointer (&name);
 }
@@ -98,8 +100,15 @@ muster_reporting_find_routes (MusterReporting *self, const MusterReport *report)
   return routes;
 }
 
-static void
-tell_routes (MusterReporting *self, guint incident)
+/**
+ * muster_place_tell_routes:
+ * @self: a body
+ * @incident: n of an INC-n that was just opened
+ *
+ * Tells who hears of it, by the routes of the alert at hand.
+ */
+void
+muster_place_tell_routes (MusterReporting *self, guint incident)
 {
   for (guint i = 0; self->routes != NULL && i < self->routes->len; i++)
     {
@@ -146,7 +155,7 @@ open_incident (MusterReporting *self,
     muster_batch_set_text (self->batch, event, MUSTER_FIELD_SUMMARY, summary, (gssize) n);
   muster_batch_set_labels (self->batch, event, MUSTER_FIELD_GROUP, &attachment->group);
   muster_reporting_commit (self, event);
-  tell_routes (self, number);
+  muster_place_tell_routes (self, number);
   return number;
 }
 
@@ -239,8 +248,11 @@ muster_place_find (MusterReporting *self,
   g_auto (MusterAttachment) attachment = { 0 };
 
   muster_world_attach (self->world, &arrival, &attachment);
-  place->incident = attachment.incident != 0 ? attachment.incident
-                                             : open_incident (self, report, &attachment, id);
+  place->incident = attachment.incident;
+  if (place->incident == 0)
+    place->incident = muster_storm_place (self, id);
+  if (place->incident == 0)
+    place->incident = open_incident (self, report, &attachment, id);
   place->by_rule = attachment.rule->n_names > 0;
   if (attachment.reopens)
     reopen (self, &attachment);

@@ -20,6 +20,8 @@ typedef struct
 void muster_place_clear (MusterPlace *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterPlace, muster_place_clear)
 
+/* Says who an incident that was just opened goes to. */
+void muster_place_tell_routes (MusterReporting *self, guint incident);
 /* Of MusterRoute; NULL: there are no rules. The first may say how bad the report is. */
 GPtrArray *muster_reporting_find_routes (MusterReporting *self, const MusterReport *report);
 /* The incident that takes an alert in: opened where there is none, merged where there are several.

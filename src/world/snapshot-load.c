@@ -279,7 +279,10 @@ load_letter (Loading *self)
 
   letter->source = g_strdup ("");
   letter->reason = g_strdup ("");
+  letter->replayed_us = MUSTER_NO_TIME;
   read_record (self, &muster_letter_record, letter);
+  if (letter->replayer.type > MUSTER_ACTOR_SCREEN)
+    muster_json_reader_fail (self->reader, "a letter that was replayed by what is not known");
   muster_world_restore_dead_letter (self->world, letter);
 }
 

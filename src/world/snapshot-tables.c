@@ -49,6 +49,10 @@ static const MusterMember incident_members[] = {
   M (MusterIncident, "custom", custom, TEXT),
   M (MusterIncident, "alertName", alert_name, TEXT),
   M (MusterIncident, "group", group, TEXT),
+  M (MusterIncident, "stormKey", storm_key, ULID),
+  M (MusterIncident, "stormOver", storm_over_us, TIME),
+  M (MusterIncident, "stormSpan", storm_span_us, INT64),
+  M (MusterIncident, "stormAlerts", storm_alerts, UINT),
 };
 TABLE (incident);
 
@@ -124,10 +128,21 @@ static const MusterMember answer_members[] = {
 TABLE (answer);
 
 static const MusterMember letter_members[] = {
-  M (MusterDeadLetter, "id", id, ULID),          M (MusterDeadLetter, "seq", seq, UINT64),
-  M (MusterDeadLetter, "at", at_us, INT64),      M (MusterDeadLetter, "key", key, ULID),
-  M (MusterDeadLetter, "bytes", n_bytes, INT64), M (MusterDeadLetter, "source", source, TEXT),
-  M (MusterDeadLetter, "reason", reason, TEXT),  M (MusterDeadLetter, "text", text, TEXT),
+  M (MusterDeadLetter, "id", id, ULID),
+  M (MusterDeadLetter, "seq", seq, UINT64),
+  M (MusterDeadLetter, "at", at_us, INT64),
+  M (MusterDeadLetter, "key", key, ULID),
+  M (MusterDeadLetter, "bytes", n_bytes, INT64),
+  M (MusterDeadLetter, "source", source, TEXT),
+  M (MusterDeadLetter, "reason", reason, TEXT),
+  M (MusterDeadLetter, "text", text, TEXT),
+  M (MusterDeadLetter, "contentType", content_type, TEXT),
+  M (MusterDeadLetter, "target", target, TEXT),
+  M (MusterDeadLetter, "replayedAt", replayed_us, TIME),
+  M (MusterDeadLetter, "replayerType", replayer.type, UINT),
+  M (MusterDeadLetter, "replayer", replayer.id, ULID),
+  M (MusterDeadLetter, "replayedAs", replayed_as, TEXT),
+  M (MusterDeadLetter, "replayedWith", replayed_with, TEXT),
 };
 TABLE (letter);
 
@@ -202,10 +217,22 @@ static const MusterMember symptom_members[] = {
 TABLE (symptom);
 
 static const MusterMember key_members[] = {
-  M (MusterKeyWatch, "key", key, ULID),           M (MusterKeyWatch, "alerts", alerts, UINT64),
-  M (MusterKeyWatch, "refused", refused, UINT64), M (MusterKeyWatch, "requests", requests, UINT64),
-  M (MusterKeyWatch, "heard", heard_us, TIME),    M (MusterKeyWatch, "since", since_us, TIME),
-  M (MusterKeyWatch, "marked", marked_us, TIME),  M (MusterKeyWatch, "told", told_us, TIME),
-  M (MusterKeyWatch, "source", source, TEXT),     M (MusterKeyWatch, "gaps", cadence.n, UINT),
+  M (MusterKeyWatch, "key", key, ULID),
+  M (MusterKeyWatch, "alerts", alerts, UINT64),
+  M (MusterKeyWatch, "refused", refused, UINT64),
+  M (MusterKeyWatch, "requests", requests, UINT64),
+  M (MusterKeyWatch, "heard", heard_us, TIME),
+  M (MusterKeyWatch, "since", since_us, TIME),
+  M (MusterKeyWatch, "marked", marked_us, TIME),
+  M (MusterKeyWatch, "told", told_us, TIME),
+  M (MusterKeyWatch, "source", source, TEXT),
+  M (MusterKeyWatch, "gaps", cadence.n, UINT),
+  M (MusterKeyWatch, "minute", flood.minute, INT64),
+  M (MusterKeyWatch, "storm", storm.incident, UINT),
+  M (MusterKeyWatch, "stormPeak", storm.peak, UINT),
+  M (MusterKeyWatch, "stormCritical", storm.n_critical, UINT),
+  M (MusterKeyWatch, "stormFolded", storm.folded, UINT64),
+  M (MusterKeyWatch, "stormStart", storm.start_us, INT64),
+  M (MusterKeyWatch, "stormHigh", storm.high_until_us, INT64),
 };
 TABLE (key);

@@ -173,6 +173,8 @@ fold_triage (MusterWorld *self, const MusterEvent *event)
       self->n_refused++;
       muster_world_restore_dead_letter (self, muster_dead_letter_new (event));
     }
+  else if (event->kind == MUSTER_EVENT_INTAKE_REPLAYED)
+    muster_world_fold_replayed (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_MERGED ||
            event->kind == MUSTER_EVENT_INCIDENT_SPLIT)
     muster_world_fold_joint (self, event);

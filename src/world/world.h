@@ -40,7 +40,13 @@ typedef struct
   gint64 n_bytes; /* of the whole body */
   char *source;
   char *reason;
-  char *text; /* its first bytes; nullable */
+  char *text;         /* its first bytes; nullable */
+  char *content_type; /* nullable */
+  char *target;       /* where it was posted, without the key; nullable */
+  gint64 replayed_us; /* MUSTER_NO_TIME: it was not */
+  MusterActor replayer;
+  char *replayed_as;   /* a source; nullable */
+  char *replayed_with; /* a mapping; nullable */
 } MusterDeadLetter;
 
 /* How long an alert without an end of its own is believed, Prometheus' and ours (wire-formats 2.2).
@@ -99,6 +105,10 @@ void muster_world_restore_refused (MusterWorld *self, guint64 n);
 gint64 muster_world_get_time (const MusterWorld *self); /* of the last event */
 void muster_world_restored (MusterWorld *self);
 MusterDeadLetter *muster_dead_letter_new (const MusterEvent *refused);
+MusterDeadLetter *muster_world_get_dead_letter (const MusterWorld *self, MusterUlid id);
+void muster_world_fold_replayed (MusterWorld *self, const MusterEvent *event);
+/* Whether all of it was kept, so that it can be read again. */
+gboolean muster_dead_letter_is_whole (const MusterDeadLetter *self);
 void muster_dead_letter_free (MusterDeadLetter *self);
 
 G_END_DECLS

@@ -53,6 +53,7 @@ static const Case cases[] = {
   { "key.revoke", "", .object = "key" },
   { "key.rotate", "\"overlap\":\"2h\"", .object = "key" },
   { "key.retire", "", .object = "rotated" },
+  { "letter.replay", "\"source\":\"generic\"", .object = "letter" },
   { "key.configure", "\"flood\":100,\"silence\":\"2h\"", .object = "key" },
   { "token.add", "\"person\":\"ana\",\"role\":\"viewer\"" },
   { "token.revoke", "", .object = "token" },
@@ -142,6 +143,19 @@ make_rotated (LiveHub *hub)
   return id;
 }
 
+/* A body that Alertmanager would not send, and our own format would. */
+static MusterUlid
+make_letter (LiveHub *hub)
+{
+  g_autofree char *key = live_key (hub, "api");
+  g_autofree char *path = g_strdup_printf ("/v1/intake/%s/alertmanager", key);
+  g_autoptr (LiveAnswer) refused = live_post (hub, NULL, path, "{\"summary\":\"S\"}");
+
+  g_assert_cmpuint (refused->status, ==, 400);
+  return ((MusterDeadLetter *) muster_world_get_dead_letters (live_hub_world (hub))->tail->data)
+      ->id;
+}
+
 /* The newest object of that type. */
 static MusterUlid
 make_object (LiveHub *hub, const char *type)
@@ -162,6 +176,8 @@ make_object (LiveHub *hub, const char *type)
   GString *body;
   guint i = 0;
 
+  if (strcmp (type, "letter") == 0)
+    return make_letter (hub);
   while (strcmp (ways[i].type, type) != 0)
     i++;
   body = g_string_new (ways[i].body);

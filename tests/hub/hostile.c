@@ -46,7 +46,7 @@ target_clear (Target *self)
   alerts = live_get (self->hub, NULL, "/v1/alerts?limit=1000");
   g_assert_true (muster_json_check (alerts->body, alerts->body_n, &error));
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (list->body, "\"title\":\"well\""));
+  g_assert_nonnull (strstr (alerts->body, "\"title\":\"well\""));
   n = n_incidents (self);
   live_hub_restart_without_snapshot (self->hub);
   g_assert_cmpuint (n_incidents (self), ==, n);

@@ -353,7 +353,9 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
     case MUSTER_ARGUMENT_INT:
       muster_command_set_int (command, name,
                               strcmp (name, "seq") == 0 ? (gint64) any_seq (self, command->incident)
-                                                        : g_rand_int_range (self->rand, 0, 2000));
+                              : strcmp (name, "flood") == 0
+                                  ? g_rand_int_range (self->rand, 0, 3)
+                                  : g_rand_int_range (self->rand, 0, 2000));
       return;
     case MUSTER_ARGUMENT_BOOL:
       muster_command_set_int (command, name, g_rand_boolean (self->rand));
@@ -387,6 +389,33 @@ any_object (SmallHub *self)
       ->id;
 }
 
+static MusterUlid
+newest_key (SmallHub *self)
+{
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (self->world));
+
+  for (guint i = objects->len; i > 0; i--)
+    {
+      const MusterObject *object = g_ptr_array_index (objects, i - 1);
+
+      if (strcmp (object->type, "key") == 0 && !object->removed)
+        return object->id;
+    }
+  return (MusterUlid){ 0, 0 };
+}
+
+static MusterUlid
+any_letter (SmallHub *self)
+{
+  const GQueue *letters = muster_world_get_dead_letters (self->world);
+  const MusterDeadLetter *letter =
+      letters->length > 0
+          ? g_queue_peek_nth ((GQueue *) letters, g_rand_int (self->rand) % letters->length)
+          : NULL;
+
+  return letter != NULL ? letter->id : (MusterUlid){ 0, 0 };
+}
+
 static void
 step_command (SmallHub *self)
 {
@@ -399,6 +428,10 @@ step_command (SmallHub *self)
     command->incident = any_incident (self);
   else if (strcmp (row->spec.name, "silence.end") == 0)
     command->object = any_silence (self);
+  else if (strcmp (row->spec.name, "letter.replay") == 0)
+    command->object = any_letter (self);
+  else if (strcmp (row->spec.name, "key.configure") == 0)
+    command->object = newest_key (self); /* that most alerts come by */
   else if (strstr (row->spec.path, "{id}") != NULL)
     command->object = any_object (self);
   if (g_rand_int_range (self->rand, 0, 3) == 0)
