@@ -10,6 +10,7 @@
 #include "console/board-list.h"
 #include "console/clock-label.h"
 #include "console/resolved-today.h"
+#include "console/storm-area.h"
 #include "console/strip-area.h"
 #include "console/tick.h"
 
@@ -30,6 +31,7 @@ struct _MusterBoardPage
   GtkWidget *clock;
   GtkWidget *zone;
   GtkWidget *strips;
+  GtkWidget *storms;
   GtkWidget *stack;
   GtkWidget *list_place;
   GtkWidget *empty;
@@ -314,6 +316,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, clock);
   gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, strips);
+  gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, storms);
   gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, list_place);
   gtk_widget_class_bind_template_child (widget_class, MusterBoardPage, empty);
@@ -331,6 +334,7 @@ muster_board_page_class_init (MusterBoardPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   g_type_ensure (MUSTER_TYPE_STRIP_AREA);
+  g_type_ensure (MUSTER_TYPE_STORM_AREA);
   g_type_ensure (MUSTER_TYPE_RESOLVED_TODAY);
   signals[SIGNAL_COUNTED] = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -387,6 +391,7 @@ muster_board_page_set_session (MusterBoardPage *self, MusterSession *session)
     return;
   forget_session (self);
   muster_strip_area_set_session (MUSTER_STRIP_AREA (self->strips), session);
+  muster_storm_area_set_session (MUSTER_STORM_AREA (self->storms), session);
   if (!session)
     return;
   self->session = g_object_ref (session);
@@ -441,6 +446,7 @@ muster_board_page_set_width (MusterBoardPage *self, MusterWidth width)
   gtk_widget_set_visible (self->war_room, !is_narrow);
   gtk_widget_set_visible (self->clock, !is_narrow);
   gtk_widget_set_visible (self->menu, is_narrow);
+  muster_storm_area_set_narrow (MUSTER_STORM_AREA (self->storms), is_narrow);
 }
 
 /**

@@ -131,9 +131,10 @@ set_words (MusterStormStrip *self, const MusterStormData *data, const char *fold
   self->label = g_strdup (data->label);
   /* TRANSLATORS: very many alerts were put into one incident, "INC-318" */
   self->words[0][0] = g_strdup_printf (_ ("Alert storm folded into %s"), data->id);
-  /* TRANSLATORS: how many alerts of a storm share a label or belong to something that needs it */
-  self->words[0][1] =
-      g_strdup_printf (_ ("%u%% share %s or depend on it"), data->share, data->label);
+  self->words[0][1] = *data->label == '\0'
+                          ? g_strdup (_ ("They have no label in common"))
+                          /* TRANSLATORS: how many alerts of a storm share a label */
+                          : g_strdup_printf (_ ("%u%% share %s"), data->share, data->label);
   self->words[1][0] = g_strdup_printf (
       ngettext ("%s alert folded", "%s alerts folded", (gulong) data->n_folded), folded);
   self->words[1][1] = g_strdup_printf (
@@ -179,7 +180,7 @@ muster_storm_strip_set (MusterStormStrip *self, const MusterStormData *data)
   muster_sparkline_set_bars (MUSTER_SPARKLINE (self->chart), &data->bars);
   gtk_label_set_text (GTK_LABEL (self->folded), folded);
   gtk_label_set_text (GTK_LABEL (self->folded_caption), pages);
-  set_figure (self->rate, data->bars.n > 0 ? data->bars.counts[data->bars.n - 1] : 0);
+  set_figure (self->rate, data->rate);
   gtk_label_set_text (GTK_LABEL (self->peak), peak_text);
   set_figure (self->outside, data->n_outside);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", data->id);

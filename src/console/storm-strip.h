@@ -15,6 +15,7 @@ typedef struct
   guint share;       /* percent of them */
   MusterSeverity severity;
   MusterBars bars;
+  guint rate; /* new alerts a minute, now */
   guint64 n_folded;
   guint n_pages;
   guint64 n_outside;

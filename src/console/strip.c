@@ -30,6 +30,7 @@ static const struct
   [MUSTER_STRIP_CLOCK_SKEW] = { "preferences-system-time-symbolic", "lost-link" },
   [MUSTER_STRIP_UPDATE] = { "software-update-available-symbolic", "calm" },
   [MUSTER_STRIP_MERGED] = { "go-jump-symbolic", "calm" },
+  [MUSTER_STRIP_STORM_OVER] = { "weather-storm-symbolic", "calm" },
 };
 
 static void

@@ -14,6 +14,7 @@ typedef enum
   MUSTER_STRIP_CLOCK_SKEW,
   MUSTER_STRIP_UPDATE,
   MUSTER_STRIP_MERGED,
+  MUSTER_STRIP_STORM_OVER,
 } MusterStripKind;
 
 typedef struct

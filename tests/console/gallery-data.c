@@ -180,6 +180,7 @@ gallery_storm (void)
                             .share = 96,
                             .severity = MUSTER_SEVERITY_MAJOR,
                             .bars = gallery_storm_bars (),
+                            .rate = 325,
                             .n_folded = 4812,
                             .n_pages = 1,
                             .n_outside = 15 };
