@@ -484,3 +484,21 @@ muster_alert_pane_filter (MusterAlertPane *self)
   g_return_if_fail (MUSTER_IS_ALERT_PANE (self));
   gtk_widget_grab_focus (self->search);
 }
+
+/**
+ * muster_alert_pane_show_label:
+ * @self: a pane
+ * @name: of a label
+ * @value: its value
+ *
+ * Lists the alerts that have it, and only these.
+ */
+void
+muster_alert_pane_show_label (MusterAlertPane *self, const char *name, const char *value)
+{
+  g_autofree char *text = muster_alert_filter_add ("", name, value);
+
+  g_return_if_fail (MUSTER_IS_ALERT_PANE (self));
+  muster_alert_search_set_text (MUSTER_ALERT_SEARCH (self->search), text);
+  gtk_widget_grab_focus (self->list);
+}

@@ -13,6 +13,8 @@ GtkWidget *muster_alert_pane_new (MusterSession *session, guint incident);
 void muster_alert_pane_update (MusterAlertPane *self, const MusterIncident *incident);
 
 /* Puts the cursor into the filter. */
+/* Only alerts with that label. */
+void muster_alert_pane_show_label (MusterAlertPane *self, const char *name, const char *value);
 void muster_alert_pane_filter (MusterAlertPane *self);
 
 G_END_DECLS

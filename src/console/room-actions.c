@@ -10,6 +10,7 @@
 #include "base/safe-text.h"
 #include "console/ask.h"
 #include "console/entry-row.h"
+#include "console/graph-window.h"
 #include "console/room-export.h"
 #include "console/room-head.h"
 #include "console/room-joint.h"
@@ -526,6 +527,15 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+graph_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Room *self = user_data;
+
+  gtk_window_present (
+      GTK_WINDOW (muster_graph_window_new (self->session, self->incident, self->page)));
+}
+
+static void
 split_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Room *self = user_data;
@@ -566,6 +576,7 @@ muster_room_actions_new (GtkWidget *page, MusterSession *session, guint incident
     { .name = "task-done", .activate = task_done_cb, .parameter_type = "(sb)" },
     { .name = "run", .activate = run_cb, .parameter_type = "(ss)" },
     { .name = "merge", .activate = merge_cb },
+    { .name = "graph", .activate = graph_cb },
     { .name = "about", .activate = about_cb },
     { .name = "split", .activate = split_cb, .parameter_type = "s" },
     { .name = "export", .activate = export_cb },

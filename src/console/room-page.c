@@ -355,6 +355,16 @@ silence_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_service_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MusterRoomPage *self = user_data;
+
+  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), TRUE);
+  muster_room_side_show_service (MUSTER_ROOM_SIDE (self->side),
+                                 g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   show_tab (user_data, MUSTER_ROOM_TAB_TASKS);
@@ -403,6 +413,7 @@ add_actions (MusterRoomPage *self)
     { .name = "tab", .activate = tab_cb, .parameter_type = "i" },
     { .name = "filter-alerts", .activate = filter_alerts_cb },
     { .name = "silence", .activate = silence_cb },
+    { .name = "show-service", .activate = show_service_cb, .parameter_type = "s" },
     { .name = "new-task", .activate = new_task_cb },
     { .name = "focus-line", .activate = focus_line_cb },
     { .name = "newest", .activate = newest_cb },
@@ -518,6 +529,7 @@ add_shortcuts (GtkWidgetClass *klass)
     { GDK_KEY_t, GDK_ALT_MASK, "room.new-task" },
     { GDK_KEY_i, GDK_ALT_MASK, "room.merge" },
     { GDK_KEY_b, GDK_ALT_MASK, "room.about" },
+    { GDK_KEY_g, GDK_ALT_MASK, "room.graph" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "room.undo-last" },
     { GDK_KEY_F9, 0, "room.side" },
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" },

@@ -235,3 +235,20 @@ muster_room_side_silence (MusterRoomSide *self)
   g_return_if_fail (MUSTER_IS_ROOM_SIDE (self));
   gtk_widget_activate_action (self->panes[MUSTER_ROOM_TAB_ALERTS], "alerts.silence-here", NULL);
 }
+
+/**
+ * muster_room_side_show_service:
+ * @self: a pane
+ * @service: its name
+ *
+ * Shows the alerts that say so.
+ */
+void
+muster_room_side_show_service (MusterRoomSide *self, const char *service)
+{
+  g_return_if_fail (MUSTER_IS_ROOM_SIDE (self));
+
+  muster_room_side_show (self, MUSTER_ROOM_TAB_ALERTS);
+  muster_alert_pane_show_label (MUSTER_ALERT_PANE (self->panes[MUSTER_ROOM_TAB_ALERTS]), "service",
+                                service);
+}

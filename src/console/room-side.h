@@ -25,6 +25,8 @@ void muster_room_side_show (MusterRoomSide *self, MusterRoomTab tab);
 /* Shows the alerts with the cursor in their filter. */
 void muster_room_side_filter_alerts (MusterRoomSide *self);
 /* Silences the alert that is open there, or what is filtered. */
+/* The alerts of one service. */
+void muster_room_side_show_service (MusterRoomSide *self, const char *service);
 void muster_room_side_silence (MusterRoomSide *self);
 
 G_END_DECLS

@@ -54,6 +54,7 @@ static const Key table[] = {
   { N_ ("Room"), "<Control>f", N_ ("Filter the alerts"), NULL },
   { N_ ("Room"), "<Alt>i", N_ ("Merge into another incident"), NULL },
   { N_ ("Room"), "<Alt>b", N_ ("Say what it is about"), NULL },
+  { N_ ("Room"), "<Alt>g", N_ ("Services around what fails"), NULL },
   { N_ ("Room"), "<Alt>p", N_ ("Pin or unpin the entry"), NULL },
   { N_ ("Room"), "<Control>z", N_ ("Undo"), NULL },
   { N_ ("Room"), "End", N_ ("Newest entry"), NULL },

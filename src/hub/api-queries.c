@@ -419,6 +419,7 @@ static const struct
   { { "v1", "incidents", "*", "timeline" }, MUSTER_ACCESS_VIEWER, get_timeline },
   { { "v1", "incidents", "*", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_suspects },
   { { "v1", "incidents", "*", "similar" }, MUSTER_ACCESS_VIEWER, muster_query_get_similar },
+  { { "v1", "incidents", "*", "graph" }, MUSTER_ACCESS_VIEWER, muster_query_get_graph },
   { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
   { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, muster_query_get_alerts },
   { { "v1", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_changes },

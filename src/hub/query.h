@@ -59,6 +59,8 @@ MusterWorkResult muster_query_get_storms (MusterQuery *self, MusterCommitter *co
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 /* api-similar.c */
 MusterWorkResult muster_query_get_similar (MusterQuery *self, MusterCommitter *committer);
+/* api-graph.c */
+MusterWorkResult muster_query_get_graph (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */
 MusterWorkResult muster_query_get_suspects (MusterQuery *self, MusterCommitter *committer);
 

@@ -91,6 +91,16 @@ class Names(desk.Case):
         dialog.wait('^Another one, ')
         self.assert_named(dialog)
 
+    def test_graph(self):
+        console = self.open_board()
+        console.reach('Down', ROW)
+        console.press('Return')
+        console.wait_focus('Note or command', 'text')
+        console.press('alt+g')
+        dialog = console.wait_dialog()
+        console.wait_focus('^checkout, failing')
+        self.assert_named(dialog)
+
     def test_shortcuts(self):
         console = self.open_board()
         console.press('ctrl+question')
