@@ -10,25 +10,15 @@ the line is void. BENCH_QUICK=1 does a tenth of the work.
 """
 import json
 import os
-import shutil
-import signal
-import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
-QUICK = bool(os.environ.get('BENCH_QUICK'))
-ROUNDS = 1 if QUICK else 3
-START_MAX_S = 20
-SKIPPED = 77
-ALERTMANAGER = 'prometheus-alertmanager'
-NULL_ROUTE = """\
-route: {receiver: none, group_by: [alertname, cluster], group_wait: 1s}
-receivers: [{name: none}]
-"""
+from servers import (QUICK, REPEATED, ROUNDS, Alertmanager, Musterd, has_alertmanager, median,
+                     rss_of, run_tool, verdict)
 
+SKIPPED = 77
 # What is posted: name, alerts for each server, how, and Alertmanager's alerts/s on an idle machine.
 WORKLOADS = [
     ('new, 100 a POST, 64 connections', (40000, 200000), {'per-post': 100}, (15000, 44000)),
@@ -38,103 +28,10 @@ WORKLOADS = [
      (20000, 44000)),
     ('new, 1 a POST, 64 connections', (10000, 20000), {'per-post': 1}, (9600, 18100)),
 ]
-REPEATED = 20000  # distinct alerts of the repeats
-
-
-class Server:
-    """A server that runs, with a folder of its own."""
-
-    def __init__(self, tools, folder):
-        self.tools = tools
-        self.folder = folder
-        self.prefix = ''
-        self.first = 0
-        os.mkdir(folder)
-
-    def load(self, n, options):
-        options = dict(options)
-        first = self.first
-        if options.pop('repeat', False):
-            first, options['distinct'] = 0, REPEATED
-        else:
-            self.first += n
-        arguments = {'port': self.port, 'pid': self.process.pid, 'prefix': self.prefix, 'n': n,
-                     'first': first, **options}
-        return run_tool(self.tools['alert-load'],
-                        *[f'--{name}={value}' for name, value in arguments.items()])
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(60)
-        if code != 0:
-            sys.exit(f'{self.folder}: ended with {code}')
-
-
-class Alertmanager(Server):
-    def __init__(self, tools, folder):
-        super().__init__(tools, folder)
-        config = os.path.join(folder, 'config.yml')
-        with open(config, 'w', encoding='utf-8') as out:
-            out.write(NULL_ROUTE)
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [ALERTMANAGER, f'--config.file={config}', f'--storage.path={folder}/data',
-             f'--web.listen-address=127.0.0.1:{self.port}', '--cluster.listen-address=',
-             '--log.level=error'])
-        wait_for_port(self.port)
-
-
-class Musterd(Server):
-    def __init__(self, tools, folder, state=None):
-        super().__init__(tools, folder)
-        self.state = state or os.path.join(folder, 'state')
-        hub = f'unix:{folder}/socket'
-        began = time.monotonic()
-        self.process = subprocess.Popen(
-            [tools['musterd'], 'serve', '--state', self.state, '--listen', hub,
-             '--listen', '127.0.0.1:0'], stdout=subprocess.PIPE, text=True)
-        ready = json.loads(self.process.stdout.readline())
-        self.ready_s = time.monotonic() - began
-        self.seq = ready['journal']['seq']
-        self.port = next(a for a in ready['listen'] if not a.startswith('unix:')).rpartition(':')[2]
-        if state is None:
-            self.prefix = '/v1/intake/' + self.secret('key', '--service', 'shop')
-
-    def secret(self, verb, *arguments):
-        hub = f'unix:{self.folder}/socket'
-        return subprocess.run([self.tools['musterd'], verb, 'add', '--hub', hub, *arguments],
-                              stdout=subprocess.PIPE, text=True, check=True,
-                              timeout=60).stdout.strip()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
-
-
-def wait_for_port(port):
-    until = time.monotonic() + START_MAX_S
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(('127.0.0.1', port)) == 0:
-                return
-        time.sleep(0.05)
-    sys.exit(f'nobody listens on port {port}')
-
-
-def run_tool(*command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=120)
-    return json.loads(done.stdout)
 
 
 def size_of(workload):
     return workload[1][0 if QUICK else 1]
-
-
-def rss_of(server):
-    with open(f'/proc/{server.process.pid}/statm', encoding='ascii') as statm:
-        return int(statm.read().split()[1]) * os.sysconf('SC_PAGESIZE')
 
 
 def one_round(server):
@@ -149,26 +46,12 @@ def one_round(server):
 
 def measure_servers(tools, folder):
     """results[server][workload]: the rounds' figures."""
-    kinds = [Musterd]
-    if shutil.which(ALERTMANAGER):
-        kinds.insert(0, Alertmanager)
-    elif os.environ.get('CI') == 'true':
-        sys.exit(f'{ALERTMANAGER} is missing')
-    else:
-        print(f'skipped: {ALERTMANAGER} is not installed')
+    kinds = [Alertmanager, Musterd] if has_alertmanager() else [Musterd]
     results = {kind: [] for kind in kinds}
     for number in range(ROUNDS):
         for kind in kinds:
             results[kind].append(one_round(kind(tools, f'{folder}/{kind.__name__}{number}')))
     return {kind: list(zip(*rounds)) for kind, rounds in results.items()}
-
-
-def median(rounds, figure):
-    return statistics.median(one[figure] for one in rounds)
-
-
-def verdict(met):
-    return 'aim met' if met else 'MISSED'
 
 
 # The aims of each workload: rate, CPU and p99 against Alertmanager's.
