@@ -17,8 +17,11 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.request
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'e2e'))
+import hostile_bodies  # noqa: E402
 from servers import (QUICK, ROUNDS, Alertmanager, Musterd, has_alertmanager, median, rss_of,
                      run_tool, verdict)
 
@@ -31,9 +34,8 @@ BURST_S = 0.5
 
 
 def cpu_s(server):
-    with open(f'/proc/{server.process.pid}/stat', encoding='ascii') as stat:
-        fields = stat.read().rpartition(')')[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+    """By the process's own clock (clock_getcpuclockid(3)); that of /proc is in ticks of 10 ms."""
+    return time.clock_gettime(~server.process.pid << 3 | 2)
 
 
 def peak_of(server):
@@ -224,6 +226,26 @@ def measure_storm(tools, folder):
           f' ({verdict(alive == promised)})')
 
 
+def measure_hostile(tools, folder):
+    server = Musterd(tools, f'{folder}/hostile')
+    server.prefix = '/v1/intake/' + server.secret('key', '--service', 'shop')
+    print('the dearest bodies that a sender may post')
+    for name, source, body, _ in hostile_bodies.bodies():
+        forget_peak(server)
+        before, cpu = rss_of(server), cpu_s(server)
+        request = urllib.request.Request(
+            f'http://127.0.0.1:{server.port}{server.prefix}/{source}', body,
+            {'Content-Type': 'application/json'})
+        try:
+            urllib.request.urlopen(request, timeout=60).close()
+        except urllib.error.HTTPError as refusal:
+            refusal.close()
+        cost, extra = (cpu_s(server) - cpu) * 1000, peak_of(server) - before
+        print(f'  {name:<22}{len(body) / MIB:>7.1f} MiB{cost:>9.1f} ms CPU ({verdict(cost <= 50)})'
+              f'{extra / MIB:>8.1f} MiB more resident ({verdict(extra <= 40 * MIB)})')
+    server.stop()
+
+
 def main():
     names = ['musterd', 'alert-load', 'grouping-bench']
     tools = dict(zip(names, [os.path.abspath(path) for path in sys.argv[1:]], strict=True))
@@ -232,6 +254,7 @@ def main():
         measure_lists(tools, folder)
         measure_growth(tools, folder)
         measure_storm(tools, folder)
+        measure_hostile(tools, folder)
 
 
 main()
