@@ -23,7 +23,7 @@ matcher_free (MusterMatcher *self)
 MusterMatchers *
 muster_matchers_new (void)
 {
-  MusterMatchers *self = g_new (MusterMatchers, 1);
+  MusterMatchers *self = g_new0 (MusterMatchers, 1);
 
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) matcher_free);
   return self;
@@ -112,19 +112,22 @@ muster_matchers_add (MusterMatchers *self,
 }
 
 static MusterPatternResult
-match_value (const MusterMatcher *self, const char *bytes, gsize n)
+match_value (MusterMatcher *self, const char *bytes, gsize n)
 {
   gboolean is_negative =
       self->match == MUSTER_MATCH_NOT_EQUAL || self->match == MUSTER_MATCH_NOT_REGEX;
   MusterPatternResult result;
 
+  if (self->gave_up)
+    return MUSTER_PATTERN_TOO_COSTLY;
   if (self->pattern != NULL)
     result = muster_pattern_match (self->pattern, bytes, n);
   else
     result = self->value_n == n && (n == 0 || memcmp (self->value, bytes, n) == 0)
                  ? MUSTER_PATTERN_YES
                  : MUSTER_PATTERN_NO;
-  if (result == MUSTER_PATTERN_TOO_COSTLY || !is_negative)
+  self->gave_up = result == MUSTER_PATTERN_TOO_COSTLY;
+  if (self->gave_up || !is_negative)
     return result;
   return result == MUSTER_PATTERN_YES ? MUSTER_PATTERN_NO : MUSTER_PATTERN_YES;
 }
@@ -145,6 +148,8 @@ find_label (const MusterMatcher *self, const MusterLabelSet *labels)
  * @self: matchers
  * @labels: of an alert
  *
+ * A pattern that exceeds its budget is given up for good: it would cost as much on every alert.
+ *
  * Returns: whether all hold; that one is too costly is told only where none of the others fails
  */
 MusterPatternResult
@@ -154,18 +159,53 @@ muster_matchers_match (const MusterMatchers *self, const MusterLabelSet *labels)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      const MusterMatcher *matcher = g_ptr_array_index (self->items, i);
+      MusterMatcher *matcher = g_ptr_array_index (self->items, i);
+      gboolean gave_up = matcher->gave_up;
       const MusterLabel *label = find_label (matcher, labels);
       MusterPatternResult result = label != NULL
                                        ? match_value (matcher, label->value, label->value_n)
                                        : match_value (matcher, NULL, 0);
 
+      if (matcher->gave_up && !gave_up && self->watch != NULL)
+        self->watch->given_up = TRUE;
       if (result == MUSTER_PATTERN_NO)
         return MUSTER_PATTERN_NO;
       if (result == MUSTER_PATTERN_TOO_COSTLY)
         worst = MUSTER_PATTERN_TOO_COSTLY;
     }
   return worst;
+}
+
+/**
+ * muster_matchers_gave_up:
+ * @self: matchers
+ *
+ * Returns: whether a pattern of them was too costly once
+ */
+gboolean
+muster_matchers_gave_up (const MusterMatchers *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (((const MusterMatcher *) g_ptr_array_index (self->items, i))->gave_up)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * muster_matchers_give_up:
+ * @self: matchers
+ *
+ * Tries none of their patterns any more.
+ */
+void
+muster_matchers_give_up (MusterMatchers *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      MusterMatcher *matcher = g_ptr_array_index (self->items, i);
+
+      matcher->gave_up = matcher->pattern != NULL;
+    }
 }
 
 /**

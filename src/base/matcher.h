@@ -28,12 +28,20 @@ typedef struct
   char *name;
   char *value;
   MusterPattern *pattern; /* of =~ and !~ */
+  gboolean gave_up;       /* it exceeded its budget once, and is tried no more (security R44) */
 } MusterMatcher;
+
+/* Shared by matchers whose owner wants to hear of it. */
+typedef struct
+{
+  gboolean given_up; /* a pattern of any of them was */
+} MusterMatcherWatch;
 
 /* All must hold. A label that is not there has the empty value, as with Prometheus. */
 typedef struct
 {
-  GPtrArray *items; /* of MusterMatcher */
+  GPtrArray *items;          /* of MusterMatcher */
+  MusterMatcherWatch *watch; /* nullable; lives longer */
 } MusterMatchers;
 
 MusterMatchers *muster_matchers_new (void);
@@ -52,6 +60,10 @@ gboolean muster_matchers_read_json (MusterMatchers *self, MusterJsonReader *read
 
 MusterPatternResult muster_matchers_match (const MusterMatchers *self,
                                            const MusterLabelSet *labels);
+/* Whether a pattern of them was given up: then they never match again. */
+gboolean muster_matchers_gave_up (const MusterMatchers *self);
+/* As if each of their patterns were. */
+void muster_matchers_give_up (MusterMatchers *self);
 /* Whether they would match labels that are not there: Alertmanager takes no such silence. */
 gboolean muster_matchers_match_nothing (const MusterMatchers *self);
 /* The value that a label must have exactly; NULL: they do not say. */

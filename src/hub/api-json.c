@@ -411,18 +411,46 @@ muster_json_object_members (MusterJsonWriter *writer, const MusterObject *object
     muster_json_member_ulid (writer, "drill", object->drill);
 }
 
+/* "disabled": the rules in it that take too long to try, where there are any. */
+static void
+write_disabled (MusterJsonWriter *writer, const MusterObject *object, const MusterRuleBook *rules)
+{
+  gboolean is_begun = FALSE;
+
+  for (guint i = 0; i < rules->disabled->len; i++)
+    {
+      const MusterDisabledRule *rule = g_ptr_array_index (rules->disabled, i);
+
+      if (rule->over || !muster_ulid_equal (rule->id, object->id))
+        continue;
+      if (!is_begun)
+        {
+          muster_json_name (writer, "disabled");
+          muster_json_begin_array (writer);
+        }
+      is_begun = TRUE;
+      muster_json_string (writer, rule->path);
+    }
+  if (is_begun)
+    muster_json_end_array (writer);
+}
+
 /**
  * muster_json_object:
  * @writer: a writer
  * @object: something configured
+ * @rules: those in force, of which some may be disabled
  *
  * Writes it as one object.
  */
 void
-muster_json_object (MusterJsonWriter *writer, const MusterObject *object)
+muster_json_object (MusterJsonWriter *writer,
+                    const MusterObject *object,
+                    const MusterRuleBook *rules)
 {
   muster_json_begin_object (writer);
   muster_json_object_members (writer, object);
+  write_disabled (writer, object, rules);
   muster_json_end_object (writer);
 }
 

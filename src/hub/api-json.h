@@ -30,7 +30,9 @@ void muster_json_alert (MusterJsonWriter *writer,
                         const MusterAlert *alert,
                         const MusterEvent *event);
 void muster_json_object_members (MusterJsonWriter *writer, const MusterObject *object);
-void muster_json_object (MusterJsonWriter *writer, const MusterObject *object);
+void muster_json_object (MusterJsonWriter *writer,
+                         const MusterObject *object,
+                         const MusterRuleBook *rules);
 void muster_json_change (MusterJsonWriter *writer,
                          const MusterWorld *world,
                          const MusterRecordedChange *change);

@@ -345,6 +345,7 @@ list_objects (MusterQuery *self, MusterCommitter *committer, const char *type)
 {
   const GPtrArray *objects = muster_directory_objects (
       muster_world_get_directory (muster_committer_get_world (committer)));
+  const MusterRuleBook *rules = muster_world_get_rules (muster_committer_get_world (committer));
   GString *body = g_string_new (NULL);
   MusterJsonWriter writer;
 
@@ -357,7 +358,7 @@ list_objects (MusterQuery *self, MusterCommitter *committer, const char *type)
 
       if (object->removed || (type == NULL ? is_secret : strcmp (object->type, type) != 0))
         continue;
-      muster_json_object (&writer, object);
+      muster_json_object (&writer, object, rules);
     }
   muster_query_end_list (&writer, NULL);
   return muster_query_answer_json (self, committer, body);

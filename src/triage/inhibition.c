@@ -352,6 +352,18 @@ muster_inhibition_list_targets (const MusterInhibition *self,
 }
 
 /**
+ * muster_inhibition_get_rules:
+ * @self: rules and alerts
+ *
+ * Returns: (transfer none) (element-type MusterInhibitionRule): the rules, in order
+ */
+const GPtrArray *
+muster_inhibition_get_rules (const MusterInhibition *self)
+{
+  return self->rules;
+}
+
+/**
  * muster_inhibition_is_empty:
  * @self: rules and alerts
  *

@@ -42,6 +42,7 @@ const MusterInhibitionRule *muster_inhibition_find_source (const MusterInhibitio
 GArray *muster_inhibition_list_targets (const MusterInhibition *self,
                                         MusterUlid alert,
                                         const MusterLabelSet *labels);
+const GPtrArray *muster_inhibition_get_rules (const MusterInhibition *self); /* in order */
 gboolean muster_inhibition_is_empty (const MusterInhibition *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "world/due.h"
 
 #include "world/alerts-report.h"
+#include "world/disabled-rules.h"
 #include "world/flapping.h"
 #include "world/intake-keys.h"
 #include "world/maintenance-fold.h"
@@ -84,7 +85,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
         end_silence (world, silence, context, batch);
       return TRUE;
     }
-  if (muster_world_run_maintenance (world, context, batch))
+  if (muster_world_run_disabled (world, context, batch) ||
+      muster_world_run_maintenance (world, context, batch))
     return TRUE;
   held = muster_suppressions_peek_orphan (muster_world_get_suppressions (world));
   if (held == NULL)

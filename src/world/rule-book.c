@@ -6,6 +6,19 @@
 
 #include <string.h>
 
+/**
+ * muster_disabled_rule_free:
+ * @self: a rule that is disabled
+ *
+ * Frees it.
+ */
+void
+muster_disabled_rule_free (MusterDisabledRule *self)
+{
+  g_free (self->path);
+  g_free (self);
+}
+
 static GPtrArray *
 no_rules (void)
 {
@@ -20,12 +33,13 @@ no_rules (void)
 MusterRuleBook *
 muster_rule_book_new (void)
 {
-  MusterRuleBook *self = g_new (MusterRuleBook, 1);
+  MusterRuleBook *self = g_new0 (MusterRuleBook, 1);
 
   self->grouping = muster_grouping_read (NULL, NULL);
   self->routes = no_rules ();
   self->severities = no_rules ();
   self->inhibition = muster_inhibition_new (no_rules ());
+  self->disabled = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_disabled_rule_free);
   return self;
 }
 
@@ -41,6 +55,7 @@ muster_rule_book_free (MusterRuleBook *self)
   g_ptr_array_unref (self->grouping);
   g_ptr_array_unref (self->routes);
   g_ptr_array_unref (self->severities);
+  g_ptr_array_unref (self->disabled);
   muster_inhibition_free (self->inhibition);
   g_free (self);
 }

@@ -7,6 +7,17 @@
 #include "world/rules.h"
 G_BEGIN_DECLS
 
+/* One with a pattern that takes too long (security R44). */
+typedef struct
+{
+  MusterUlid id; /* of the object that it is in */
+  gint64 at_us;  /* since when */
+  gboolean over; /* the object was changed since */
+  char *path;    /* in it: "routes[0].routes[1]" */
+} MusterDisabledRule;
+
+void muster_disabled_rule_free (MusterDisabledRule *self);
+
 /* For reading; muster_rule_book_fold() changes them. */
 typedef struct
 {
@@ -14,6 +25,8 @@ typedef struct
   GPtrArray *routes;            /* of MusterRoute */
   GPtrArray *severities;        /* of MusterSeverityRule */
   MusterInhibition *inhibition; /* with the alerts that fire */
+  GPtrArray *disabled;          /* of MusterDisabledRule */
+  MusterMatcherWatch watch;     /* over all patterns of rules */
 } MusterRuleBook;
 
 MusterRuleBook *muster_rule_book_new (void);

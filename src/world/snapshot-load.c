@@ -486,6 +486,20 @@ load_maintenance (Loading *self)
 }
 
 static void
+load_disabled_rule (Loading *self)
+{
+  MusterDisabledRule *rule = g_new0 (MusterDisabledRule, 1);
+
+  read_record (self, &muster_disabled_rule_record, rule);
+  if (rule->path == NULL)
+    muster_json_reader_fail (self->reader, "a rule without a path");
+  if (!muster_json_reader_failed (self->reader) && muster_world_get_rules (self->world) != NULL)
+    g_ptr_array_add (muster_world_get_rules (self->world)->disabled, rule);
+  else
+    muster_disabled_rule_free (rule);
+}
+
+static void
 load_suppression (Loading *self)
 {
   MusterSuppression loaded = { .until_us = MUSTER_NO_TIME };
@@ -619,6 +633,7 @@ static const struct
   { "key", load_key },
   { "flap", load_flap },
   { "maintenance", load_maintenance },
+  { "disabledRule", load_disabled_rule },
   { MUSTER_SNAPSHOT_LEARNT, load_learnt },
 };
 

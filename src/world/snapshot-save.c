@@ -391,6 +391,19 @@ save_maintenance (Saving *self)
 }
 
 static void
+save_disabled_rules (Saving *self)
+{
+  const GPtrArray *rules = muster_world_get_rules (self->world)->disabled;
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      begin_part (self, "disabledRule");
+      write_record (self, &muster_disabled_rule_record, g_ptr_array_index (rules, i));
+      end_part (self);
+    }
+}
+
+static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -418,6 +431,7 @@ save_triage (Saving *self)
   save_silences (self);
   save_keys (self);
   save_maintenance (self);
+  save_disabled_rules (self);
   save_symptoms (self);
   muster_snapshot_save_learnt (
       muster_correlator_get_learnt (muster_world_get_correlator (self->world)), self->writer.out);

@@ -185,6 +185,14 @@ static const MusterMember opening_members[] = {
 };
 TABLE (opening);
 
+static const MusterMember disabled_rule_members[] = {
+  M (MusterDisabledRule, "id", id, ULID),
+  M (MusterDisabledRule, "at", at_us, INT64),
+  M (MusterDisabledRule, "over", over, BOOL),
+  M (MusterDisabledRule, "path", path, TEXT),
+};
+TABLE (disabled_rule);
+
 static const MusterMember suppression_members[] = {
   M (MusterSuppression, "alert", alert, ULID),
   M (MusterSuppression, "by", suppressor.by, UINT),

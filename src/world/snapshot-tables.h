@@ -34,6 +34,7 @@ extern const MusterRecordTable muster_answer_record;
 extern const MusterRecordTable muster_letter_record;
 extern const MusterRecordTable muster_silence_record;
 extern const MusterRecordTable muster_opening_record; /* of a maintenance window */
+extern const MusterRecordTable muster_disabled_rule_record;
 extern const MusterRecordTable muster_suppression_record;
 extern const MusterRecordTable muster_change_record;
 extern const MusterRecordTable muster_symptom_record;

@@ -5,8 +5,11 @@
  */
 #include "world/suppression-fold.h"
 
+#include "world/disabled-rules.h"
 #include "world/maintenance-fold.h"
 #include "world/members.h"
+
+#include <string.h>
 
 static void
 fold_set (MusterWorld *self, const MusterEvent *event)
@@ -200,6 +203,8 @@ fold_configured (MusterWorld *self, const MusterEvent *event)
   if (object == NULL)
     return;
   change = muster_rule_book_fold (muster_world_get_rules (self), object);
+  if (change != MUSTER_RULES_UNCHANGED || strcmp (object->type, MUSTER_OBJECT_MAINTENANCE) == 0)
+    muster_world_apply_disabled (self);
   if (change == MUSTER_RULES_GROUPING_CHANGED)
     open_gates (self);
   if (change != MUSTER_RULES_INHIBITION_CHANGED)
@@ -218,10 +223,12 @@ fold_configured (MusterWorld *self, const MusterEvent *event)
 void
 muster_world_fold_suppression (MusterWorld *self, const MusterEvent *event)
 {
+  muster_world_fold_disabled (self, event);
   muster_world_fold_maintenance (self, event);
   if (event->kind == MUSTER_EVENT_SILENCE_SET)
     fold_set (self, event);
-  else if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
+  else if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED ||
+           event->kind == MUSTER_EVENT_RULE_DISABLED)
     fold_configured (self, event);
   else if (event->kind == MUSTER_EVENT_SILENCE_STARTED)
     fold_started (self, event);
@@ -250,5 +257,6 @@ muster_world_restore_suppression (MusterWorld *self)
   for (guint i = 0; i < objects->len; i++)
     muster_rule_book_fold (muster_world_get_rules (self), g_ptr_array_index (objects, i));
   muster_world_restore_maintenance (self);
+  muster_world_apply_disabled (self);
   muster_alert_index_foreach (muster_world_get_alerts (self), note_if_firing, self);
 }

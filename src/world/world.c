@@ -7,6 +7,7 @@
 #include "response/incident-fold.h"
 #include "world/alert-fold.h"
 #include "world/changes.h"
+#include "world/disabled-rules.h"
 #include "world/intake-keys.h"
 #include "world/members.h"
 #include "world/similar.h"
@@ -299,7 +300,8 @@ muster_world_next_deadline (const MusterWorld *self)
 
   if (self->alerts == NULL)
     return G_MAXINT64;
-  if (muster_suppressions_peek_orphan (self->suppressions) != NULL)
+  if (muster_suppressions_peek_orphan (self->suppressions) != NULL ||
+      muster_world_has_given_up (self))
     return self->at_us;
   muster_heartbeats_first (self->heartbeats, &missing_us);
   muster_flaps_first_calm (self->flaps, &calm_us);

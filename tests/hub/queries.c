@@ -426,6 +426,34 @@ test_maintenance (void)
 }
 
 static void
+test_disabled_rule (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autofree char *many = g_strnfill (1000, 'a');
+  g_autofree char *alert = g_strdup_printf ("{\"summary\":\"h\",\"labels\":{\"x\":\"%s!\"}}", many);
+  g_autofree char *titles = NULL;
+  g_autoptr (LiveAnswer) config = NULL, after = NULL;
+
+  do_it (hub, "/v1/config",
+         "{\"object\":\"rules\",\"name\":\"severity_map\",\"body\":{\"rules\":["
+         "{\"match\":\"x=~\\\"(a+)+$\\\"\",\"severity\":1}]}}");
+  g_assert_cmpint (live_alert (hub, key, alert), ==, 202);
+  live_hub_advance (hub, 0);
+  titles = walk (hub, "/v1/incidents", "title", 10);
+  g_assert_cmpstr (
+      titles, ==,
+      "\"The rule severity_map[0] of severity_map is disabled: it takes too long\" \"h\"");
+  config = live_get (hub, NULL, "/v1/config");
+  g_assert_nonnull (strstr (config->body, "\"disabled\":[\"severity_map[0]\"]"));
+  do_it (hub, "/v1/config",
+         "{\"object\":\"rules\",\"name\":\"severity_map\",\"body\":{\"rules\":[]}}");
+  live_hub_advance (hub, 0);
+  after = live_get (hub, NULL, "/v1/config");
+  g_assert_null (strstr (after->body, "\"disabled\""));
+}
+
+static void
 test_openapi (void)
 {
   g_autofree char *key = NULL;
@@ -553,6 +581,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queries/silences", test_silences);
   g_test_add_func ("/queries/silence-preview", test_silence_preview);
   g_test_add_func ("/queries/maintenance", test_maintenance);
+  g_test_add_func ("/queries/disabled-rule", test_disabled_rule);
   g_test_add_func ("/queries/openapi", test_openapi);
   g_test_add_func ("/queries/access", test_access);
   g_test_add_func ("/queries/no-secrets", test_no_secrets);

@@ -551,6 +551,8 @@ step_rules (SmallHub *self)
       "{\"rules\":[{\"name\":\"n\",\"source\":\"alertname=DiskFull\","
       "\"target\":\"severity=~\\\"warning|info\\\"\",\"equal\":[\"service\"]}]}" },
     { "rules", "inhibit", "{\"rules\":[]}" },
+    { "rules", "severity_map", /* takes too long */
+      "{\"rules\":[{\"match\":\"pod=~\\\"(.?){200}[!?]\\\"\",\"severity\":1}]}" },
   };
   gint32 which = g_rand_int_range (self->rand, 0, G_N_ELEMENTS (rules));
 
