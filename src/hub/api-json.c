@@ -539,6 +539,8 @@ muster_json_silence (MusterJsonWriter *writer,
   muster_json_member_string (writer, "createdBy", silence->author);
   muster_json_member_string (writer, "comment", silence->comment);
   muster_json_member_string (writer, "service", service != NULL ? service->name : NULL);
+  if (!muster_ulid_is_null (silence->alert))
+    muster_json_member_ulid (writer, "alert", silence->alert);
   muster_json_member_int (
       writer, "alerts",
       muster_suppressions_count_of (muster_world_get_suppressions (world), silence->id));

@@ -10,7 +10,8 @@ struct _MusterSilences
 {
   GHashTable *by_id;         /* MusterUlid * (in the value) → MusterSilence, owned */
   GPtrArray *list;           /* of MusterSilence, as they were made */
-  MusterMatcherIndex *index; /* those that are not over */
+  MusterMatcherIndex *index; /* those that are not over, but for those of one alert */
+  GHashTable *by_alert;      /* these: MusterUlid * (in the value) → MusterSilence */
   gint64 next_us;            /* when one of them starts or ends */
 };
 
@@ -65,6 +66,7 @@ muster_silences_new (void)
                                        (GDestroyNotify) muster_silence_free);
   self->list = g_ptr_array_new ();
   self->index = muster_matcher_index_new ();
+  self->by_alert = g_hash_table_new (muster_ulid_hash, muster_ulid_equal_pointers);
   self->next_us = G_MAXINT64;
   return self;
 }
@@ -79,6 +81,7 @@ void
 muster_silences_free (MusterSilences *self)
 {
   muster_matcher_index_free (self->index);
+  g_hash_table_unref (self->by_alert);
   g_ptr_array_unref (self->list);
   g_hash_table_unref (self->by_id);
   g_free (self);
@@ -101,10 +104,28 @@ update_next (MusterSilences *self)
 }
 
 static void
+enlist (MusterSilences *self, MusterSilence *silence)
+{
+  if (muster_ulid_is_null (silence->alert))
+    muster_matcher_index_add (self->index, silence->matchers, silence);
+  else
+    g_hash_table_replace (self->by_alert, &silence->alert, silence);
+}
+
+static void
+delist (MusterSilences *self, MusterSilence *silence)
+{
+  if (muster_ulid_is_null (silence->alert))
+    muster_matcher_index_remove (self->index, silence->matchers, silence);
+  else if (g_hash_table_lookup (self->by_alert, &silence->alert) == silence)
+    g_hash_table_remove (self->by_alert, &silence->alert);
+}
+
+static void
 drop (MusterSilences *self, MusterSilence *silence)
 {
   if (silence->state != MUSTER_SILENCE_EXPIRED)
-    muster_matcher_index_remove (self->index, silence->matchers, silence);
+    delist (self, silence);
   g_ptr_array_remove (self->list, silence);
   g_hash_table_remove (self->by_id, &silence->id);
 }
@@ -126,7 +147,7 @@ muster_silences_put (MusterSilences *self, MusterSilence *silence)
   g_ptr_array_add (self->list, silence);
   g_hash_table_insert (self->by_id, &silence->id, silence);
   if (silence->state != MUSTER_SILENCE_EXPIRED)
-    muster_matcher_index_add (self->index, silence->matchers, silence);
+    enlist (self, silence);
   update_next (self);
 }
 
@@ -168,7 +189,7 @@ muster_silences_start (MusterSilences *self, MusterSilence *silence)
 void
 muster_silences_end (MusterSilences *self, MusterSilence *silence, gint64 at_us)
 {
-  muster_matcher_index_remove (self->index, silence->matchers, silence);
+  delist (self, silence);
   silence->state = MUSTER_SILENCE_EXPIRED;
   silence->ends_us = at_us;
   silence->starts_us = MIN (silence->starts_us, at_us);
@@ -242,6 +263,19 @@ muster_silences_find_due (const MusterSilences *self, gint64 now_us)
         first = silence;
     }
   return first;
+}
+
+/**
+ * muster_silences_get_of_alert:
+ * @self: silences
+ * @alert: an alert's id
+ *
+ * Returns: (nullable) (transfer none): the silence that ends with it
+ */
+const MusterSilence *
+muster_silences_get_of_alert (const MusterSilences *self, MusterUlid alert)
+{
+  return g_hash_table_lookup (self->by_alert, &alert);
 }
 
 typedef struct

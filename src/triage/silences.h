@@ -22,6 +22,7 @@ typedef struct
 {
   MusterUlid id;
   MusterUlid service; /* only what came in by keys of this service; null: everything */
+  MusterUlid alert;   /* only this one, and it ends with it; null: what matches */
   MusterActor actor;
   gint64 starts_us;
   gint64 ends_us;
@@ -59,6 +60,8 @@ gint64 muster_silences_next_change (const MusterSilences *self);
 /* One whose start or end has come and is not told yet; NULL: none. */
 MusterSilence *muster_silences_find_due (const MusterSilences *self, gint64 now_us);
 
+/* The one that is of this alert alone and not over; NULL: there is none. */
+const MusterSilence *muster_silences_get_of_alert (const MusterSilences *self, MusterUlid alert);
 /* One that is in force for the alert; NULL: none is. */
 const MusterSilence *muster_silences_match (const MusterSilences *self,
                                             const MusterLabelSet *labels,

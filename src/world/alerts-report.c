@@ -297,6 +297,12 @@ resolve (MusterReporting *self, const MusterReport *report, const MusterAlert *a
   muster_event_set_int (event, MUSTER_FACT_ENDS,
                         report->ends_us != MUSTER_NO_TIME ? report->ends_us : event->at_us);
   muster_reporting_commit (self, event);
+  event = muster_world_emit_acknowledged_ended (self->world, alert->id, self->batch);
+  if (event != NULL)
+    {
+      event->at_us = self->context->now_us;
+      muster_reporting_commit (self, event);
+    }
   muster_flapping_watch (self, report, alert->id);
   self->summary->n_resolved++;
 }

@@ -70,6 +70,7 @@ gboolean muster_decide_key_configure (MusterDeciding *self, GError **error);
 gboolean muster_decide_letter_replay (MusterDeciding *self, GError **error);
 /* decide-silence.c: */
 gboolean muster_decide_silence_set (MusterDeciding *self, GError **error);
+gboolean muster_decide_alert_acknowledge (MusterDeciding *self, GError **error);
 gboolean muster_decide_silence_end (MusterDeciding *self, GError **error);
 
 G_END_DECLS

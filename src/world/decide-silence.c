@@ -86,6 +86,8 @@ emit_set (MusterDeciding *self, const MusterSilence *silence)
   muster_event_set_ulid (event, MUSTER_FACT_SERVICE, silence->service);
   muster_event_set_int (event, MUSTER_FACT_STARTS, silence->starts_us);
   muster_event_set_int (event, MUSTER_FACT_ENDS, silence->ends_us);
+  if (!muster_ulid_is_null (silence->alert))
+    muster_event_set_ulid (event, MUSTER_FACT_ALERT, silence->alert);
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_MATCHERS, matchers->str,
                          (gssize) matchers->len);
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME,
@@ -94,24 +96,31 @@ emit_set (MusterDeciding *self, const MusterSilence *silence)
                          muster_command_text (self->command, "comment"), -1);
 }
 
+/* What is held back is of the command, too. */
+static void
+suppress (MusterDeciding *self, const MusterAlert *alert, MusterUlid silence)
+{
+  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence },
+                            .until_us = MUSTER_NO_TIME };
+  MusterEvent *event =
+      muster_world_emit_suppressed (self->world, self->batch, alert, &hold, self->context->now_us);
+
+  event->actor = self->command->actor;
+  event->command = self->command->id;
+  if (self->answer == 0)
+    self->answer = event->incident;
+}
+
 static void
 suppress_what_fires (MusterDeciding *self, const MusterSilence *silence)
 {
-  const MusterHold hold = { .suppressor = { MUSTER_SUPPRESSED_BY_SILENCE, silence->id },
-                            .until_us = MUSTER_NO_TIME };
   g_autoptr (GPtrArray) alerts = NULL;
 
   if (silence->starts_us > self->context->now_us)
     return;
   alerts = muster_world_list_silenced (self->world, silence, self->context->now_us);
   for (guint i = 0; i < alerts->len; i++)
-    {
-      const MusterAlert *alert = g_ptr_array_index (alerts, i);
-      MusterEvent *event = muster_world_emit_suppressed (self->world, self->batch, alert, &hold,
-                                                         self->context->now_us);
-
-      event->actor = self->command->actor;
-    }
+    suppress (self, g_ptr_array_index (alerts, i), silence->id);
 }
 
 static gboolean
@@ -184,13 +193,65 @@ muster_decide_silence_set (MusterDeciding *self, GError **error)
     return FALSE;
   wanted->id = older != NULL ? older->id : muster_deciding_new_id (self);
   if (older != NULL)
-    wanted->service = older->service;
+    {
+      wanted->service = older->service;
+      wanted->alert = older->alert;
+    }
   if (is_as_it_was (self, older, wanted))
     return TRUE;
   emit_set (self, wanted);
   suppress_what_fires (self, wanted);
   if (replaced != NULL)
     emit_ended (self, replaced->id, "replaced");
+  return TRUE;
+}
+
+/* Just what the alert says of itself: for people to read. */
+static MusterMatchers *
+make_matchers (const MusterWorld *world, const MusterAlert *alert)
+{
+  MusterMatchers *matchers = muster_matchers_new ();
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+
+  muster_alert_get_labels (muster_world_get_alerts (world), alert, &labels);
+  for (guint i = 0; i < labels.n; i++)
+    {
+      g_autofree char *name = g_strndup (labels.items[i].name, labels.items[i].name_n);
+      g_autofree char *value = g_strndup (labels.items[i].value, labels.items[i].value_n);
+
+      muster_matchers_add (matchers, MUSTER_MATCH_EQUAL, name, value, NULL);
+    }
+  return matchers;
+}
+
+gboolean
+muster_decide_alert_acknowledge (MusterDeciding *self, GError **error)
+{
+  const MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  const MusterAlert *alert =
+      alerts != NULL ? muster_alert_index_get (alerts, self->command->object) : NULL;
+  gint64 ends_us = muster_command_int (self->command, "endsAt");
+  g_autoptr (MusterSilence) wanted = NULL;
+
+  if (alert == NULL)
+    return fail (error, MUSTER_MODEL_ERROR_NOT_FOUND, "There is no alert with that id");
+  if (alert->status != MUSTER_ALERT_FIRING)
+    return fail (error, MUSTER_MODEL_ERROR_STATE, "The alert is over already");
+  if (muster_silences_get_of_alert (muster_world_get_silences (self->world), alert->id) != NULL)
+    return TRUE;
+  wanted = g_new0 (MusterSilence, 1);
+  wanted->matchers = make_matchers (self->world, alert);
+  wanted->state = MUSTER_SILENCE_ACTIVE;
+  wanted->alert = alert->id;
+  wanted->starts_us = self->context->now_us;
+  wanted->ends_us = ends_us != MUSTER_NO_TIME ? ends_us : self->context->now_us + BY_RESPONDERS_US;
+  if (!check_times (self, wanted, error) || !check_room (self, NULL, error))
+    return FALSE;
+  wanted->id = muster_deciding_new_id (self);
+  emit_set (self, wanted);
+  if (!muster_world_is_suppressed (self->world, alert))
+    suppress (self, alert, wanted->id);
   return TRUE;
 }
 

@@ -30,6 +30,9 @@ end_alert (MusterWorld *world,
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert->id);
   muster_event_set_token (event, MUSTER_FACT_BY, "time");
   muster_event_set_int (event, MUSTER_FACT_ENDS, alert->ends_us);
+  event = muster_world_emit_acknowledged_ended (world, alert->id, batch);
+  if (event != NULL)
+    event->at_us = context->now_us;
   muster_world_apply (world, batch, first);
 }
 

@@ -164,15 +164,11 @@ static const MusterMember change_members[] = {
 TABLE (change);
 
 static const MusterMember silence_members[] = {
-  M (MusterSilence, "id", id, ULID),
-  M (MusterSilence, "service", service, ULID),
-  M (MusterSilence, "actorType", actor.type, UINT),
-  M (MusterSilence, "actor", actor.id, ULID),
-  M (MusterSilence, "starts", starts_us, INT64),
-  M (MusterSilence, "ends", ends_us, INT64),
-  M (MusterSilence, "updated", updated_us, INT64),
-  M (MusterSilence, "state", state, UINT),
-  M (MusterSilence, "author", author, TEXT),
+  M (MusterSilence, "id", id, ULID),           M (MusterSilence, "service", service, ULID),
+  M (MusterSilence, "alert", alert, ULID),     M (MusterSilence, "actorType", actor.type, UINT),
+  M (MusterSilence, "actor", actor.id, ULID),  M (MusterSilence, "starts", starts_us, INT64),
+  M (MusterSilence, "ends", ends_us, INT64),   M (MusterSilence, "updated", updated_us, INT64),
+  M (MusterSilence, "state", state, UINT),     M (MusterSilence, "author", author, TEXT),
   M (MusterSilence, "comment", comment, TEXT),
 };
 TABLE (silence);

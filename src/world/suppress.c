@@ -59,6 +59,7 @@ muster_world_find_hold (const MusterWorld *world, const MusterHeard *heard, gint
 {
   const MusterUlid nobody = { 0, 0 };
   const MusterObject *key;
+  const MusterSilences *silences = muster_world_get_silences (world);
   const MusterSilence *silence;
   const MusterMaintenanceWindow *window;
   const MusterInhibitionRule *rule;
@@ -69,8 +70,10 @@ muster_world_find_hold (const MusterWorld *world, const MusterHeard *heard, gint
   key = muster_directory_get (muster_world_get_directory (world), heard->key);
   if (key != NULL && !muster_ulid_is_null (key->drill))
     return hold_by (MUSTER_SUPPRESSED_BY_NONE, nobody, NULL);
-  silence = muster_silences_match (muster_world_get_silences (world), heard->labels,
-                                   key != NULL ? key->service : nobody, now_us);
+  silence = muster_silences_get_of_alert (silences, heard->id);
+  if (silence == NULL || now_us >= silence->ends_us)
+    silence = muster_silences_match (silences, heard->labels, key != NULL ? key->service : nobody,
+                                     now_us);
   if (silence != NULL)
     return hold_by (MUSTER_SUPPRESSED_BY_SILENCE, silence->id, NULL);
   window = muster_maintenance_match (muster_world_get_maintenance (world), heard->labels,
@@ -219,6 +222,33 @@ muster_world_emit_suppressed (const MusterWorld *world,
   muster_event_set_int (event, MUSTER_FACT_ENDS, hold->until_us);
   muster_batch_set_text (batch, event, MUSTER_FIELD_NAME,
                          hold->why != NULL ? hold->why : hold->rule, -1);
+  return event;
+}
+
+/**
+ * muster_world_emit_acknowledged_ended:
+ * @world: a hub's world
+ * @alert: an alert's id; it is over
+ * @batch: where the event goes; without time and seq, by the hub, not folded
+ *
+ * The silence that was of this alert alone ends with it.
+ *
+ * Returns: (nullable) (transfer none): the event; %NULL: there is no such silence
+ */
+MusterEvent *
+muster_world_emit_acknowledged_ended (const MusterWorld *world,
+                                      MusterUlid alert,
+                                      MusterBatch *batch)
+{
+  const MusterSilence *silence =
+      muster_silences_get_of_alert (muster_world_get_silences (world), alert);
+  MusterEvent *event;
+
+  if (silence == NULL)
+    return NULL;
+  event = muster_batch_add (batch, MUSTER_EVENT_SILENCE_ENDED);
+  muster_event_set_ulid (event, MUSTER_FACT_ID, silence->id);
+  muster_event_set_token (event, MUSTER_FACT_BY, "resolved");
   return event;
 }
 

@@ -48,6 +48,10 @@ MusterEvent *muster_world_emit_suppressed (const MusterWorld *world,
                                            const MusterAlert *alert,
                                            const MusterHold *hold,
                                            gint64 now_us);
+/* After the end of an alert that somebody silenced until then; NULL: nobody did. */
+MusterEvent *muster_world_emit_acknowledged_ended (const MusterWorld *world,
+                                                   MusterUlid alert,
+                                                   MusterBatch *batch);
 /* Before an alert that is held back within an incident is resolved: it is counted again. NULL: it
  * is not held back there. */
 MusterEvent *

@@ -22,6 +22,7 @@ fold_set (MusterWorld *self, const MusterEvent *event)
     return;
   silence->id = muster_event_ulid (event, MUSTER_FACT_ID);
   silence->service = muster_event_ulid (event, MUSTER_FACT_SERVICE);
+  silence->alert = muster_event_ulid (event, MUSTER_FACT_ALERT);
   silence->actor = event->actor;
   silence->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   silence->ends_us = muster_event_int (event, MUSTER_FACT_ENDS);

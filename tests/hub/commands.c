@@ -60,6 +60,7 @@ static const Case cases[] = {
   { "secret.name", "\"name\":\"smtp\"" },
   { "silence.set", "\"matchers\":\"a=b\",\"endsAt\":\"2026-03-06T15:00:00Z\"" },
   { "silence.end", "", .object = "silence" },
+  { "alert.acknowledge", "", .object = "alert" },
   { "drill.start", "\"name\":\"d\",\"speed\":2" },
   { "drill.end", "", .object = "drill" },
 };
@@ -244,7 +245,8 @@ prepare (Room *room, const MusterCommandSpec *spec, GString *path, GString *body
   g_string_assign (body, one->body);
   if (one->object != NULL)
     {
-      MusterUlid object = make_object (room->hub, one->object);
+      MusterUlid object = strcmp (one->object, "alert") == 0 ? make_alert (room->hub, number)
+                                                             : make_object (room->hub, one->object);
       fill (path, "{id}", &object);
     }
   g_string_replace (path, "{id}", id, 0);

@@ -330,6 +330,69 @@ test_preview (OneKey *self, gconstpointer unused)
   g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID);
 }
 
+/* --- of one alert, until it is over --- */
+
+static MusterUlid
+firing_alert (const OneKey *self, guint incident)
+{
+  return muster_alert_index_first (muster_world_get_alerts (self->hub->world), incident)->id;
+}
+
+static gboolean
+acknowledge (OneKey *self, MusterUlid alert, GError **error)
+{
+  MusterCommand *command = small_hub_command (self->hub, "alert.acknowledge", 0);
+
+  command->object = alert;
+  return small_hub_do (self->hub, command, NULL, error);
+}
+
+static void
+test_until_it_is_over (OneKey *self, gconstpointer unused)
+{
+  one_key_report (self, FIRING, A);
+  g_assert_true (acknowledge (self, firing_alert (self, 1), NULL));
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 1);
+  one_key_report (self, FIRING, A);
+  one_key_report (self, FIRING, A ",more=1"); /* its labels are not its own alone */
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
+  one_key_report (self, RESOLVED, A);
+  g_assert_cmpint (last_silence (self)->state, ==, MUSTER_SILENCE_EXPIRED);
+  g_assert_cmpuint (one_key_incident (self, 1)->suppressed, ==, 0);
+  one_key_report (self, FIRING, A); /* is heard */
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 2);
+}
+
+static void
+test_at_most_a_day (OneKey *self, gconstpointer unused)
+{
+  one_key_report (self, FIRING, A);
+  g_assert_true (acknowledge (self, firing_alert (self, 1), NULL));
+  g_assert_true (acknowledge (self, firing_alert (self, 1), NULL)); /* is so already */
+  small_hub_advance (self->hub, 23 * 60 * MINUTES);
+  g_assert_cmpuint (one_key_n_held (self), ==, 1);
+  small_hub_advance (self->hub, 2 * 60 * MINUTES);
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 1);
+}
+
+static void
+test_only_what_fires (OneKey *self, gconstpointer unused)
+{
+  g_autoptr (GError) none = NULL, over = NULL;
+  MusterUlid alert;
+
+  one_key_report (self, FIRING, A);
+  alert = firing_alert (self, 1);
+  one_key_report (self, RESOLVED, A);
+  g_assert_false (acknowledge (self, alert, &over));
+  g_assert_error (over, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_STATE);
+  g_assert_false (acknowledge (self, (MusterUlid){ 1, 1 }, &none));
+  g_assert_error (none, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,6 +409,9 @@ main (int argc, char **argv)
     { "/world/silences/costly-pattern", test_costly_pattern },
     { "/world/silences/preview", test_preview },
     { "/world/silences/ends-by-itself-while-held", test_ends_by_itself_while_held },
+    { "/world/silences/until-it-is-over", test_until_it_is_over },
+    { "/world/silences/at-most-a-day", test_at_most_a_day },
+    { "/world/silences/only-what-fires", test_only_what_fires },
   };
 
   g_test_init (&argc, &argv, NULL);
