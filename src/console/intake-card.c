@@ -109,11 +109,29 @@ tell_origin (MusterHubThing *letter, const MusterDirectory *directory)
   return g_strdup_printf (_ ("%s, by the key of %s"), source, service);
 }
 
+/* Who took it in after all. */
+static void
+add_replayed (GtkWidget *box, MusterHubThing *letter, gint64 now_us)
+{
+  gint64 at_us = muster_hub_thing_get_time_us (letter, "replayedAt");
+  g_autofree char *by = muster_hub_thing_dup_safe (letter, "replayedBy");
+  g_autofree char *as = muster_hub_thing_dup_safe (letter, "replayedAs");
+  g_autofree char *at = NULL, *words = NULL;
+
+  if (at_us == MUSTER_NO_TIME)
+    return;
+  at = muster_intake_tell_at (at_us, now_us);
+  /* TRANSLATORS: who took in what could not be read, when, and as which format of alerts */
+  words = g_strdup_printf (_ ("Taken in by %s, %s, as %s"), *by ? by : "–", at, as);
+  muster_intake_card_add (box, words, "numeric success");
+}
+
 /**
  * muster_intake_letter_card_new:
  * @letter: as the hub lists it
  * @directory: where its key is
  * @now_us: the time, µs UTC
+ * @again: (out) (nullable): the button that reads it again, if all of it was kept
  *
  * Returns: (transfer floating): a card: what came, by which key, why it was refused, and how it
  *   begins
@@ -121,7 +139,8 @@ tell_origin (MusterHubThing *letter, const MusterDirectory *directory)
 GtkWidget *
 muster_intake_letter_card_new (MusterHubThing *letter,
                                const MusterDirectory *directory,
-                               gint64 now_us)
+                               gint64 now_us,
+                               GtkWidget **again)
 {
   g_autofree char *origin = tell_origin (letter, directory);
   g_autofree char *reason = muster_hub_thing_dup_safe (letter, "reason");
@@ -135,6 +154,7 @@ muster_intake_letter_card_new (MusterHubThing *letter,
   g_autofree char *safe = muster_safe_text (raw ? raw : "", -1, TRUE);
   g_autofree char *cut = muster_cut_text (safe, strlen (safe), SHOWN_BYTES_MAX);
   g_autofree char *name = g_strdup_printf ("%s, %s", origin, reason);
+  g_autofree char *spoken = NULL;
   GtkWidget *box = muster_intake_card_new (name);
 
   muster_intake_card_add (box, origin, "heading");
@@ -142,5 +162,21 @@ muster_intake_letter_card_new (MusterHubThing *letter,
   muster_intake_card_add (box, size, "caption numeric muster-dim");
   if (*safe)
     muster_intake_card_add (box, cut ? cut : safe, "mono letter-text");
+  add_replayed (box, letter, now_us);
+  *again = NULL;
+  if (g_strcmp0 (muster_hub_thing_get (letter, "whole"), "true") != 0)
+    {
+      muster_intake_card_add (box, _ ("Not all of it was kept, so it cannot be read again."),
+                              "caption muster-dim");
+      return box;
+    }
+  *again = gtk_button_new_with_mnemonic (_ ("Read _again as…"));
+  /* TRANSLATORS: verb; the format of alerts that it was sent as, and by whose key */
+  spoken = g_strdup_printf (_ ("Read again: %s"), origin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*again), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  gtk_widget_set_halign (*again, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (*again, 6);
+  gtk_box_append (GTK_BOX (box), *again);
   return box;
 }

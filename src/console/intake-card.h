@@ -15,7 +15,8 @@ char *muster_intake_tell_at (gint64 at_us, gint64 now_us);
 
 GtkWidget *muster_intake_letter_card_new (MusterHubThing *letter,
                                           const MusterDirectory *directory,
-                                          gint64 now_us);
+                                          gint64 now_us,
+                                          GtkWidget **again);
 /* The service of a key, for people. */
 char *muster_intake_tell_service (const MusterDirectory *directory, const char *service);
 

@@ -12,6 +12,7 @@
 #include "console/here-window.h"
 #include "console/intake-card.h"
 #include "console/key-card.h"
+#include "console/letter-dialog.h"
 #include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/toast.h"
@@ -282,6 +283,24 @@ keys_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+dialog_closed_cb (MusterIntakeWindow *self)
+{
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    ask_all (self);
+}
+
+static void
+again_clicked_cb (MusterIntakeWindow *self, GtkWidget *button)
+{
+  GtkWidget *dialog = muster_letter_dialog_new (self->session, GTK_WINDOW (self),
+                                                g_object_get_data (G_OBJECT (button), "letter"));
+
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 letters_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MusterIntakeWindow) self = user_data;
@@ -292,9 +311,18 @@ letters_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   directory = muster_world_get_directory (muster_session_get_world (self->session));
   for (guint i = 0; i < MIN (letters->len, LETTERS_MAX); i++)
-    gtk_box_append (
-        GTK_BOX (self->letters),
-        muster_intake_letter_card_new (g_ptr_array_index (letters, i), directory, now_us (self)));
+    {
+      MusterHubThing *letter = g_ptr_array_index (letters, i);
+      GtkWidget *again;
+
+      gtk_box_append (GTK_BOX (self->letters),
+                      muster_intake_letter_card_new (letter, directory, now_us (self), &again));
+      if (!again)
+        continue;
+      g_object_set_data_full (G_OBJECT (again), "letter", g_hash_table_ref (letter),
+                              (GDestroyNotify) g_hash_table_unref);
+      g_signal_connect_swapped (again, "clicked", G_CALLBACK (again_clicked_cb), self);
+    }
   if (letters->len == 0)
     add_words (self->letters, _ ("All that came could be read."));
 }
