@@ -7,6 +7,7 @@
 #include "hub/checkup.h"
 #include "hub/committer.h"
 #include "hub/event-log.h"
+#include "hub/poison.h"
 #include "hub/server.h"
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ typedef struct
   MusterAccessTable *access;
   MusterEventLog *log;
   GAsyncQueue *decoders;        /* of MusterDecoder */
+  MusterPoison *poison;         /* nullable: no state folder */
   MusterSns *sns;               /* nullable: signatures are not looked at */
   MusterServer *server;         /* for its figures; set after the server is made */
   MusterClock *clock;           /* for the rates of tokens; NULL: they have none */

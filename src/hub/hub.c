@@ -44,6 +44,7 @@ struct _MusterHub
   MusterLmtpServer *lmtp; /* nullable */
   MusterRunner *runner;
   MusterCheckup *checkup; /* nullable */
+  MusterPoison *poison;   /* nullable */
   MusterApi api;
   GString *line;        /* the journal thread's scratch */
   gint64 chain_told_us; /* boot time; the journal's thread's own */
@@ -191,6 +192,40 @@ open_journal (MusterHub *self, GError **error)
   return self->journal != NULL;
 }
 
+/* Without it the hub runs all the same. */
+static void
+open_poison (MusterHub *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->poison = muster_poison_open (self->state, &error);
+  if (self->poison == NULL)
+    g_warning ("what is being read cannot be noted: %s", error->message);
+}
+
+/* What ended the hub for the second time is a dead letter, and an administrator hears of it. */
+static void
+tell_poison (MusterHub *self)
+{
+  const GPtrArray *found = self->poison != NULL ? muster_poison_get_found (self->poison) : NULL;
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const MusterPoisonFound *body = g_ptr_array_index (found, i);
+      g_autofree char *text = muster_intake_dup_without_keys (self->access, body->text);
+      const MusterRefusedBody refused = { .key = body->key,
+                                          .source = body->source,
+                                          .reason = MUSTER_POISON_REASON,
+                                          .text = text,
+                                          .text_n = strlen (text),
+                                          .n_bytes = (gint64) body->n_bytes,
+                                          .is_poison = TRUE };
+
+      g_warning ("a body that was sent to %s ended the hub twice and is set aside", body->source);
+      muster_committer_refuse_body (self->committer, &refused);
+    }
+}
+
 static void
 make_server (MusterHub *self)
 {
@@ -225,6 +260,8 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
   self->line = g_string_new (NULL);
   if (!open_journal (self, error))
     return NULL;
+  if (self->state != NULL && self->settings.serves)
+    open_poison (self);
   world = fold_journal (self, error);
   if (world == NULL)
     return NULL;
@@ -246,6 +283,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .access = self->access,
     .log = self->log,
     .decoders = muster_intake_decoders_new (),
+    .poison = self->poison,
     .clock = settings->is_story ? NULL : self->clock,
     .is_private = settings->is_private,
     .started_us = muster_clock_now_us (self->clock),
@@ -360,6 +398,7 @@ muster_hub_start (MusterHub *self)
     self->api.checkup = self->checkup = muster_checkup_new (self->state, self->clock);
   muster_committer_start (self->committer, self->settings.serves);
   make_owner (self);
+  tell_poison (self);
   muster_committer_flush (self->committer);
 }
 
@@ -399,6 +438,7 @@ muster_hub_free (MusterHub *self)
   g_clear_pointer (&self->server, muster_server_free);
   g_clear_pointer (&self->api.sns, muster_sns_free);
   g_clear_pointer (&self->api.decoders, g_async_queue_unref);
+  g_clear_pointer (&self->poison, muster_poison_free);
   g_clear_pointer (&self->committer, muster_committer_free);
   g_clear_pointer (&self->access, muster_access_table_free);
   g_clear_pointer (&self->log, muster_event_log_free);

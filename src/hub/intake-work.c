@@ -127,18 +127,13 @@ refuse_ping (void)
                              "A ping has to name a heartbeat that its key may speak for");
 }
 
-static MusterWorkResult
-run_intake (MusterWork *work, MusterCommitter *committer)
+static void
+run_reports (MusterIntakeWork *self, MusterCommitter *committer)
 {
-  MusterIntakeWork *self = (MusterIntakeWork *) work;
+  MusterWork *work = &self->work;
   MusterReply reply = { 200, NULL, NULL };
   MusterReportSummary summary;
 
-  if (self->reports == NULL)
-    {
-      run_refused (self, committer);
-      return MUSTER_WORK_DONE;
-    }
   self->reports->source = self->source->name;
   muster_committer_report (committer, self->reports, self->key, &summary);
   work->wait_seq = summary.last_seq;
@@ -146,11 +141,35 @@ run_intake (MusterWork *work, MusterCommitter *committer)
   if (summary.n_unknown_pings > 0)
     {
       work->answer = refuse_ping ();
-      return MUSTER_WORK_DONE;
+      return;
     }
   reply.body = g_string_new (NULL);
   self->source->reply (self->reports, &reply);
   work->answer = answer_from_reply (&reply);
+}
+
+/* What is decided is noted as what is read is: it may be that which ends the hub. */
+static MusterWorkResult
+run_intake (MusterWork *work, MusterCommitter *committer)
+{
+  MusterIntakeWork *self = (MusterIntakeWork *) work;
+  MusterPoisonBody body = { .key = self->key, .source = self->source->name };
+  MusterPoisonNote note;
+
+  if (self->reports == NULL)
+    {
+      run_refused (self, committer);
+      return MUSTER_WORK_DONE;
+    }
+  if (self->poison == NULL || work->request == NULL)
+    {
+      run_reports (self, committer);
+      return MUSTER_WORK_DONE;
+    }
+  body.bytes = (const char *) muster_request_get_body (work->request, &body.n);
+  note = muster_poison_begin (self->poison, &body);
+  run_reports (self, committer);
+  muster_poison_end (self->poison, note, TRUE);
   return MUSTER_WORK_DONE;
 }
 
@@ -190,6 +209,22 @@ black_out_keys (MusterAccessTable *access, char *text)
         memset (text, '*', word_n);
       word_n = MAX (word_n, 1);
     }
+}
+
+/**
+ * muster_intake_dup_without_keys:
+ * @access: who knows the keys
+ * @text: what somebody sent
+ *
+ * Returns: (transfer full): the text, with each key in it blacked out
+ */
+char *
+muster_intake_dup_without_keys (MusterAccessTable *access, const char *text)
+{
+  char *copy = g_strdup (text);
+
+  black_out_keys (access, copy);
+  return copy;
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 #include "hub/access.h"
 #include "hub/committer.h"
+#include "hub/poison.h"
 #include "sources/source.h"
 G_BEGIN_DECLS
 
@@ -27,7 +28,8 @@ typedef struct
   GBytes *body;                  /* nullable; what the reports point into, if no request has it */
   MusterIntakeAnswered answered; /* nullable */
   gpointer user_data;
-  char *content_type; /* nullable; as target, of what could not be read */
+  MusterPoison *poison; /* nullable; notes what is being decided */
+  char *content_type;   /* nullable; as target, of what could not be read */
   char *target;
 } MusterIntakeWork;
 
@@ -41,6 +43,7 @@ void muster_intake_work_keep_head (MusterIntakeWork *self,
                                    MusterAccessTable *access,
                                    const char *target,
                                    const char *content_type);
+char *muster_intake_dup_without_keys (MusterAccessTable *access, const char *text);
 MusterAnswer *muster_intake_refusal (const MusterSource *source, guint status, const char *message);
 
 /* To begin one asks for chance, which costs more than to decode an alert. */

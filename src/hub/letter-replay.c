@@ -5,6 +5,7 @@
 #include "hub/letter-replay.h"
 
 #include "hub/api-json.h"
+#include "hub/poison.h"
 #include "hub/target.h"
 #include "sources/source.h"
 #include "world/attach.h"
@@ -58,6 +59,9 @@ check (const MusterDeadLetter *letter, const MusterReading *as, GError **error)
 
   if (muster_source_find (source_name (letter, as)) == NULL)
     problem = "There is no such source";
+  else if (strcmp (letter->reason, MUSTER_POISON_REASON) == 0 &&
+           strcmp (source_name (letter, as), letter->source) == 0)
+    problem = MUSTER_POISON_REASON;
   else if (letter->text == NULL)
     problem = "Only the refusal was kept: the rest of that body was taken in, or it was too large";
   else if (!muster_dead_letter_is_whole (letter))

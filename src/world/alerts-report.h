@@ -48,6 +48,7 @@ typedef struct
   gboolean too_large;
   const char *content_type; /* nullable */
   const char *target;       /* where it was posted, keys blacked out; nullable */
+  gboolean is_poison;       /* to read it ends the hub: a high alert */
   gboolean is_part;         /* of a body the rest of which was taken in */
 } MusterRefusedBody;
 

@@ -66,21 +66,27 @@ muster_world_refuse_body (MusterWorld *world,
   g_autofree char *title = NULL;
   MusterReportSummary summary;
   MusterReporting self = { world, context, batch, &summary };
-  MusterLabel labels[] = { muster_make_label ("alertname", "IntakeRefused"),
+  MusterLabel labels[] = { muster_make_label ("alertname", refused->is_poison ? "IntakePoison"
+                                                                              : "IntakeRefused"),
                            muster_make_label ("source", refused->source) };
   MusterReport *report;
 
   muster_reporting_begin (&self, refused->key);
   if (!is_kept_already (world, context->now_us, refused))
     keep_dead_letter (&self, refused);
-  title = refused->too_large
-              ? g_strdup_printf ("intake refused %" G_GINT64_FORMAT " bytes", refused->n_bytes)
-              : g_strdup_printf ("intake could not read what %s sent", refused->source);
+  title =
+      refused->is_poison
+          ? g_strdup_printf ("what %s sent ended the hub twice and was set aside", refused->source)
+      : refused->too_large
+          ? g_strdup_printf ("intake refused %" G_GINT64_FORMAT " bytes", refused->n_bytes)
+          : g_strdup_printf ("intake could not read what %s sent", refused->source);
   reports->source = refused->source;
   reports->is_replay = refused->is_part; /* it was heard with the rest */
   report = muster_reports_add (reports);
   report->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
-  report->severity = refused->too_large ? MUSTER_SEVERITY_MINOR : MUSTER_SEVERITY_LOW;
+  report->severity = refused->is_poison   ? MUSTER_SEVERITY_MAJOR
+                     : refused->too_large ? MUSTER_SEVERITY_MINOR
+                                          : MUSTER_SEVERITY_LOW;
   report->title = (MusterText){ title, strlen (title) };
   muster_world_report (world, context, reports, refused->key, batch, &summary);
 }
