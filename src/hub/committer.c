@@ -26,7 +26,7 @@
 #define RETRY_AFTER_S  2
 #define DUE_EVENTS_MAX 10000
 
-/* A batch as large as this is not held back for more: a row should not grow beyond it. */
+/* A batch as large as this does not wait for more: who reads of a row reads all of it. */
 #define HELD_EVENTS_MAX 4096
 
 struct _MusterCommitter
@@ -451,6 +451,8 @@ run_inbox (MusterCommitter *self)
       work->next = NULL;
       if (work->funcs->run (work, self) == MUSTER_WORK_DONE)
         muster_committer_finish (self, work);
+      if (self->batch != NULL && muster_batch_length (self->batch) >= HELD_EVENTS_MAX)
+        muster_committer_flush (self);
     }
 }
 

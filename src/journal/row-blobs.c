@@ -4,6 +4,7 @@
  */
 #include "journal/row-blobs.h"
 
+#define ROOM_BYTES  (1024 * 1024) /* a row that is a little longer than the last needs no other */
 #define CLASS_BYTES 32 /* no name of ours is as long; one that is cut is none of its block */
 
 typedef struct
@@ -37,8 +38,8 @@ make_room (Buffer *self, gsize n)
   if (n > self->room)
     {
       g_free (self->bytes);
-      self->bytes = g_malloc (n);
-      self->room = n;
+      self->room = (n / ROOM_BYTES + 1) * ROOM_BYTES;
+      self->bytes = g_malloc (self->room);
     }
   return self->bytes;
 }
