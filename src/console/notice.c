@@ -126,6 +126,27 @@ muster_notice_is_handled (const MusterNoticeView *view, MusterNoticePlace place)
 }
 
 /**
+ * muster_notice_quiet_until_us:
+ * @view: the world, and who sits here
+ * @place: of a page or a new incident
+ *
+ * What the hub holds back for a moment is told when that is over, or at once when it gets as bad as
+ * can be. A page is somebody's word: it never waits.
+ *
+ * Returns: when it may be told, µs UTC; MUSTER_NO_TIME: at once
+ */
+gint64
+muster_notice_quiet_until_us (const MusterNoticeView *view, MusterNoticePlace place)
+{
+  const MusterIncident *incident = muster_world_get_incident (view->world, place.incident);
+
+  if (incident == NULL || place.kind == MUSTER_NOTICE_PAGE ||
+      incident->severity == MUSTER_SEVERITY_CRITICAL || incident->quiet_until_us <= view->now_us)
+    return MUSTER_NO_TIME;
+  return incident->quiet_until_us;
+}
+
+/**
  * muster_notice_free:
  * @self: (nullable): a notice
  */

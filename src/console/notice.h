@@ -47,6 +47,8 @@ typedef struct
   gint64 now_us;
 } MusterNoticeView;
 
+/* When it may be told, µs UTC; MUSTER_NO_TIME: at once. */
+gint64 muster_notice_quiet_until_us (const MusterNoticeView *view, MusterNoticePlace place);
 gboolean muster_notice_is_handled (const MusterNoticeView *view, MusterNoticePlace place);
 /* The newest page of an incident to @person that nobody has answered; or NULL. */
 const MusterPage *muster_notice_open_page (const MusterIncident *incident, MusterUlid person);

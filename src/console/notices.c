@@ -42,6 +42,8 @@ struct _MusterNotices
   GArray *heard;   /* of Heard */
   GPtrArray *held; /* of Held, oldest first */
   Bundle bundles[N_SINGLE_KINDS];
+  gboolean has_settled;
+  gint64 next_us; /* when the next of those that wait may be told; MUSTER_NO_TIME: none waits */
 };
 
 static void
@@ -73,6 +75,7 @@ muster_notices_new (void)
 {
   MusterNotices *self = g_new0 (MusterNotices, 1);
 
+  self->next_us = MUSTER_NO_TIME;
   self->heard = g_array_new (FALSE, FALSE, sizeof (Heard));
   self->held = g_ptr_array_new_with_free_func (held_free);
   return self;
@@ -251,21 +254,38 @@ add_change (GPtrArray *changes, MusterNoticePlace place, MusterNotice *notice /*
 }
 
 /* Nothing for what I did myself. */
+static gboolean
+is_for_me (const Heard *heard, const MusterNoticeView *view)
+{
+  return !(heard->actor.type == MUSTER_ACTOR_PERSON &&
+           muster_ulid_equal (heard->actor.id, view->me)) &&
+         !(heard->place.kind == MUSTER_NOTICE_PAGE &&
+           !muster_ulid_equal (heard->person, view->me)) &&
+         !muster_notice_is_handled (view, heard->place);
+}
+
 static void
 take_heard (MusterNotices *self, const MusterNoticeView *view)
 {
+  guint n_waiting = 0;
+
+  self->next_us = MUSTER_NO_TIME;
   for (guint i = 0; i < self->heard->len; i++)
     {
-      const Heard *heard = &g_array_index (self->heard, Heard, i);
+      const Heard heard = g_array_index (self->heard, Heard, i);
+      gint64 until_us = muster_notice_quiet_until_us (view, heard.place);
       Held *held;
 
-      if ((heard->actor.type == MUSTER_ACTOR_PERSON &&
-           muster_ulid_equal (heard->actor.id, view->me)) ||
-          (heard->place.kind == MUSTER_NOTICE_PAGE &&
-           !muster_ulid_equal (heard->person, view->me)) ||
-          muster_notice_is_handled (view, heard->place))
+      if (!is_for_me (&heard, view))
         continue;
-      held = hold (self, heard->place);
+      if (until_us != MUSTER_NO_TIME) /* heard, and told when its time has come */
+        {
+          g_array_index (self->heard, Heard, n_waiting++) = heard;
+          if (self->next_us == MUSTER_NO_TIME || until_us < self->next_us)
+            self->next_us = until_us;
+          continue;
+        }
+      held = hold (self, heard.place);
       held->since_us = view->now_us;
       held->dismissed = FALSE;
       held->stale = TRUE;
@@ -273,7 +293,7 @@ take_heard (MusterNotices *self, const MusterNoticeView *view)
       if (held->bundled)
         self->bundles[held->place.kind].dismissed = FALSE;
     }
-  g_array_set_size (self->heard, 0);
+  g_array_set_size (self->heard, n_waiting);
 }
 
 static void
@@ -427,6 +447,22 @@ refill_bundle (MusterNotices *self, const MusterNoticeView *view)
     }
 }
 
+/* What was held back when an earlier run of the program ended has not been told yet. */
+static void
+recall_quiet (MusterNotices *self, const MusterNoticeView *view)
+{
+  if (self->has_settled)
+    return;
+  self->has_settled = TRUE;
+  for (guint i = 1; i <= muster_world_last_incident (view->world); i++)
+    {
+      const Heard heard = { { MUSTER_NOTICE_INCIDENT, i }, { 0 }, { 0, 0 } };
+
+      if (muster_notice_quiet_until_us (view, heard.place) != MUSTER_NO_TIME)
+        g_array_append_val (self->heard, heard);
+    }
+}
+
 /**
  * muster_notices_settle:
  * @self: what is told
@@ -442,6 +478,7 @@ muster_notices_settle (MusterNotices *self, const MusterNoticeView *view)
   GPtrArray *changes = g_ptr_array_new_with_free_func (change_free);
 
   refill_bundle (self, view);
+  recall_quiet (self, view);
   take_heard (self, view);
   drop_handled (self, view, changes);
   for (guint kind = 0; kind < N_SINGLE_KINDS; kind++)
@@ -451,4 +488,16 @@ muster_notices_settle (MusterNotices *self, const MusterNoticeView *view)
   for (guint kind = 0; kind < N_SINGLE_KINDS; kind++)
     tell_bundle (self, (MusterNoticeKind) kind, view, changes);
   return changes;
+}
+
+/**
+ * muster_notices_next_us:
+ * @self: what is told
+ *
+ * Returns: when to settle again although nothing happens, µs UTC; MUSTER_NO_TIME: never
+ */
+gint64
+muster_notices_next_us (const MusterNotices *self)
+{
+  return self->next_us;
 }

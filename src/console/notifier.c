@@ -19,6 +19,7 @@ struct _MusterNotifier
   MusterNotices *notices;
   MusterNoticeDesk *desk;
   MusterAlarm *retry;
+  MusterAlarm *quiet;   /* until what the hub holds back for a moment may be told */
   GHashTable *reported; /* ids of pages that we said are on the screen */
   gboolean ready;       /* what an earlier run left is known */
   gboolean unsettled;   /* something changed that was not looked at */
@@ -63,6 +64,9 @@ settle (MusterNotifier *self)
     g_debug ("notifications begin");
   self->is_telling = TRUE;
   changes = muster_notices_settle (self->notices, &view);
+  muster_alarm_set (self->quiet, muster_notices_next_us (self->notices) != MUSTER_NO_TIME
+                                     ? muster_notices_next_us (self->notices)
+                                     : G_MAXINT64);
   for (guint i = 0; i < changes->len; i++)
     {
       const MusterNoticeChange *change = g_ptr_array_index (changes, i);
@@ -166,6 +170,12 @@ retry_cb (gpointer user_data)
 }
 
 static void
+quiet_cb (gpointer user_data)
+{
+  settle (user_data);
+}
+
+static void
 failed (MusterNotifier *self, const char *why)
 {
   MusterClock *clock = muster_session_get_clock (self->session);
@@ -254,6 +264,7 @@ muster_notifier_stop (MusterNotifier *self)
   g_clear_pointer (&self->desk, muster_notice_desk_free);
   g_clear_pointer (&self->notices, muster_notices_free);
   g_clear_pointer (&self->retry, muster_alarm_free);
+  g_clear_pointer (&self->quiet, muster_alarm_free);
   if (self->app != NULL)
     g_application_release (self->app);
   g_clear_object (&self->app);
@@ -308,6 +319,7 @@ muster_notifier_new (MusterSession *session, const char *folder, GApplication *a
   replica = muster_session_get_replica (session);
   self->session = g_object_ref (session);
   self->retry = muster_alarm_new_boot (muster_session_get_clock (session), retry_cb, self);
+  self->quiet = muster_alarm_new (muster_session_get_clock (session), quiet_cb, self);
   self->desk = muster_notice_desk_new (folder, news_cb, self);
   if (app != NULL)
     {

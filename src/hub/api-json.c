@@ -82,6 +82,7 @@ write_incident (MusterJsonWriter *writer, const MusterWorld *world, const Muster
   muster_json_member_time (writer, "acknowledgedAt", incident->acknowledged_us);
   muster_json_member_time (writer, "resolvedAt", incident->resolved_us);
   muster_json_member_time (writer, "impactStart", incident->impact_start_us);
+  muster_json_member_time (writer, "quietUntil", incident->quiet_until_us);
   muster_json_member_string (writer, "impact", incident->impact);
   muster_json_member_int (writer, "users", incident->users);
   muster_json_member_string (writer, "description", incident->description);

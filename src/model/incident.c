@@ -18,7 +18,7 @@ muster_incident_new (guint number)
   self->number = number;
   self->severity = MUSTER_SEVERITY_INFO;
   self->opened_us = self->resolved_us = self->acknowledged_us = MUSTER_NO_TIME;
-  self->impact_start_us = self->storm_over_us = MUSTER_NO_TIME;
+  self->impact_start_us = self->storm_over_us = self->quiet_until_us = MUSTER_NO_TIME;
   for (guint i = 0; i < MUSTER_N_STAGES; i++)
     self->stage_at_us[i] = MUSTER_NO_TIME;
   for (guint i = 0; i < MUSTER_N_SINGLE_ROLES; i++)

@@ -110,6 +110,7 @@ typedef struct
   guint64 resolved_seq;                /* of the event that resolved it */
   gint64 acknowledged_us;              /* MUSTER_NO_TIME: never */
   gint64 impact_start_us;              /* MUSTER_NO_TIME: not known */
+  gint64 quiet_until_us;               /* nobody is told before; MUSTER_NO_TIME: at once */
   gint64 users;                        /* affected people; 0: not known */
   gint64 stage_at_us[MUSTER_N_STAGES]; /* when it last went there; MUSTER_NO_TIME: never */
   guint firing, resolved, suppressed;  /* alerts that senders tell apart */

@@ -171,6 +171,8 @@ fold_opened (MusterIncident *self, const MusterEvent *event)
   go_to (self, MUSTER_STAGE_DETECT, event);
   self->drill = muster_event_ulid (event, MUSTER_FACT_DRILL);
   self->impact_start_us = muster_event_int (event, MUSTER_FACT_START);
+  self->quiet_until_us = muster_event_int (event, MUSTER_FACT_DUE);
+  entry->detail = muster_event_dup_field (event, MUSTER_FIELD_REASON);
   self->previous =
       (guint) CLAMP (muster_event_int (event, MUSTER_FACT_FROM), 0, MUSTER_INCIDENTS_MAX);
   entry->was_number = self->previous;

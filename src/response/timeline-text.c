@@ -30,8 +30,19 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
+/* What follows where nobody is told of it at once. */
 static char *
-tell_opened (const Telling *telling)
+add_quiet (char *sentence /* transfer full */, const char *why)
+{
+  g_autofree char *said = sentence;
+
+  /* Translators: after "Opened as SEV-3: errors on shop"; then why, as in "db, which it depends on,
+   * fails already" */
+  return g_strdup_printf (_ ("%s. Nobody is told for 30 s: %s"), said, why);
+}
+
+static char *
+tell_opened_at_once (const Telling *telling)
 {
   if (telling->entry->was_number > 0)
     /* Translators: as in "Opened as SEV-2 after INC-7, of the same alerts: errors on api" */
@@ -42,6 +53,14 @@ tell_opened (const Telling *telling)
   /* Translators: %d is the severity's number, as in "Opened as SEV-2: errors on api" */
   return with_reason (g_strdup_printf (_ ("Opened as SEV-%d"), (int) telling->entry->number),
                       telling->entry->text);
+}
+
+static char *
+tell_opened (const Telling *telling)
+{
+  char *sentence = tell_opened_at_once (telling);
+
+  return telling->entry->detail != NULL ? add_quiet (sentence, telling->entry->detail) : sentence;
 }
 
 static char *

@@ -261,6 +261,24 @@ muster_correlator_count (const MusterCorrelator *self, guint incident)
   return known != NULL ? known->n_things : 0;
 }
 
+/**
+ * muster_correlator_is_failing:
+ * @self: a correlator
+ * @service: a service
+ * @where: a place; 0: wherever
+ *
+ * Returns: whether it fails there in an incident that is open, and no drill
+ */
+gboolean
+muster_correlator_is_failing (const MusterCorrelator *self, MusterUlid service, guint64 where)
+{
+  const MusterSite there = { service, where != 0 ? where : MUSTER_SITE_ANYWHERE, { 0, 0 } };
+  const MusterSite unsaid = { service, 0, { 0, 0 } };
+
+  return muster_symptom_index_find (self->index, &there) != NULL ||
+         muster_symptom_index_find (self->index, &unsaid) != NULL;
+}
+
 /* --- learning --- */
 
 /**

@@ -53,6 +53,10 @@ void muster_correlator_learn (MusterCorrelator *self, guint incident);
 /* Of guint64: the kinds of its alerts. */
 GArray *muster_correlator_list_kinds (const MusterCorrelator *self, guint incident);
 
+/* Does a service fail in an open incident? @where: 0: wherever. */
+gboolean
+muster_correlator_is_failing (const MusterCorrelator *self, MusterUlid service, guint64 where);
+
 /* How many different things fail in it: services, kinds of alerts of them. */
 guint muster_correlator_count (const MusterCorrelator *self, guint incident);
 

@@ -8,6 +8,7 @@
 #include "world/alerts-joined.h"
 #include "world/attach.h"
 #include "world/flapping.h"
+#include "world/hold-back.h"
 #include "world/joint.h"
 #include "world/storms.h"
 
@@ -137,6 +138,9 @@ open_incident (MusterReporting *self,
   guint number = muster_world_last_incident (self->world) + 1;
   MusterEvent *event = muster_reporting_emit (self, MUSTER_EVENT_INCIDENT_OPENED, number);
   g_autofree char *title = muster_report_dup_title (report);
+  const MusterArrival arrival = { report, self->key, self->drill, self->context->now_us };
+  g_autofree char *quiet =
+      muster_hold_back_why (self->world, &arrival, attachment->service, self->severity);
   gsize n = 0;
   const char *summary = muster_label_set_get (&report->annotations, "description", &n);
 
@@ -150,6 +154,11 @@ open_incident (MusterReporting *self,
   if (report->starts_us != MUSTER_NO_TIME && report->starts_us < event->at_us)
     muster_event_set_int (event, MUSTER_FACT_START, report->starts_us);
   muster_event_set_ulid (event, MUSTER_FACT_DRILL, self->drill);
+  if (quiet != NULL)
+    {
+      muster_event_set_int (event, MUSTER_FACT_DUE, event->at_us + MUSTER_HOLD_BACK_US);
+      muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, quiet, -1);
+    }
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_TITLE, title, -1);
   if (summary != NULL)
     muster_batch_set_text (self->batch, event, MUSTER_FIELD_SUMMARY, summary, (gssize) n);

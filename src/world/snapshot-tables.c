@@ -38,6 +38,7 @@ static const MusterMember incident_members[] = {
   M (MusterIncident, "resolvedSeq", resolved_seq, UINT64),
   M (MusterIncident, "acknowledgedAt", acknowledged_us, TIME),
   M (MusterIncident, "impactStart", impact_start_us, TIME),
+  M (MusterIncident, "quietUntil", quiet_until_us, TIME),
   M (MusterIncident, "users", users, INT64),
   M (MusterIncident, "firing", firing, UINT),
   M (MusterIncident, "resolved", resolved, UINT),

@@ -567,12 +567,93 @@ test_random (void)
     }
 }
 
+/* --- what the hub holds back for a moment --- */
+
+static void
+put_service (Desk *desk, const char *name, const char *body)
+{
+  MusterCommand *command = small_hub_command (desk->hub, "config.put", 0);
+
+  muster_command_set_text (command, "object", "service");
+  muster_command_set_text (command, "name", name);
+  muster_command_set_text (command, "body", body);
+  g_assert_true (small_hub_do (desk->hub, command, NULL, NULL));
+}
+
+/* The shop fails where its database has failed for long: INC-2, which waits. */
+static void
+hold_one_back (Desk *desk)
+{
+  MusterUlid key = small_hub_key (desk->hub, "api", (MusterUlid){ 0, 0 });
+
+  put_service (desk, "db", "{}");
+  put_service (desk, "shop", "{\"depends_on\":[\"db\"]}");
+  check_settle (desk, "");
+  small_hub_alert (desk->hub, key, MUSTER_REPORT_FIRING, "alertname=Down,service=db", NULL);
+  check_settle (desk, "+incident/1");
+  do_by (desk, "ben", "incident.acknowledge", 1);
+  check_settle (desk, "-incident/1");
+  small_hub_advance (desk->hub, 290 * (gint64) G_USEC_PER_SEC);
+  small_hub_alert (desk->hub, key, MUSTER_REPORT_FIRING, "alertname=Slow,service=shop", NULL);
+  check_settle (desk, "");
+  g_assert_cmpint (muster_notices_next_us (desk->notices), ==,
+                   muster_world_get_incident (desk->hub->world, 2)->quiet_until_us);
+}
+
+static void
+test_held_back (void)
+{
+  g_auto (Desk) desk = desk_new ();
+
+  hold_one_back (&desk);
+  small_hub_advance (desk.hub, 29 * (gint64) G_USEC_PER_SEC);
+  check_settle (&desk, "");
+  small_hub_advance (desk.hub, 1 * (gint64) G_USEC_PER_SEC);
+  check_settle (&desk, "+incident/2");
+  g_assert_cmpint (muster_notices_next_us (desk.notices), ==, MUSTER_NO_TIME);
+}
+
+/* Part of another by then: nobody needs to hear of it. */
+static void
+test_held_back_and_merged (void)
+{
+  g_auto (Desk) desk = desk_new ();
+  MusterCommand *merge;
+
+  hold_one_back (&desk);
+  merge = command_by (&desk, "ben", "incident.merge", 2);
+  muster_command_set_text (merge, "into", "INC-1");
+  g_assert_true (small_hub_do (desk.hub, merge, NULL, NULL));
+  small_hub_advance (desk.hub, 31 * (gint64) G_USEC_PER_SEC);
+  check_settle (&desk, "");
+}
+
+/* As bad as can be: at once. And a program that was started anew knows what waits. */
+static void
+test_held_back_ends (void)
+{
+  g_auto (Desk) desk = desk_new ();
+  MusterCommand *worse;
+
+  hold_one_back (&desk);
+  muster_notices_free (desk.notices);
+  desk.notices = muster_notices_new ();
+  check_settle (&desk, "");
+  worse = command_by (&desk, "ben", "incident.severity", 2);
+  muster_command_set_int (worse, "severity", MUSTER_SEVERITY_CRITICAL);
+  g_assert_true (small_hub_do (desk.hub, worse, NULL, NULL));
+  check_settle (&desk, "+incident/2");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notices/new-incident", test_new_incident);
   g_test_add_func ("/notices/declared", test_declared);
+  g_test_add_func ("/notices/held-back", test_held_back);
+  g_test_add_func ("/notices/held-back/merged", test_held_back_and_merged);
+  g_test_add_func ("/notices/held-back/ends", test_held_back_ends);
   g_test_add_func ("/notices/resolved-withdraws", test_resolved_withdraws);
   g_test_add_func ("/notices/handled-before-settling", test_handled_before_settling);
   g_test_add_func ("/notices/own-actions", test_own_actions);

@@ -425,6 +425,51 @@ test_split_teaches_and_is_undone (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (incident (self, 1)->firing, ==, 4);
 }
 
+/* What a service depends on fails already: nobody is told of it for half a minute. */
+static void
+test_held_back (Fixture *self, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *labels;
+    gboolean waits;
+  } cases[] = {
+    { "alertname=Slow,service=orders,severity=error", TRUE },
+    { "alertname=Slow,service=mail,severity=error", FALSE }, /* on nothing that fails */
+  };
+  const MusterEntry *entry;
+  MusterNames names;
+  g_autofree char *words = NULL;
+
+  report (self, FIRING, DATABASE);
+  g_assert_cmpint (incident (self, 1)->quiet_until_us, ==, MUSTER_NO_TIME);
+  wait (self, 290);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      report (self, FIRING, cases[i].labels);
+      g_assert_cmpuint (muster_world_last_incident (self->hub->world), ==, i + 2);
+      g_assert_cmpint (incident (self, i + 2)->quiet_until_us, ==,
+                       cases[i].waits ? incident (self, i + 2)->opened_us + 30 * G_USEC_PER_SEC
+                                      : MUSTER_NO_TIME);
+    }
+  entry = g_ptr_array_index (incident (self, 2)->entries, 0);
+  names = muster_world_get_names (self->hub->world);
+  words = muster_entry_sentence (entry, &names);
+  g_assert_nonnull (strstr (words, "Nobody is told for 30 s: db, which it depends on, fails"));
+}
+
+/* The worst waits for nothing. */
+static void
+test_worst_is_not_held_back (Fixture *self, gconstpointer unused)
+{
+  put (self, "rules", "severity_map", "{\"rules\":[{\"match\":\"page=sev1\",\"severity\":1}]}");
+  report (self, FIRING, DATABASE);
+  wait (self, 290);
+  report (self, FIRING, "alertname=Slow,service=orders,page=sev1");
+  g_assert_cmpint (incident (self, 2)->severity, ==, MUSTER_SEVERITY_CRITICAL);
+  g_assert_cmpint (incident (self, 2)->quiet_until_us, ==, MUSTER_NO_TIME);
+}
+
 static void
 resolve (Fixture *self, guint number)
 {
@@ -501,6 +546,8 @@ main (int argc, char **argv)
     { "bad-merges", test_merges_that_cannot_be },
     { "split", test_split_teaches_and_is_undone },
     { "learns", test_learns },
+    { "held-back", test_held_back },
+    { "worst-not-held-back", test_worst_is_not_held_back },
   };
 
   g_test_init (&argc, &argv, NULL);
