@@ -19,6 +19,7 @@ typedef enum
 } MusterListenerKind;
 
 typedef struct _MusterSns MusterSns;
+typedef struct _MusterPulls MusterPulls;
 
 typedef struct
 {
@@ -28,6 +29,7 @@ typedef struct
   GAsyncQueue *decoders;        /* of MusterDecoder */
   MusterPoison *poison;         /* nullable: no state folder */
   MusterSns *sns;               /* nullable: signatures are not looked at */
+  MusterPulls *pulls;           /* nullable: no Alertmanager is asked */
   MusterServer *server;         /* for its figures; set after the server is made */
   MusterClock *clock;           /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */

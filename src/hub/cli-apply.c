@@ -186,8 +186,9 @@ put_object (Applying *self, const MusterTeamObject *object, GError **error)
 static gboolean
 is_prunable (const Existing *object)
 {
-  static const char *const types[] = { "team",     "service", "policy",      "schedule",
-                                       "grouping", "rules",   "maintenance", NULL };
+  static const char *const types[] = { "team",     "service",      "policy",      "schedule",
+                                       "grouping", "rules",        "maintenance", "heartbeat",
+                                       "mapping",  "alertmanager", NULL };
 
   return !object->is_named && g_strv_contains (types, object->type);
 }

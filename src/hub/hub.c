@@ -11,6 +11,7 @@
 #include "hub/intake-work.h"
 #include "hub/letter-replay.h"
 #include "hub/publisher.h"
+#include "hub/pull.h"
 #include "hub/runner.h"
 #include "hub/sns.h"
 #include "hub/state.h"
@@ -101,6 +102,8 @@ access_changed_cb (const MusterWorld *world, gpointer user_data)
   MusterHub *self = user_data;
 
   muster_access_table_renew (self->access, world);
+  if (self->api.pulls != NULL)
+    muster_pulls_renew (self->api.pulls, world);
   muster_streams_check (self->server, is_in_force, self->access);
 }
 
@@ -384,6 +387,20 @@ look_at_clock (const MusterHub *self)
              self->state != NULL ? self->state : "memory", last);
 }
 
+static void
+start_pulls (MusterHub *self)
+{
+  const MusterPullsSettings settings = {
+    .committer = self->committer,
+    .clock = self->clock,
+    .decoders = self->api.decoders,
+    .state = self->state,
+  };
+
+  if (self->settings.serves && !self->settings.is_story)
+    self->api.pulls = muster_pulls_new (&settings);
+}
+
 /**
  * muster_hub_start:
  * @self: a hub
@@ -396,6 +413,7 @@ muster_hub_start (MusterHub *self)
   look_at_clock (self);
   if (self->state != NULL && self->settings.serves && !self->settings.is_story)
     self->api.checkup = self->checkup = muster_checkup_new (self->state, self->clock);
+  start_pulls (self);
   muster_committer_start (self->committer, self->settings.serves);
   make_owner (self);
   tell_poison (self);
@@ -415,6 +433,7 @@ muster_hub_stop (MusterHub *self)
     muster_lmtp_server_quiesce (self->lmtp);
   muster_server_stop (self->server);
   muster_committer_stop (self->committer);
+  g_clear_pointer (&self->api.pulls, muster_pulls_free);
   g_clear_pointer (&self->lmtp, muster_lmtp_server_free);
   self->api.checkup = NULL;
   g_clear_pointer (&self->checkup, muster_checkup_free);
@@ -472,6 +491,8 @@ void
 muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
 {
   muster_sns_set_outbound (self->api.sns, outbound);
+  if (self->api.pulls != NULL)
+    muster_pulls_set_outbound (self->api.pulls, outbound);
 }
 
 /**

@@ -55,6 +55,8 @@ MusterWorkResult muster_query_preview_letter (MusterQuery *self, MusterCommitter
 void muster_letters_append_json (const MusterWorld *world, GString *body);
 /* api-storms.c */
 MusterWorkResult muster_query_get_storms (MusterQuery *self, MusterCommitter *committer);
+/* api-alertmanagers.c */
+MusterWorkResult muster_query_get_alertmanagers (MusterQuery *self, MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 /* api-similar.c */

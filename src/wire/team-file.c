@@ -13,8 +13,9 @@ static const struct
   const char *key;
   const char *type;
 } lists[] = {
-  { "people", "person" },   { "teams", "team" },       { "schedules", "schedule" },
-  { "policies", "policy" }, { "services", "service" }, { "maintenance", "maintenance" },
+  { "people", "person" },        { "teams", "team" },       { "schedules", "schedule" },
+  { "policies", "policy" },      { "services", "service" }, { "maintenance", "maintenance" },
+  { "heartbeats", "heartbeat" }, { "mappings", "mapping" }, { "alertmanagers", "alertmanager" },
 };
 
 /* Lists of rules of triage. */

@@ -541,6 +541,9 @@ static const MusterShapeKey file_keys[] = {
   { "severity_map", &severity_map },
   { "inhibit", &inhibit },
   { "maintenance", &maintenance_list },
+  { "heartbeats", &muster_heartbeats_schema },
+  { "mappings", &muster_mappings_schema },
+  { "alertmanagers", &muster_alertmanagers_schema },
   END,
 };
 

@@ -7,5 +7,9 @@
 G_BEGIN_DECLS
 
 extern const MusterShape muster_team_schema;
+/* Lists in it, of wire/intake-schema. */
+extern const MusterShape muster_heartbeats_schema;
+extern const MusterShape muster_mappings_schema;
+extern const MusterShape muster_alertmanagers_schema;
 
 G_END_DECLS

@@ -221,6 +221,7 @@ is_good_scalar (const MusterShape *shape, const MusterYaml *node)
     case MUSTER_SHAPE_REFERENCE:
       return is_text (node) && muster_is_name (node->text, -1);
     case MUSTER_SHAPE_LABELS:
+    case MUSTER_SHAPE_TABLE:
     case MUSTER_SHAPE_LIST:
     case MUSTER_SHAPE_MAPPING:
     default:
@@ -296,6 +297,23 @@ check_labels (const MusterShape *shape,
           return FALSE;
         }
       if (!check_place (&value, &label, report, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_table (const MusterShape *shape,
+             const MusterYaml *node,
+             const MusterShapeReport *report,
+             GError **error)
+{
+  for (guint i = 0; i < node->items->len; i++)
+    {
+      const MusterYaml *key = g_ptr_array_index (node->keys, i);
+      Place item = { g_ptr_array_index (node->items, i), key->text, FALSE };
+
+      if (!check_place (shape->item, &item, report, error))
         return FALSE;
     }
   return TRUE;
@@ -418,7 +436,8 @@ get_yaml_type (const MusterShape *shape)
 {
   if (shape->type == MUSTER_SHAPE_LIST)
     return MUSTER_YAML_SEQUENCE;
-  if (shape->type == MUSTER_SHAPE_MAPPING || shape->type == MUSTER_SHAPE_LABELS)
+  if (shape->type == MUSTER_SHAPE_MAPPING || shape->type == MUSTER_SHAPE_LABELS ||
+      shape->type == MUSTER_SHAPE_TABLE)
     return MUSTER_YAML_MAPPING;
   return MUSTER_YAML_SCALAR;
 }
@@ -443,6 +462,8 @@ check_place (const MusterShape *shape,
     return check_list (shape, place, report, error);
   if (shape->type == MUSTER_SHAPE_LABELS)
     return check_labels (shape, place, report, error);
+  if (shape->type == MUSTER_SHAPE_TABLE)
+    return check_table (shape, node, report, error);
   if (shape->type == MUSTER_SHAPE_MAPPING)
     return check_mapping (shape, node, report, error);
   return check_scalar (shape, place, report, error);

@@ -15,6 +15,7 @@ typedef enum
   MUSTER_SHAPE_INT,       /* a whole number from min to max */
   MUSTER_SHAPE_BOOL,
   MUSTER_SHAPE_LABELS,  /* a mapping of label names to text, at least min of them */
+  MUSTER_SHAPE_TABLE,   /* a mapping of any texts to `item` */
   MUSTER_SHAPE_LIST,    /* min to max items */
   MUSTER_SHAPE_MAPPING, /* of the keys in `keys` and no others */
 } MusterShapeType;

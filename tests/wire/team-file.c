@@ -161,6 +161,41 @@ test_maintenance (void)
   g_assert_true (g_ptr_array_index (objects, objects->len - 1) == object); /* behind its service */
 }
 
+static void
+test_intake (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) objects =
+      parse ("heartbeats: [{name: backup, interval: 1d, grace: 1h, service: db}]\n"
+             "mappings:\n"
+             "  - name: acme\n"
+             "    each: $.alerts\n"
+             "    title: $.name\n"
+             "    resolved: [ok, fine]\n"
+             "    severity: $.level\n"
+             "    severities: {very bad: 2}\n"
+             "    labels: {host: $.host, env: live}\n"
+             "alertmanagers:\n"
+             "  - name: prod\n"
+             "    urls: [http://10.0.0.1:9093, https://am.example.org/am]\n"
+             "    interval: 15s\n"
+             "    silences: false\n"
+             "    token: {secret: am}\n"
+             "services: [{name: db}]\n",
+             &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (find (objects, "heartbeat", "backup")->body, ==,
+                   "{\"interval\":\"1d\",\"grace\":\"1h\",\"service\":\"db\"}");
+  g_assert_cmpstr (find (objects, "mapping", "acme")->body, ==,
+                   "{\"each\":\"$.alerts\",\"title\":\"$.name\",\"resolved\":[\"ok\",\"fine\"],"
+                   "\"severity\":\"$.level\",\"severities\":{\"very bad\":2},"
+                   "\"labels\":{\"host\":\"$.host\",\"env\":\"live\"}}");
+  g_assert_cmpstr (find (objects, "alertmanager", "prod")->body, ==,
+                   "{\"urls\":[\"http://10.0.0.1:9093\",\"https://am.example.org/am\"],"
+                   "\"interval\":\"15s\",\"silences\":false,\"token\":{\"secret\":\"am\"}}");
+}
+
 #define SCHEDULE "people: [{name: a}]\nschedules:\n  - name: s\n"
 #define LAYER    SCHEDULE "    layers:\n      - name: l\n"
 #define MODIFIER SCHEDULE "    modifiers:\n      - "
@@ -213,6 +248,23 @@ test_refusals (void)
       "t.yaml:1:49: “to” must be text of 1 to 1,024 bytes or {secret: NAME}" },
     { "grouping: {by: []}\n", "t.yaml:1:16: “by” must be a list of 1 to 8" },
     { "grouping: {by: [\"a b\"]}\n", "t.yaml:1:17: an item of “by” must be a label's name" },
+    /* what comes in */
+    { "heartbeats: [{name: b}]\n", "t.yaml:1:14: " },
+    { "heartbeats: [{name: b, interval: 10s}]\n", "t.yaml:1:34: " },
+    { "heartbeats: [{name: b, interval: 1h, service: x}]\n", "t.yaml:1:47: there is no service" },
+    { "heartbeats: [{name: b, interval: 1h, every: 1h}]\n", "t.yaml:1:38: " },
+    { "heartbeats:\n  - {name: b, interval: 1h}\n  - {name: b, interval: 1h}\n",
+      "t.yaml:3:12: there is a heartbeat" },
+    { "mappings: [{name: m}]\n", "t.yaml:1:12: " },
+    { "mappings: [{name: m, title: $.t, severities: {bad: 6}}]\n", "t.yaml:1:52: " },
+    { "mappings: [{name: m, title: $.t, severities: [bad]}]\n", "t.yaml:1:46: " },
+    { "mappings: [{name: m, title: $.t, labels: {a-b: $.c}}]\n", "t.yaml:1:43: " },
+    { "mappings: [{name: m, title: $.t, titel: $.c}]\n", "t.yaml:1:34: " },
+    { "alertmanagers: [{name: a, urls: []}]\n", "t.yaml:1:33: " },
+    { "alertmanagers: [{name: a, urls: ['ftp://x']}]\n", "t.yaml:1:34: " },
+    { "alertmanagers: [{name: a, urls: ['http://u:p@x']}]\n", "t.yaml:1:34: " },
+    { "alertmanagers: [{name: a, urls: ['http://x'], token: abc}]\n", "t.yaml:1:54: " },
+    { "alertmanagers: [{name: a, urls: ['http://x'], key: abc}]\n", "t.yaml:1:52: " },
     /* maintenance */
     { "maintenance: [{name: w}]\n", "t.yaml:1:15: " },
     { "maintenance: [{name: w, start: 2026-03-01T02:00, duration: 1h, services: [x]}]\n",
@@ -332,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/team-file/example", test_example);
   g_test_add_func ("/team-file/same-again", test_same_again);
   g_test_add_func ("/team-file/people-and-grouping", test_people_and_grouping);
+  g_test_add_func ("/team-file/intake", test_intake);
   g_test_add_func ("/team-file/maintenance", test_maintenance);
   g_test_add_func ("/team-file/refusals", test_refusals);
   g_test_add_func ("/team-file/names-the-hub-knows", test_names_the_hub_knows);
