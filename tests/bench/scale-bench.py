@@ -120,7 +120,7 @@ def measure_growth(tools, folder):
     server = Musterd(tools, f'{folder}/growth')
     step = 2000 if QUICK else 20000
     active, costs = 0, {}
-    for target in ([1000, 20000] if QUICK else [1000, 100000, 1000000]):
+    for target in ([1000, 20000] if QUICK else [1000, 100000, 940000]):
         if target > active:
             server.load(target - active, {'per-post': 100})
         costs[target] = statistics.median(
