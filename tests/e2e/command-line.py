@@ -441,6 +441,47 @@ class CommandLine(support.Case):
         for secret in (key['key'], *tokens.values()):
             self.assertNotIn(secret.encode(), kept)
 
+    def test_keys_are_rotated(self):
+        """On a folder and on a hub: told by service or id, the old token beside the new one."""
+        add = self.run_verb(DONE, 'key', 'add', '--state', self.state, '--service', 'shop')
+        old = add.stdout.strip()
+        new = self.run_verb(DONE, 'key', 'rotate', 'shop', '--state', self.state).stdout.strip()
+        self.assertNotEqual(new, old)
+        hub = self.hub()
+        where = '--hub', 'unix:' + hub.socket
+        for token in old, new:
+            answer = hub.ask('POST', f'/v1/intake/{token}/generic', {'summary': 'It fires'})
+            self.assertEqual(answer.status, 202)
+        listed = json.loads(self.run_verb(DONE, 'key', 'list', *where, '--json').stdout)
+        key, = listed['items']
+        self.assertEqual((key['serviceName'], key['lastSource']), ('shop', 'generic'))
+        self.assertIn('heard of', self.run_verb(DONE, 'key', 'list', *where).stdout)
+        self.run_verb(WRONG, 'key', 'rotate', 'shop', *where)  # one at a time
+        self.run_verb(DONE, 'key', 'retire', key['id'], *where)
+        self.assertEqual(hub.ask('POST', f'/v1/intake/{old}/generic', {}).status, 401)
+        self.run_verb(DONE, 'key', 'configure', 'shop', '--flood', '100', '--silence', '2h', *where)
+        self.run_verb(DONE, 'key', 'revoke', 'shop', *where)
+        self.run_verb(WRONG, 'key', 'revoke', 'shop', *where)
+
+    def test_dead_letters_are_read_again(self):
+        hub = self.hub()
+        key = hub.add_key('shop')
+        where = '--hub', 'unix:' + hub.socket
+        self.assertEqual(hub.ask('POST', f'/v1/intake/{key}/alertmanager',
+                                 {'summary': 'It fires'}).status, 400)
+        letter, = json.loads(self.run_verb(DONE, 'dead-letter', 'list', *where).stdout)['items']
+        dry = support.run('dead-letter', 'replay', letter['id'], '--dry-run', *where)
+        self.assertEqual(dry.returncode, WRONG)  # as it was sent
+        self.assertIn('version', json.loads(dry.stdout)['error'])
+        dry = self.run_verb(DONE, 'dead-letter', 'replay', letter['id'], '--dry-run', '--source',
+                            'generic', *where)
+        self.assertEqual([item['becomes'] for item in json.loads(dry.stdout)['items']], ['new'])
+        self.run_verb(DONE, 'dead-letter', 'replay', letter['id'], '--source', 'generic', *where)
+        self.assertEqual(hub.get('/v1/incidents')['items'][0]['title'], 'It fires')
+        letter, = hub.items('/v1/dead-letters')
+        self.assertEqual(letter['replayedAs'], 'generic')
+        self.run_verb(USAGE, 'dead-letter', 'replay', 'nonsense', *where)
+
     def test_secret_beside_a_hub(self):
         self.hub()
         self.run_verb(DONE, 'secret', 'set', 'hook', '--state', self.state, stdin='hunter2\n')
