@@ -328,6 +328,7 @@ muster_hub_listen_lmtp (MusterHub *self, const char *address, GError **error)
     .committer = self->committer,
     .access = self->access,
     .decoders = self->api.decoders,
+    .poison = self->poison,
     .clock = self->clock,
   };
 

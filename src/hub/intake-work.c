@@ -161,12 +161,14 @@ run_intake (MusterWork *work, MusterCommitter *committer)
       run_refused (self, committer);
       return MUSTER_WORK_DONE;
     }
-  if (self->poison == NULL || work->request == NULL)
+  if (self->poison == NULL || (work->request == NULL && self->body == NULL))
     {
       run_reports (self, committer);
       return MUSTER_WORK_DONE;
     }
-  body.bytes = (const char *) muster_request_get_body (work->request, &body.n);
+  body.bytes = work->request != NULL
+                   ? (const char *) muster_request_get_body (work->request, &body.n)
+                   : g_bytes_get_data (self->body, &body.n);
   note = muster_poison_begin (self->poison, &body);
   run_reports (self, committer);
   muster_poison_end (self->poison, note, TRUE);
@@ -270,6 +272,40 @@ muster_intake_work_keep_head (MusterIntakeWork *self,
   black_out_keys (access, self->target);
   if (content_type != NULL && g_utf8_validate (content_type, -1, NULL))
     self->content_type = g_strndup (content_type, CONTENT_TYPE_BYTES_MAX);
+}
+
+/**
+ * muster_guarded_decode:
+ * @self: a body that is to be read
+ * @decoder: with what
+ * @out: empty; what it says
+ * @error: why nothing comes of it
+ *
+ * Returns: whether something does
+ */
+gboolean
+muster_guarded_decode (const MusterGuarded *self,
+                       MusterDecoder *decoder,
+                       MusterReports *out,
+                       GError **error)
+{
+  const MusterPoisonBody body = {
+    .key = self->key, .source = self->source->name, .bytes = self->in->body, .n = self->in->body_n
+  };
+  MusterPoisonNote note;
+  gboolean decoded;
+
+  if (self->poison == NULL)
+    return self->source->decode (self->in, decoder->reader, out, error);
+  if (muster_poison_is_quarantined (self->poison, &body))
+    {
+      g_set_error_literal (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_LIMIT, MUSTER_POISON_REASON);
+      return FALSE;
+    }
+  note = muster_poison_begin (self->poison, &body);
+  decoded = self->source->decode (self->in, decoder->reader, out, error);
+  muster_poison_end (self->poison, note, !decoded); /* else it is decided yet */
+  return decoded;
 }
 
 /**

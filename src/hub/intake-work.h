@@ -53,6 +53,21 @@ typedef struct
   MusterUlidSource ids;
 } MusterDecoder;
 
+/* A body that is to be read. */
+typedef struct
+{
+  MusterPoison *poison; /* nullable */
+  MusterUlid key;       /* null: not known yet */
+  const MusterSource *source;
+  const MusterIntake *in;
+} MusterGuarded;
+
+/* Its source's decode, noted: what ends the hub twice is not read a third time. */
+gboolean muster_guarded_decode (const MusterGuarded *self,
+                                MusterDecoder *decoder,
+                                MusterReports *out,
+                                GError **error);
+
 GAsyncQueue *muster_intake_decoders_new (void);
 MusterDecoder *muster_decoder_take (GAsyncQueue *decoders);
 void muster_decoder_give_back (GAsyncQueue *decoders, MusterDecoder *decoder);

@@ -133,40 +133,6 @@ get_header (gconstpointer request, const char *name)
   return muster_request_get_header (request, name);
 }
 
-typedef struct
-{
-  const MusterIntake *in;
-  MusterJsonReader *reader;
-  MusterReports *reports;
-} Reading;
-
-/* Noted while it is read: what ends the hub twice is not read a third time. */
-static gboolean
-read_guarded (MusterCall *call, const MusterSource *source, const Reading *reading, GError **error)
-{
-  MusterPoison *poison = call->api->poison;
-  const MusterPoisonBody body = { .key = call->who.access == MUSTER_ACCESS_INTAKE
-                                             ? call->who.actor.id
-                                             : (MusterUlid){ 0, 0 },
-                                  .source = source->name,
-                                  .bytes = reading->in->body,
-                                  .n = reading->in->body_n };
-  MusterPoisonNote note;
-  gboolean decoded;
-
-  if (poison == NULL)
-    return source->decode (reading->in, reading->reader, reading->reports, error);
-  if (muster_poison_is_quarantined (poison, &body))
-    {
-      g_set_error_literal (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_LIMIT, MUSTER_POISON_REASON);
-      return FALSE;
-    }
-  note = muster_poison_begin (poison, &body);
-  decoded = source->decode (reading->in, reading->reader, reading->reports, error);
-  muster_poison_end (poison, note, !decoded); /* else it is decided yet */
-  return decoded;
-}
-
 static gboolean
 decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *reports, GError **error)
 {
@@ -192,8 +158,12 @@ decode (MusterCall *call, const MusterSourceRoute *entrance, MusterReports *repo
 
   muster_ulid_format (muster_ulid_source_next (&decoder->ids, in.received_us), unique);
   in.body = (const char *) muster_request_get_body (call->request, &in.body_n);
-  decoded =
-      read_guarded (call, entrance->source, &(Reading){ &in, decoder->reader, reports }, error);
+  decoded = muster_guarded_decode (&(MusterGuarded){ call->api->poison,
+                                                     call->who.access == MUSTER_ACCESS_INTAKE
+                                                         ? call->who.actor.id
+                                                         : (MusterUlid){ 0, 0 },
+                                                     entrance->source, &in },
+                                   decoder, reports, error);
   muster_decoder_give_back (call->api->decoders, decoder);
   return decoded;
 }

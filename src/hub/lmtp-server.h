@@ -5,6 +5,7 @@
 #pragma once
 #include "hub/access.h"
 #include "hub/committer.h"
+#include "hub/poison.h"
 G_BEGIN_DECLS
 
 typedef struct
@@ -12,6 +13,7 @@ typedef struct
   MusterCommitter *committer; /* none owned */
   MusterAccessTable *access;
   GAsyncQueue *decoders; /* of MusterDecoder */
+  MusterPoison *poison;  /* nullable */
   MusterClock *clock;    /* for deadlines, by boot time */
 } MusterLmtpSettings;
 

@@ -32,8 +32,7 @@ muster_mail_intake_digest (GBytes *message, MusterUlid key, MusterSha256 *out)
 /* FALSE, and the reason: nothing can be made of it. */
 static gboolean
 decode (const MusterMailDoor *door,
-        const MusterSource *source,
-        GBytes *message,
+        const MusterIntakeWork *work,
         MusterReports *reports,
         GError **error)
 {
@@ -47,8 +46,9 @@ decode (const MusterMailDoor *door,
   };
   gboolean decoded;
 
-  in.body = g_bytes_get_data (message, &in.body_n);
-  decoded = source->decode (&in, decoder->reader, reports, error);
+  in.body = g_bytes_get_data (work->body, &in.body_n);
+  decoded = muster_guarded_decode (&(MusterGuarded){ door->poison, work->key, work->source, &in },
+                                   decoder, reports, error);
   muster_decoder_give_back (door->decoders, decoder);
   return decoded;
 }
@@ -70,8 +70,7 @@ muster_mail_intake_submit (const MusterMailDoor *door,
                            MusterIntakeAnswered answered,
                            gpointer user_data)
 {
-  const MusterSource *source = muster_source_find ("mail");
-  MusterIntakeWork *work = muster_intake_work_new (source, key);
+  MusterIntakeWork *work = muster_intake_work_new (muster_source_find ("mail"), key);
   g_autoptr (MusterReports) reports = muster_reports_new ();
   g_autoptr (GError) error = NULL;
   const char *bytes;
@@ -80,9 +79,10 @@ muster_mail_intake_submit (const MusterMailDoor *door,
   work->answered = answered;
   work->user_data = user_data;
   work->body = g_bytes_ref (message);
+  work->poison = door->poison;
   bytes = g_bytes_get_data (message, &n);
   work->n_bytes = n;
-  if (decode (door, source, message, reports, &error))
+  if (decode (door, work, reports, &error))
     work->reports = g_steal_pointer (&reports);
   else
     {

@@ -13,6 +13,7 @@ typedef struct
   MusterCommitter *committer;
   MusterAccessTable *access;
   GAsyncQueue *decoders; /* of MusterDecoder */
+  MusterPoison *poison;  /* nullable */
 } MusterMailDoor;
 
 /* Key and Message-ID; FALSE: the message has none. */

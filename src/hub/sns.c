@@ -213,7 +213,8 @@ decode (const SnsWork *self, MusterReports *reports, GError **error)
   gboolean decoded;
 
   in.body = (const char *) muster_request_get_body (self->work.request, &in.body_n);
-  decoded = self->source->decode (&in, decoder->reader, reports, error);
+  decoded = muster_guarded_decode (
+      &(MusterGuarded){ self->api->poison, self->key, self->source, &in }, decoder, reports, error);
   muster_decoder_give_back (self->api->decoders, decoder);
   return decoded;
 }
@@ -230,6 +231,7 @@ hand_over (SnsWork *self, MusterCommitter *committer, const char *refusal)
 
   intake->work.request = self->work.request;
   intake->n_bytes = n;
+  intake->poison = self->api->poison;
   if (refusal == NULL && decode (self, reports, &error))
     intake->reports = g_steal_pointer (&reports);
   else
