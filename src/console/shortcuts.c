@@ -21,6 +21,7 @@ static const Key table[] = {
   { N_ ("Everywhere"), "<Control>f", N_ ("Search here"), "win.search" },
   { N_ ("Everywhere"), "<Control><Shift>s", N_ ("Silence alerts"), "win.silence-here" },
   { N_ ("Everywhere"), "<Control><Shift>l", N_ ("Silences"), "win.silences" },
+  { N_ ("Everywhere"), "<Control><Shift>r", N_ ("Rules"), "win.rules" },
   { N_ ("Everywhere"), "<Control><Shift>k", N_ ("Intake: keys, and what could not be read"),
     "win.intake" },
   { N_ ("Everywhere"), "<Control><Shift>w", N_ ("War-room screen"), "app.war-room" },

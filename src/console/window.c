@@ -13,6 +13,7 @@
 #include "console/intake-window.h"
 #include "console/places.h"
 #include "console/room-page.h"
+#include "console/rules-window.h"
 #include "console/sidebar.h"
 #include "console/silence-dialog.h"
 #include "console/silences-window.h"
@@ -119,6 +120,15 @@ show_silences (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->session)
     gtk_window_present (GTK_WINDOW (muster_silences_window_new (self->session, GTK_WINDOW (self))));
+}
+
+static void
+show_rules (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterWindow *self = MUSTER_WINDOW (widget);
+
+  if (self->session)
+    gtk_window_present (GTK_WINDOW (muster_rules_window_new (self->session, GTK_WINDOW (self))));
 }
 
 static void
@@ -267,6 +277,7 @@ muster_window_class_init (MusterWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.silence", "(sb)", silence);
   gtk_widget_class_install_action (widget_class, "win.silence-here", NULL, silence_here);
   gtk_widget_class_install_action (widget_class, "win.silences", NULL, show_silences);
+  gtk_widget_class_install_action (widget_class, "win.rules", NULL, show_rules);
   gtk_widget_class_install_action (widget_class, "win.intake", NULL, show_intake);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, popup_menu);
   gtk_widget_class_install_action (widget_class, "win.side", NULL, toggle_side);
@@ -334,6 +345,8 @@ make_menu (void)
   g_menu_append (hub, _ ("S_ilence alerts…"), "win.silence-here");
   /* TRANSLATORS: menu entry: who silenced what */
   g_menu_append (hub, _ ("Si_lences"), "win.silences");
+  /* TRANSLATORS: menu entry: what becomes of alerts, and who hears of them */
+  g_menu_append (hub, _ ("R_ules"), "win.rules");
   /* TRANSLATORS: menu entry: how alerts come in */
   g_menu_append (hub, _ ("_Intake"), "win.intake");
   g_menu_item_set_action_and_target (drill, "app.start-drill", "(su)", MUSTER_DRILL_FIRST,

@@ -101,6 +101,18 @@ class Names(desk.Case):
         console.wait_focus('^checkout, failing')
         self.assert_named(dialog)
 
+    def test_rules(self):
+        console = self.open_board()
+        self.muster.post('/v1/config', {'object': 'rules', 'name': 'routes',
+                                        'body': {'rules': [{'name': 'all', 'to': {'team': 'a'}}]}})
+        console.press('ctrl+shift+r')
+        dialog = console.wait_dialog()
+        dialog.wait('^all$')
+        console.reach('Tab', '^all')
+        console.press('Return')
+        dialog.button('Remove$')
+        self.assert_named(dialog)
+
     def test_shortcuts(self):
         console = self.open_board()
         console.press('ctrl+question')
