@@ -30,6 +30,20 @@ fold_range (MusterWorld *world, const SmallHub *hub, guint64 first, guint64 last
     muster_world_evolve (world, small_hub_event (hub, seq));
 }
 
+/* Two alerts that have nothing in common, where one is as much as there may be. */
+static void
+storm (SmallHub *hub, MusterUlid key)
+{
+  MusterCommand *command = small_hub_command (hub, "key.configure", 0);
+
+  command->object = key;
+  muster_command_set_int (command, "flood", 1);
+  g_assert_true (small_hub_do (hub, command, NULL, NULL));
+  small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=One,service=x1", NULL);
+  small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=Two,service=x2", NULL);
+  small_hub_advance (hub, 20 * G_TIME_SPAN_MINUTE);
+}
+
 static SmallHub *
 random_history (guint n_steps)
 {
@@ -39,6 +53,7 @@ random_history (guint n_steps)
   /* what chance alone would hardly bring about: an incident while there are routes */
   small_hub_configure (hub, "rules", "routes", "{\"rules\":[{\"to\":{\"person\":\"ana\"}}]}");
   small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=DiskFull,service=s1", NULL);
+  storm (hub, key);
   for (guint i = 0; i < n_steps; i++)
     small_hub_step (hub);
   return hub;
