@@ -186,9 +186,10 @@ put_object (Applying *self, const MusterTeamObject *object, GError **error)
 static gboolean
 is_prunable (const Existing *object)
 {
-  static const char *const types[] = { "team",     "service",      "policy",      "schedule",
-                                       "grouping", "rules",        "maintenance", "heartbeat",
-                                       "mapping",  "alertmanager", NULL };
+  static const char *const types[] = { "team",         "service",           "policy",
+                                       "schedule",     "grouping",          "rules",
+                                       "maintenance",  "heartbeat",         "mapping",
+                                       "alertmanager", "severity_override", NULL };
 
   return !object->is_named && g_strv_contains (types, object->type);
 }

@@ -10,6 +10,7 @@
 #include "sources/source.h"
 #include "world/alerts-report.h"
 #include "world/recipients.h"
+#include "world/severity-overrides.h"
 
 #include <string.h>
 
@@ -196,6 +197,7 @@ write_answer (const Asking *self)
       muster_world_get_directory (self->world), &self->report->labels, self->report->service, NULL);
   MusterSeverity severity = muster_world_severity_of (self->world, self->report);
   g_autoptr (GPtrArray) routes = NULL;
+  g_autofree char *raised = NULL;
 
   muster_json_begin_object (self->writer);
   muster_json_member_instant (self->writer, "at", self->at_us);
@@ -208,7 +210,13 @@ write_answer (const Asking *self)
   if (routes->len > 0 &&
       muster_route_get_severity (g_ptr_array_index (routes, 0)) != MUSTER_SEVERITY_NONE)
     severity = muster_route_get_severity (g_ptr_array_index (routes, 0));
+  severity = muster_severity_overrides_apply (
+      rules->overrides, severity,
+      &(MusterSeverityAlert){ &self->report->labels, service != NULL ? service->name : NULL },
+      self->at_us, &raised);
   muster_json_member_int (self->writer, "severity", severity);
+  if (raised != NULL)
+    muster_json_member_string (self->writer, "raised", raised);
   write_targets (self, routes);
   write_recipients (self, routes, service);
   muster_json_end_object (self->writer);

@@ -13,9 +13,16 @@ static const struct
   const char *key;
   const char *type;
 } lists[] = {
-  { "people", "person" },        { "teams", "team" },       { "schedules", "schedule" },
-  { "policies", "policy" },      { "services", "service" }, { "maintenance", "maintenance" },
-  { "heartbeats", "heartbeat" }, { "mappings", "mapping" }, { "alertmanagers", "alertmanager" },
+  { "people", "person" },
+  { "teams", "team" },
+  { "schedules", "schedule" },
+  { "policies", "policy" },
+  { "services", "service" },
+  { "maintenance", "maintenance" },
+  { "heartbeats", "heartbeat" },
+  { "mappings", "mapping" },
+  { "alertmanagers", "alertmanager" },
+  { "severity_overrides", "severity_override" },
 };
 
 /* Lists of rules of triage. */
@@ -252,8 +259,8 @@ muster_team_file_read (const char *file,
  *
  * Reads a team file. Unknown keys at any depth, values of a wrong type, names that are there
  * twice, and names that neither the file nor the hub knows are refused. The same file gives the
- * same objects, people first, then teams, schedules, policies, services, maintenance windows and
- * the grouping rule, each in the order of the file.
+ * same objects, people first, then teams, schedules, policies, services, maintenance windows,
+ * overrides of severities and the grouping rule, each in the order of the file.
  *
  * Returns: (transfer full) (element-type MusterTeamObject) (nullable): what it configures
  */

@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 /* One thing that the file configures. */
 typedef struct
 {
-  const char *type; /* "person", "team", "schedule", "policy", "service", "maintenance", "grouping"
-                       or "rules" */
-  char *name;       /* "default" for the grouping rule, the key for rules */
-  char *body;       /* compact JSON: the members as written, without those told apart here */
-  char *contact;    /* people: JSON of `channels` and `rules`; NULL if there are none */
+  const char *type;    /* "person", "team", "schedule", "policy", "service", "maintenance",
+                          "severity_override", "grouping"    or "rules" */
+  char *name;          /* "default" for the grouping rule, the key for rules */
+  char *body;          /* compact JSON: the members as written, without those told apart here */
+  char *contact;       /* people: JSON of `channels` and `rules`; NULL if there are none */
   MusterAccess access; /* people: their `role`, by default responder; else NONE */
   guint line, column;  /* where it begins, from 1 */
 } MusterTeamObject;

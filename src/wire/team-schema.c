@@ -517,6 +517,30 @@ static const MusterShapeKey maintenance_keys[] = {
 static const MusterShape maintenance = { MUSTER_SHAPE_MAPPING, .what = "a maintenance window",
                                          .keys = maintenance_keys };
 
+static const MusterShape steps_worse = { MUSTER_SHAPE_INT, .what = "a number of steps from 1 to 4",
+                                         .min = 1, .max = 4 };
+static const MusterShapeKey severity_override_keys[] = {
+  { "name", &name, MUSTER_KEY_REQUIRED },
+  { "match", &matchers },
+  { "services", &services_of },
+  { "raise", &steps_worse, MUSTER_KEY_CHOICE },
+  { "severity", &severity_word, MUSTER_KEY_CHOICE },
+  { "zone", &zone },
+  { "start", &wall_time, MUSTER_KEY_REQUIRED },
+  { "duration", &duration, MUSTER_KEY_REQUIRED },
+  { "rrule", &recurrence },
+  { "until", &wall_time },
+  { "reason", &text },
+  END,
+};
+static const MusterShape severity_override = { MUSTER_SHAPE_MAPPING,
+                                               .what = "an override of severities",
+                                               .keys = severity_override_keys,
+                                               .choice = MUSTER_CHOICE_ONE };
+static const MusterShape severity_override_list = { MUSTER_SHAPE_LIST,
+                                                    .what = "a list of at most 1,000 overrides",
+                                                    .item = &severity_override, .max = 1000 };
+
 static const MusterShape team_list = { MUSTER_SHAPE_LIST, .what = "a list of teams",
                                        .item = &team };
 static const MusterShape person_list = { MUSTER_SHAPE_LIST, .what = "a list of people",
@@ -544,6 +568,7 @@ static const MusterShapeKey file_keys[] = {
   { "heartbeats", &muster_heartbeats_schema },
   { "mappings", &muster_mappings_schema },
   { "alertmanagers", &muster_alertmanagers_schema },
+  { "severity_overrides", &severity_override_list },
   END,
 };
 

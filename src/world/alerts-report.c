@@ -373,6 +373,7 @@ report_firing (MusterReporting *self, const MusterReport *report, MusterAlert *a
       return;
     }
   self->severity = muster_world_severity_of (self->world, report);
+  muster_reporting_raise (self, report);
   if (alert == NULL && is_over_budget (self, report))
     fold_into_overflow (self, report);
   else if (is_open)

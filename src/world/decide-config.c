@@ -7,6 +7,7 @@
 #include "world/alertmanager-body.h"
 #include "world/commands.h"
 #include "world/rules.h"
+#include "world/severity-overrides.h"
 #include "world/window-body.h"
 
 #include <string.h>
@@ -54,12 +55,19 @@ check_name (const char *name, GError **error)
 static gboolean
 is_configurable (const char *type)
 {
-  static const char *const types[] = { MUSTER_OBJECT_PERSON,       MUSTER_OBJECT_TEAM,
-                                       MUSTER_OBJECT_SERVICE,      MUSTER_OBJECT_POLICY,
-                                       MUSTER_OBJECT_SCHEDULE,     MUSTER_OBJECT_GROUPING,
-                                       MUSTER_OBJECT_HEARTBEAT,    MUSTER_OBJECT_MAPPING,
-                                       MUSTER_OBJECT_RULES,        MUSTER_OBJECT_MAINTENANCE,
-                                       MUSTER_OBJECT_ALERTMANAGER, NULL };
+  static const char *const types[] = { MUSTER_OBJECT_PERSON,
+                                       MUSTER_OBJECT_TEAM,
+                                       MUSTER_OBJECT_SERVICE,
+                                       MUSTER_OBJECT_POLICY,
+                                       MUSTER_OBJECT_SCHEDULE,
+                                       MUSTER_OBJECT_GROUPING,
+                                       MUSTER_OBJECT_HEARTBEAT,
+                                       MUSTER_OBJECT_MAPPING,
+                                       MUSTER_OBJECT_RULES,
+                                       MUSTER_OBJECT_MAINTENANCE,
+                                       MUSTER_OBJECT_ALERTMANAGER,
+                                       MUSTER_OBJECT_SEVERITY_OVERRIDE,
+                                       NULL };
 
   return g_strv_contains (types, type);
 }
@@ -157,6 +165,9 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_ALERTMANAGER) == 0 &&
       !muster_alertmanager_check (muster_world_get_directory (self->world), body, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_SEVERITY_OVERRIDE) == 0 &&
+      !muster_severity_override_check (muster_world_get_directory (self->world), body, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_MAINTENANCE) == 0 &&
       !muster_maintenance_check (muster_world_get_directory (self->world), body, error))

@@ -7,21 +7,22 @@
 G_BEGIN_DECLS
 
 /* Types of objects, as in `config.put`. */
-#define MUSTER_OBJECT_PERSON       "person"
-#define MUSTER_OBJECT_TEAM         "team"
-#define MUSTER_OBJECT_SERVICE      "service"
-#define MUSTER_OBJECT_POLICY       "policy"
-#define MUSTER_OBJECT_SCHEDULE     "schedule"
-#define MUSTER_OBJECT_GROUPING     "grouping"
-#define MUSTER_OBJECT_HEARTBEAT    "heartbeat"
-#define MUSTER_OBJECT_MAPPING      "mapping"
-#define MUSTER_OBJECT_MAINTENANCE  "maintenance"
-#define MUSTER_OBJECT_ALERTMANAGER "alertmanager" /* that the hub asks by itself */
-#define MUSTER_OBJECT_RULES        "rules"        /* of triage, by name: see world/rules.h */
-#define MUSTER_OBJECT_KEY          "key"
-#define MUSTER_OBJECT_TOKEN        "token"
-#define MUSTER_OBJECT_DRILL        "drill"
-#define MUSTER_OBJECT_CONTACT      "contact" /* of the person with the same id; a payload of its own */
+#define MUSTER_OBJECT_PERSON            "person"
+#define MUSTER_OBJECT_TEAM              "team"
+#define MUSTER_OBJECT_SERVICE           "service"
+#define MUSTER_OBJECT_POLICY            "policy"
+#define MUSTER_OBJECT_SCHEDULE          "schedule"
+#define MUSTER_OBJECT_GROUPING          "grouping"
+#define MUSTER_OBJECT_HEARTBEAT         "heartbeat"
+#define MUSTER_OBJECT_MAPPING           "mapping"
+#define MUSTER_OBJECT_MAINTENANCE       "maintenance"
+#define MUSTER_OBJECT_SEVERITY_OVERRIDE "severity_override"
+#define MUSTER_OBJECT_ALERTMANAGER      "alertmanager" /* that the hub asks by itself */
+#define MUSTER_OBJECT_RULES             "rules"        /* of triage, by name: see world/rules.h */
+#define MUSTER_OBJECT_KEY               "key"
+#define MUSTER_OBJECT_TOKEN             "token"
+#define MUSTER_OBJECT_DRILL             "drill"
+#define MUSTER_OBJECT_CONTACT           "contact" /* of the person with the same id; a payload of its own */
 
 typedef struct
 {

@@ -72,6 +72,18 @@ walk_grouping (const Walk *self, MusterUlid id, const GPtrArray *rules)
            ((const MusterGroupingRule *) g_ptr_array_index (rules, i))->matchers);
 }
 
+static void
+walk_overrides (const Walk *self, const GPtrArray *overrides)
+{
+  for (guint i = 0; i < overrides->len; i++)
+    {
+      const MusterSeverityOverride *override = g_ptr_array_index (overrides, i);
+
+      visit (self, override->id, MUSTER_OBJECT_SEVERITY_OVERRIDE, -1,
+             override->selection->matchers);
+    }
+}
+
 static MusterUlid
 find_id (const MusterWorld *self, const char *type, const char *name)
 {
@@ -95,6 +107,7 @@ walk (MusterWorld *world, RuleFunc func, gpointer user_data)
   walk_inhibit (&self, find_id (world, MUSTER_OBJECT_RULES, MUSTER_RULES_INHIBIT),
                 muster_inhibition_get_rules (book->inhibition));
   walk_grouping (&self, find_id (world, MUSTER_OBJECT_GROUPING, "default"), book->grouping);
+  walk_overrides (&self, book->overrides);
   for (guint i = 0; i < windows->len; i++)
     {
       const MusterMaintenanceWindow *window = g_ptr_array_index (windows, i);

@@ -97,7 +97,10 @@ muster_reporting_find_routes (MusterReporting *self, const MusterReport *report)
   severity = routes->len > 0 ? muster_route_get_severity (g_ptr_array_index (routes, 0))
                              : MUSTER_SEVERITY_NONE;
   if (severity != MUSTER_SEVERITY_NONE)
-    self->severity = severity;
+    {
+      self->severity = severity;
+      muster_reporting_raise (self, report);
+    }
   return routes;
 }
 
@@ -144,7 +147,9 @@ open_incident (MusterReporting *self,
   gsize n = 0;
   const char *summary = muster_label_set_get (&report->annotations, "description", &n);
 
-  muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
+  /* that it is worse, and why, is told apart: by muster_place_settle() */
+  muster_event_set_int (event, MUSTER_FACT_SEVERITY,
+                        self->raised != NULL ? self->unraised : self->severity);
   if (attachment->service != NULL)
     muster_event_set_ulid (event, MUSTER_FACT_SERVICE, attachment->service->id);
   muster_event_set_ulid (event, MUSTER_FACT_ALERT, alert);
@@ -190,7 +195,8 @@ raise_severity (MusterReporting *self, guint number)
     return;
   event = muster_reporting_emit (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET, number);
   muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
-  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, "a worse alert joined", -1);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
+                         self->raised != NULL ? self->raised : "a worse alert joined", -1);
   muster_reporting_commit (self, event);
 }
 

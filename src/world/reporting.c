@@ -5,6 +5,8 @@
 #include "world/reporting.h"
 
 #include "base/safe-text.h"
+#include "world/attach.h"
+#include "world/severity-overrides.h"
 
 #include <string.h>
 
@@ -60,6 +62,33 @@ muster_reporting_commit (MusterReporting *self, MusterEvent *event)
   event->seq = muster_world_get_seq (self->world) + 1;
   self->summary->last_seq = event->seq;
   muster_world_evolve (self->world, event);
+}
+
+/**
+ * muster_reporting_raise:
+ * @self: a body
+ * @report: an alert of it, whose severity without overrides is known
+ *
+ * Drills are as they are written.
+ */
+void
+muster_reporting_raise (MusterReporting *self, const MusterReport *report)
+{
+  const GPtrArray *overrides = muster_world_get_rules (self->world)->overrides;
+  g_autofree char *reason = NULL;
+  const MusterObject *service;
+  MusterSeverityAlert alert;
+
+  self->unraised = self->severity;
+  self->raised = NULL;
+  if (overrides->len == 0 || !muster_ulid_is_null (self->drill))
+    return;
+  service = muster_world_service_of (self->world, report, self->key);
+  alert = (MusterSeverityAlert){ &report->labels, service != NULL ? service->name : NULL };
+  self->severity = muster_severity_overrides_apply (overrides, self->severity, &alert,
+                                                    self->context->now_us, &reason);
+  if (reason != NULL)
+    self->raised = muster_arena_strndup (self->batch->arena, reason, strlen (reason));
 }
 
 /**

@@ -14,6 +14,8 @@ typedef struct
   MusterReportSummary *summary;
   const MusterObject *key; /* NULL: not in the directory any more */
   MusterSeverity severity; /* of the report at hand */
+  MusterSeverity unraised; /* without what raises severities for a time */
+  const char *raised;      /* why it is worse than that; NULL: it is not */
   const GPtrArray *routes; /* of MusterRoute, that take it; NULL: there are no rules */
   MusterUlid key_id;
   MusterUlid drill;
@@ -24,6 +26,9 @@ void muster_reporting_begin (MusterReporting *self, MusterUlid key);
 /* A new event by the key, now; it is folded by the other. */
 MusterEvent *muster_reporting_emit (MusterReporting *self, MusterEventKind kind, guint incident);
 void muster_reporting_commit (MusterReporting *self, MusterEvent *event);
+
+/* Makes the severity of the report at hand worse, where something that is configured does. */
+void muster_reporting_raise (MusterReporting *self, const MusterReport *report);
 
 MusterLabel muster_make_label (const char *name, const char *value);
 /* "summary", else "alertname on service". */

@@ -4,6 +4,8 @@
  */
 #include "world/rule-book.h"
 
+#include "world/severity-overrides.h"
+
 #include <string.h>
 
 /**
@@ -38,6 +40,7 @@ muster_rule_book_new (void)
   self->grouping = muster_grouping_read (NULL, NULL);
   self->routes = no_rules ();
   self->severities = no_rules ();
+  self->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_severity_override_free);
   self->inhibition = muster_inhibition_new (no_rules ());
   self->disabled = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_disabled_rule_free);
   return self;
@@ -55,6 +58,7 @@ muster_rule_book_free (MusterRuleBook *self)
   g_ptr_array_unref (self->grouping);
   g_ptr_array_unref (self->routes);
   g_ptr_array_unref (self->severities);
+  g_ptr_array_unref (self->overrides);
   g_ptr_array_unref (self->disabled);
   muster_inhibition_free (self->inhibition);
   g_free (self);
@@ -89,6 +93,30 @@ replace_grouping (MusterRuleBook *self, const MusterObject *object)
   self->grouping = rules != NULL ? rules : muster_grouping_read (NULL, NULL);
 }
 
+static int
+compare_overrides (gconstpointer a, gconstpointer b)
+{
+  const MusterSeverityOverride *const *x = a, *const *y = b;
+
+  return muster_ulid_compare ((*x)->id, (*y)->id);
+}
+
+static void
+replace_override (MusterRuleBook *self, const MusterObject *object)
+{
+  MusterSeverityOverride *override = muster_severity_override_read (object);
+
+  for (guint i = self->overrides->len; i > 0; i--)
+    if (muster_ulid_equal (
+            ((MusterSeverityOverride *) g_ptr_array_index (self->overrides, i - 1))->id,
+            object->id))
+      g_ptr_array_remove_index (self->overrides, i - 1);
+  if (override == NULL)
+    return;
+  g_ptr_array_add (self->overrides, override);
+  g_ptr_array_sort (self->overrides, compare_overrides);
+}
+
 /**
  * muster_rule_book_fold:
  * @self: a book
@@ -103,6 +131,11 @@ muster_rule_book_fold (MusterRuleBook *self, const MusterObject *object)
     {
       replace_grouping (self, object);
       return MUSTER_RULES_GROUPING_CHANGED;
+    }
+  if (strcmp (object->type, MUSTER_OBJECT_SEVERITY_OVERRIDE) == 0)
+    {
+      replace_override (self, object);
+      return MUSTER_RULES_CHANGED;
     }
   if (strcmp (object->type, MUSTER_OBJECT_RULES) != 0)
     return MUSTER_RULES_UNCHANGED;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "triage/severity-override.h"
 #include "world/grouping-rules.h"
 #include "world/rules.h"
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray *grouping;          /* of MusterGroupingRule; the last takes whatever comes */
   GPtrArray *routes;            /* of MusterRoute */
   GPtrArray *severities;        /* of MusterSeverityRule */
+  GPtrArray *overrides;         /* of MusterSeverityOverride, the oldest first */
   MusterInhibition *inhibition; /* with the alerts that fire */
   GPtrArray *disabled;          /* of MusterDisabledRule */
   MusterMatcherWatch watch;     /* over all patterns of rules */

@@ -396,6 +396,12 @@ class CommandLine(support.Case):
         self.assertEqual((answer['severity'], answer['recipients'], answer['fallback']),
                          (2, ['person ana', 'schedule rota'], None))
 
+        worse = self.write('worse.yaml', RULES + 'severity_overrides:\n  - {name: season, raise: 1, '
+                           'zone: Europe/Berlin, start: 2026-03-06T00:00, duration: 1d}\n')
+        answer = json.loads(support.run('route', 'test', event, '--config', worse).stdout)
+        self.assertEqual((answer['severity'], answer['raised']),
+                         (1, 'SEV-2 → SEV-1: season until 2026-03-07 00:00 (Europe/Berlin)'))
+
         event = self.write('other.json', '{"summary":"x","service":"api"}')
         bare = self.write('bare.yaml', RULES[:RULES.index('routes:')])
         answer = json.loads(support.run('route', 'test', event, '--config', bare).stdout)

@@ -273,6 +273,9 @@ test_refusals (void)
       "t.yaml:1:71: “rrule” must be a rule of RFC 5545" },
     { "maintenance: [{name: w, start: 2026-03-01T02:00Z, duration: 1h}]\n",
       "t.yaml:1:32: “start” must be a wall time" },
+    { "severity_overrides: [{name: s, start: 2026-03-01T02:00, duration: 1h}]\n", "t.yaml:1:22: " },
+    { "severity_overrides: [{name: s, raise: 5, start: 2026-03-01T02:00, duration: 1h}]\n",
+      "t.yaml:1:39: “raise” must be a number of steps" },
     /* durations and times */
     { "policies: [{name: p, wait: 10}]\n", "t.yaml:1:28: “wait” must be a duration" },
     { "policies: [{name: p, wait: -1m}]\n", "t.yaml:1:28: “wait” must be a duration" },
