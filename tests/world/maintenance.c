@@ -227,7 +227,6 @@ test_survives_a_snapshot (OneKey *self, gconstpointer unused)
   g_autoptr (GString) saved = g_string_new (NULL), again = g_string_new (NULL);
   g_autoptr (MusterWorld) world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 3, 4 });
   MusterUlid id = put (self, API_AT_15);
-  g_autoptr (MusterBatch) batch = muster_batch_new ();
 
   small_hub_advance (self->hub, 40 * MINUTES);
   one_key_report (self, FIRING, A);
