@@ -25,6 +25,7 @@ struct _MusterAlertListModel
   GPtrArray *headings; /* of MusterAlertItem */
   MusterAlertFilter *filter;
   guint passing_n;
+  MusterAlertItem *open; /* (nullable): whose labels are seen */
 
   /* asking each alert */
   guint job;              /* 0: the rows are as the filter wants them */
@@ -194,6 +195,8 @@ merge (MusterAlertListModel *self, GPtrArray *fresh)
         continue;
       if (!muster_alert_item_equal (was, item))
         {
+          if (muster_alert_item_is_open (was))
+            g_set_object (&self->open, item);
           muster_alert_item_set_open (item, muster_alert_item_is_open (was));
           continue;
         }
@@ -345,6 +348,7 @@ dispose (GObject *object)
   g_clear_object (&self->loading);
   g_clear_handle_id (&self->job, g_source_remove);
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_object (&self->open);
   g_clear_object (&self->replica);
   G_OBJECT_CLASS (muster_alert_list_model_parent_class)->dispose (object);
 }
@@ -437,9 +441,12 @@ muster_alert_list_model_toggle (MusterAlertListModel *self, guint position)
   if (muster_alert_item_is_heading (item))
     return;
   is_open = muster_alert_item_is_open (item);
-  for (guint i = 0; i < self->all->len; i++)
-    muster_alert_item_set_open (g_ptr_array_index (self->all, i), FALSE);
+  if (self->open)
+    muster_alert_item_set_open (self->open, FALSE);
   muster_alert_item_set_open (item, !is_open);
+  g_clear_object (&self->open);
+  if (!is_open)
+    self->open = g_object_ref (item);
 }
 
 /**
