@@ -21,6 +21,8 @@ typedef struct
   const MusterYaml *root;
   GString *out;
   GPtrArray *report;
+  GPtrArray *way;  /* of MusterMatchers: of the routes that lead to the one at hand, and its own */
+  GString *groups; /* rules of grouping */
   gboolean told_waits;
 } Converting;
 
@@ -309,6 +311,69 @@ tell_waits (Converting *self, const MusterYaml *node)
       }
 }
 
+/* --- grouping --- */
+
+/* The labels as [a, b]; FALSE: there are none, or they cannot be. */
+static gboolean
+append_group_by (Converting *self, const MusterYaml *route, GString *out)
+{
+  const MusterYaml *by = get_items (route, "group_by", MUSTER_YAML_SEQUENCE);
+
+  if (by == NULL)
+    return FALSE;
+  if (by->items->len > 8 || g_strcmp0 (get_item (by, 0)->text, "...") == 0)
+    {
+      tell (self, by, "group_by is left out: it names 1 to 8 labels here");
+      return FALSE;
+    }
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < by->items->len; i++)
+    {
+      g_string_append (out, i > 0 ? ", " : "");
+      append_quoted (out, get_item (by, i)->text != NULL ? get_item (by, i)->text : "");
+    }
+  g_string_append_c (out, ']');
+  return TRUE;
+}
+
+/* A rule for what comes this way; what its children take stands before it. */
+static void
+add_group_rule (Converting *self, const MusterYaml *route)
+{
+  g_autoptr (GString) by = g_string_new (NULL);
+
+  if (!append_group_by (self, route, by))
+    return;
+  g_string_append_printf (self->groups, INDENT INDENT "- {name: \"route in line %u\", match: [",
+                          route->line);
+  for (guint i = 0; i < self->way->len; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      muster_matchers_append_text (g_ptr_array_index (self->way, i), text);
+      g_string_append (self->groups, i > 0 ? ", " : "");
+      append_quoted (self->groups, text->str);
+    }
+  g_string_append_printf (self->groups, "], by: %s}\n", by->str);
+}
+
+static void
+append_grouping (Converting *self, const MusterYaml *route)
+{
+  g_autoptr (GString) by = g_string_new (NULL);
+  gboolean has_by = append_group_by (self, route, by);
+
+  if (!has_by && self->groups->len == 0)
+    return;
+  g_string_append (self->out, "grouping:\n");
+  if (has_by)
+    g_string_append_printf (self->out, INDENT "by: %s\n", by->str);
+  if (self->groups->len > 0)
+    g_string_append_printf (self->out, INDENT "rules:\n%s", self->groups->str);
+}
+
+/* --- routes --- */
+
 static void append_routes (Converting *self, const MusterYaml *routes, guint depth);
 
 static void
@@ -329,6 +394,7 @@ append_route (Converting *self, const MusterYaml *route, guint depth)
   append_indent (self, depth);
   g_string_append (self->out, "- match: ");
   append_matchers (self, matchers);
+  g_ptr_array_add (self->way, matchers);
   g_string_append_c (self->out, '\n');
   if (receiver != NULL)
     {
@@ -342,8 +408,6 @@ append_route (Converting *self, const MusterYaml *route, guint depth)
   if (muted != NULL)
     tell (self, muted,
           "mute_time_intervals are left out: a maintenance window or a silence does it");
-  if (get_items (route, "group_by", MUSTER_YAML_SEQUENCE) != NULL)
-    tell (self, route, "group_by of a route is left out: grouping is one rule for all");
   tell_waits (self, route);
   if (goes_on != NULL && strcmp (goes_on, "true") == 0)
     {
@@ -356,6 +420,8 @@ append_route (Converting *self, const MusterYaml *route, guint depth)
       g_string_append (self->out, "routes:\n");
       append_routes (self, children, depth + 2);
     }
+  add_group_rule (self, route);
+  g_ptr_array_set_size (self->way, self->way->len - 1);
 }
 
 static void
@@ -366,27 +432,6 @@ append_routes (Converting *self, const MusterYaml *routes, guint depth)
 }
 
 /* --- the file --- */
-
-static void
-append_grouping (Converting *self, const MusterYaml *route)
-{
-  const MusterYaml *by = get_items (route, "group_by", MUSTER_YAML_SEQUENCE);
-
-  if (by == NULL)
-    return;
-  if (by->items->len > 8 || g_strcmp0 (get_item (by, 0)->text, "...") == 0)
-    {
-      tell (self, by, "group_by is left out: it names 1 to 8 labels here");
-      return;
-    }
-  g_string_append (self->out, "grouping: {by: [");
-  for (guint i = 0; i < by->items->len; i++)
-    {
-      g_string_append (self->out, i > 0 ? ", " : "");
-      append_quoted (self->out, get_item (by, i)->text != NULL ? get_item (by, i)->text : "");
-    }
-  g_string_append (self->out, "]}\n");
-}
 
 static void
 append_teams (Converting *self, const MusterYaml *receivers)
@@ -489,7 +534,9 @@ muster_alertmanager_file_convert (const char *name,
                                   GError **error)
 {
   g_autoptr (MusterYaml) root = muster_yaml_parse (name, text, n, error);
-  Converting self = { name, root, out, report, FALSE };
+  g_autoptr (GPtrArray) way = g_ptr_array_new ();
+  g_autoptr (GString) groups = g_string_new (NULL);
+  Converting self = { name, root, out, report, way, groups, FALSE };
   const MusterYaml *route, *children, *receivers, *inhibit;
   const char *receiver;
   gsize before;
@@ -504,7 +551,6 @@ muster_alertmanager_file_convert (const char *name,
   children = get_items (route, "routes", MUSTER_YAML_SEQUENCE);
   inhibit = get_items (root, "inhibit_rules", MUSTER_YAML_SEQUENCE);
   append_teams (&self, receivers);
-  append_grouping (&self, route);
   tell_waits (&self, route);
   g_string_append (out, "routes:\n" INDENT "- to: {team: ");
   append_quoted (out, receiver);
@@ -514,6 +560,7 @@ muster_alertmanager_file_convert (const char *name,
       g_string_append (out, INDENT INDENT "routes:\n");
       append_routes (&self, children, 3);
     }
+  append_grouping (&self, route);
   g_string_append (out, "inhibit:");
   before = out->len;
   g_string_append_c (out, '\n');

@@ -22,6 +22,7 @@ static const char config[] =
     "      routes:\n"
     "        - match: {tier: 1}\n"
     "          match_re: {zone: eu|us}\n"
+    "          group_by: [zone]\n"
     "          mute_time_intervals: [office]\n"
     "    - matchers: ['x=~\"(\"']\n"
     "      receiver: dba\n"
@@ -52,7 +53,6 @@ static const char wanted[] =
     "teams:\n"
     "  - {name: \"default\"}\n"
     "  - {name: \"dba\"}\n"
-    "grouping: {by: [\"alertname\", \"cluster\"]}\n"
     "routes:\n"
     "  - to: {team: \"default\"}\n"
     "    routes:\n"
@@ -65,6 +65,13 @@ static const char wanted[] =
     "        routes:\n"
     "          - match: \"{tier=\\\"1\\\",zone=~\\\"eu|us\\\"}\"\n"
     "      - match: \"{team=\\\"qu\\\\\\\"ote\\\"}\"\n"
+    "grouping:\n"
+    "  by: [\"alertname\", \"cluster\"]\n"
+    "  rules:\n"
+    "    - {name: \"route in line 12\", match: "
+    "[\"{service=~\\\"db.*\\\",severity!=\\\"info\\\"}\", "
+    "\"{tier=\\\"1\\\",zone=~\\\"eu|us\\\"}\"], by: [\"zone\"]}\n"
+    "    - {name: \"route in line 18\", match: [\"{team=\\\"qu\\\\\\\"ote\\\"}\"], by: [\"pod\"]}\n"
     "inhibit:\n"
     "  - source: \"{severity=\\\"critical\\\"}\"\n"
     "    target: \"{severity=\\\"warning\\\"}\"\n"
@@ -72,15 +79,14 @@ static const char wanted[] =
 
 /* Words of the report, in order. */
 static const char *const told[] = {
-  "am.yml:34: receiver default became a team",
-  "am.yml:35: receiver dba became a team: say its people; left out: slack_configs, webhook_configs",
+  "am.yml:35: receiver default became a team",
+  "am.yml:36: receiver dba became a team: say its people; left out: slack_configs, webhook_configs",
   "am.yml:5: group_wait",
-  "am.yml:14: mute_time_intervals",
-  "am.yml:15: these matchers are left out",
-  "am.yml:15: this route is left out",
-  "am.yml:18: these time intervals are left out",
-  "am.yml:17: group_by of a route",
-  "am.yml:32: this rule of inhibition is left out",
+  "am.yml:15: mute_time_intervals",
+  "am.yml:16: these matchers are left out",
+  "am.yml:16: this route is left out",
+  "am.yml:19: these time intervals are left out",
+  "am.yml:33: this rule of inhibition is left out",
   "am.yml:1: global is left out",
 };
 
