@@ -59,23 +59,30 @@ random_history (guint n_steps)
   return hub;
 }
 
-/* So that the properties below are not true of nothing. */
+/* Nothing makes alerts leave an incident one by one. */
+static const char *
+find_missing (const guint *counts)
+{
+  for (guint kind = 1; kind < MUSTER_N_EVENT_KINDS; kind++)
+    if (counts[kind] == 0 && kind != MUSTER_EVENT_INCIDENT_ALERT_LEFT)
+      return muster_event_spec ((MusterEventKind) kind)->name;
+  return NULL;
+}
+
+/* So that the properties below are not true of nothing. What is rare may need another history. */
 static void
 test_every_kind_happens (void)
 {
-  g_autoptr (SmallHub) hub = random_history (N_STEPS);
   guint counts[MUSTER_N_EVENT_KINDS] = { 0 };
 
-  for (guint64 seq = 1; seq <= small_hub_n_events (hub); seq++)
-    counts[small_hub_event (hub, seq)->kind]++;
-  for (guint kind = 1; kind < MUSTER_N_EVENT_KINDS; kind++)
+  for (guint i = 0; i < 5 && find_missing (counts) != NULL; i++)
     {
-      const char *name = muster_event_spec ((MusterEventKind) kind)->name;
+      g_autoptr (SmallHub) hub = random_history (N_STEPS);
 
-      /* alerts leave incidents with “A storm becomes one incident” */
-      if (counts[kind] == 0 && kind != MUSTER_EVENT_INCIDENT_ALERT_LEFT)
-        g_error ("%s never happened", name);
+      for (guint64 seq = 1; seq <= small_hub_n_events (hub); seq++)
+        counts[small_hub_event (hub, seq)->kind]++;
     }
+  g_assert_cmpstr (find_missing (counts), ==, NULL);
   g_assert_cmpuint (counts[MUSTER_EVENT_ALERT_FIRED], >, 500);
   g_assert_cmpuint (counts[MUSTER_EVENT_ALERT_RESOLVED], >, 100);
 }
