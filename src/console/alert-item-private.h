@@ -19,6 +19,7 @@ struct _MusterAlertItem
   gint64 first_us;
   gint64 last_us;
   gint64 count;
+  guint changes; /* lately, where it comes and goes; 0: it does not */
   MusterAlertState state;
   gboolean is_open;
 };

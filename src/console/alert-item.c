@@ -149,6 +149,18 @@ muster_alert_item_get_reason (MusterAlertItem *self)
 }
 
 /**
+ * muster_alert_item_get_changes:
+ * @self: an alert
+ *
+ * Returns: how often it fired or was over lately, where that is too often to be told each time
+ */
+guint
+muster_alert_item_get_changes (MusterAlertItem *self)
+{
+  return self->changes;
+}
+
+/**
  * muster_alert_item_get_why:
  * @self: an item
  *
@@ -257,7 +269,7 @@ muster_alert_item_equal (MusterAlertItem *a, MusterAlertItem *b)
   return g_strcmp0 (a->id, b->id) == 0 && a->state == b->state && a->count == b->count &&
          a->last_us == b->last_us && a->first_us == b->first_us &&
          g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->why, b->why) == 0 &&
-         g_strcmp0 (a->title, b->title) == 0;
+         a->changes == b->changes && g_strcmp0 (a->title, b->title) == 0;
 }
 
 /**

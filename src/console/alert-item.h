@@ -30,6 +30,8 @@ MusterAlertState muster_alert_item_get_state (MusterAlertItem *self);
 const char *muster_alert_item_get_reason (MusterAlertItem *self);
 /* "checkout → payments-db: depends on, 2 hops, 40 s later"; NULL: it is in no incident */
 const char *muster_alert_item_get_why (MusterAlertItem *self);
+/* How often it changed lately, where it comes and goes; else 0. */
+guint muster_alert_item_get_changes (MusterAlertItem *self);
 /* Texts for people (security R9). */
 const char *muster_alert_item_get_title (MusterAlertItem *self);
 char *muster_alert_item_dup_labels (MusterAlertItem *self); /* "pod=a · namespace=b" */

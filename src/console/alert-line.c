@@ -55,6 +55,18 @@ make_chip (const MusterLabel *label)
 }
 
 static GtkWidget *
+make_acknowledge (MusterAlertItem *item)
+{
+  /* TRANSLATORS: verb on a button: somebody knows of this alert, and wants it quiet */
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Acknowledge"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "alerts.acknowledge");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", muster_alert_item_get_id (item));
+  gtk_widget_set_tooltip_text (button, _ ("Tell nobody of it until it is over"));
+  return button;
+}
+
+static GtkWidget *
 make_details (MusterAlertItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -73,6 +85,8 @@ make_details (MusterAlertItem *item)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (detach), "s", muster_alert_item_get_id (item));
   gtk_widget_set_tooltip_text (detach, _ ("Take it out, into an incident of its own"));
   gtk_box_append (GTK_BOX (buttons), silence);
+  if (muster_alert_item_get_state (item) == MUSTER_ALERT_STATE_FIRING)
+    gtk_box_append (GTK_BOX (buttons), make_acknowledge (item));
   gtk_box_append (GTK_BOX (buttons), detach);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_set_margin_top (box, 6);
@@ -112,14 +126,28 @@ tell_state (MusterAlertState state)
   return _ ("resolved");
 }
 
+static char *
+dup_state (MusterAlertItem *item, const char *times)
+{
+  const char *state = tell_state (muster_alert_item_get_state (item));
+  guint n = muster_alert_item_get_changes (item);
+  g_autofree char *flaps = NULL;
+
+  if (n == 0)
+    return g_strdup_printf ("%s · %s", state, times);
+  /* TRANSLATORS: an alert that fires and is over again and again, as in "flaps, 8 changes lately"
+   */
+  flaps = g_strdup_printf (ngettext ("flaps, %u change lately", "flaps, %u changes lately", n), n);
+  return g_strdup_printf ("%s · %s · %s", state, flaps, times);
+}
+
 static void
 show_alert (MusterAlertLine *self)
 {
   g_autofree char *labels = muster_alert_item_dup_labels (self->item);
   g_autofree char *times = muster_alert_item_dup_times (self->item);
   const char *title = muster_alert_item_get_title (self->item);
-  g_autofree char *state =
-      g_strdup_printf ("%s · %s", tell_state (muster_alert_item_get_state (self->item)), times);
+  g_autofree char *state = dup_state (self->item, times);
   const char *why = muster_alert_item_get_why (self->item);
   gboolean is_marked = muster_alert_marks_has (self->marks, muster_alert_item_get_id (self->item));
   g_autoptr (GString) name = g_string_new (NULL);

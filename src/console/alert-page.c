@@ -267,6 +267,26 @@ finish_alert (MusterAlertItem *item, char *alert_name)
     item->reason = g_strdup (_ ("held back"));
 }
 
+/* {"changedAt":[…]} */
+static guint
+count_changes (MusterJsonReader *reader)
+{
+  MusterText name;
+  guint n = 0;
+
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    if (muster_text_equal (name, "changedAt"))
+      {
+        muster_json_reader_enter_array (reader);
+        for (; muster_json_reader_next_item (reader); n++)
+          muster_json_reader_skip (reader);
+      }
+    else
+      muster_json_reader_skip (reader);
+  return n;
+}
+
 static MusterAlertItem *
 read_alert (MusterJsonReader *reader)
 {
@@ -292,6 +312,9 @@ read_alert (MusterJsonReader *reader)
         g_free (item->reason);
         item->reason = read_reason (reader);
       }
+    else if (muster_text_equal (name, "flapping") &&
+             muster_json_reader_peek (reader) == MUSTER_JSON_OBJECT)
+      item->changes = count_changes (reader);
     else if (muster_text_equal (name, "reason"))
       set_safe (&item->why, reader);
     else if (muster_text_equal (name, "startsAt"))

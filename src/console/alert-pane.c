@@ -15,6 +15,7 @@
 #include "console/held-list.h"
 #include "console/rate-chart.h"
 #include "console/scroller.h"
+#include "console/toast.h"
 
 #define GROUPS_MAX 50 /* rows; the rest is told as a number */
 
@@ -181,6 +182,34 @@ silence_filter (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.silence", "(sb)", matchers ? matchers : "", FALSE);
 }
 
+static void
+acknowledged_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MusterAlertPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (muster_replica_send_finish (MUSTER_REPLICA (object), result, NULL, &error))
+    words = g_strdup (_ ("Nobody is told of it until it is over"));
+  else
+    words = muster_safe_text (error->message, -1, FALSE);
+  if (self->session)
+    muster_toast_show (GTK_WIDGET (self), words);
+}
+
+static void
+acknowledge (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterAlertPane *self = MUSTER_ALERT_PANE (widget);
+  MusterCommand *command = muster_session_command (self->session, "alert.acknowledge", 0);
+
+  if (muster_ulid_parse (g_variant_get_string (parameter, NULL), -1, &command->object))
+    muster_replica_send_async (muster_session_get_replica (self->session), command, NULL,
+                               acknowledged_cb, g_object_ref (self));
+  else
+    muster_command_free (command);
+}
+
 /* The alert that is open, else what is typed. */
 static void
 silence_here (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -251,6 +280,8 @@ muster_alert_pane_class_init (MusterAlertPaneClass *klass)
                                    silence_filter);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.silence-here", NULL,
                                    silence_here);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.acknowledge", "s",
+                                   acknowledge);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.mark", "s", mark_alert);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.detach", "s", detach);
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
