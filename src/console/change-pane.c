@@ -9,7 +9,6 @@
 
 #include "base/safe-text.h"
 #include "console/change-row.h"
-#include "console/room-actions.h"
 #include "console/scroller.h"
 
 #define TURN_S 2 /* the hub is asked at most so often, */

@@ -10,7 +10,6 @@
 #include "console/check-list.h"
 #include "console/entry-row.h"
 #include "console/form.h"
-#include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/timeline-row.h"
 

@@ -9,7 +9,6 @@
 #include "base/safe-text.h"
 #include "console/child-window.h"
 #include "console/graph-view.h"
-#include "console/room-actions.h"
 #include "console/scroller.h"
 
 #define REST_MS   1000 /* alerts of a storm need no more */

@@ -13,7 +13,6 @@
 #include "console/intake-card.h"
 #include "console/key-card.h"
 #include "console/letter-dialog.h"
-#include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/toast.h"
 

@@ -39,20 +39,6 @@ find_incident (const Room *self)
   return muster_world_get_incident (muster_session_get_world (self->session), self->incident);
 }
 
-/**
- * muster_session_is_online:
- * @session: a session
- *
- * Returns: whether what may not be queued can be done now
- */
-gboolean
-muster_session_is_online (MusterSession *session)
-{
-  MusterReplicaState state = muster_replica_get_state (muster_session_get_replica (session));
-
-  return state == MUSTER_REPLICA_LIVE || state == MUSTER_REPLICA_STALE;
-}
-
 /* --- giving a command --- */
 
 /* What a toast says when it happened. */

@@ -18,8 +18,6 @@ void muster_room_actions_update (GSimpleActionGroup *self,
                                  MusterSession *session,
                                  const MusterIncident *incident);
 
-/* Is the hub there, so that people can be paged and checks can be run? */
-gboolean muster_session_is_online (MusterSession *session);
 /* Gives the command that a line of the command bar stands for, after a
  * question where the rules want one (ui.md §13). */
 void muster_room_give (GtkWidget *page, MusterSession *session, MusterCommand *command);

@@ -11,7 +11,6 @@
 #include "base/safe-text.h"
 #include "console/child-window.h"
 #include "console/form.h"
-#include "console/room-actions.h"
 #include "console/rule-rehearsal.h"
 #include "console/style.h"
 #include "console/toast.h"

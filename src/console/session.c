@@ -501,3 +501,17 @@ muster_session_send (MusterSession *self, MusterCommand *command, GtkWidget *fro
   sending->is_split = g_str_equal (command->spec->name, "incident.split");
   muster_replica_send_async (self->replica, command, NULL, sent_cb, sending);
 }
+
+/**
+ * muster_session_is_online:
+ * @self: a session
+ *
+ * Returns: whether what may not be queued can be done now
+ */
+gboolean
+muster_session_is_online (MusterSession *self)
+{
+  MusterReplicaState state = muster_replica_get_state (self->replica);
+
+  return state == MUSTER_REPLICA_LIVE || state == MUSTER_REPLICA_STALE;
+}

@@ -23,6 +23,8 @@ MusterSession *muster_session_new (const char *url,
 void muster_session_start (MusterSession *self);
 
 MusterReplica *muster_session_get_replica (MusterSession *self);
+/* Is the hub there, so that people can be paged and checks can be run? */
+gboolean muster_session_is_online (MusterSession *self);
 MusterClock *muster_session_get_clock (MusterSession *self);
 const MusterWorld *muster_session_get_world (MusterSession *self); /* shorthand; not to be kept */
 const char *muster_session_get_title (MusterSession *self);        /* the hub's name for people */

@@ -10,7 +10,6 @@
 #include "console/alert-page.h"
 #include "console/form.h"
 #include "console/format.h"
-#include "console/room-actions.h"
 #include "console/silence-draft.h"
 #include "console/tick.h"
 #include "console/toast.h"

@@ -9,7 +9,6 @@
 #include "base/safe-text.h"
 #include "console/child-window.h"
 #include "console/maintenance-section.h"
-#include "console/room-actions.h"
 #include "console/scroller.h"
 #include "console/silence-card.h"
 #include "console/silence-dialog.h"

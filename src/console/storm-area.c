@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "console/format.h"
-#include "console/room-actions.h"
 #include "console/storm-figures.h"
 #include "console/storm-strip.h"
 #include "console/strip.h"
