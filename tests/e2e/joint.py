@@ -55,7 +55,6 @@ class Joint(desk.Case):
         console.see('^Detached into INC-2')
         self.assertEqual((self.members(1), self.members(2)), (['Down', 'b'], ['a']))
         console.press('ctrl+z')
-        console.see('^Undone')
         self.until_incident('it to be whole again', lambda i: len(self.members(1)) == 3)
         console.quit()
 
@@ -77,8 +76,7 @@ class Joint(desk.Case):
         self.assertEqual((self.members(1), self.members(2)), (['Down'], ['a', 'b']))
         undo = console.program.button('^Undo')
         console.click(undo)
-        console.see('^Undone')
-        self.assertEqual(self.members(1), ['Down', 'a', 'b'])
+        self.until_incident('it to be whole again', lambda i: len(self.members(1)) == 3)
         console.quit()
 
     def test_merge(self):
@@ -99,7 +97,6 @@ class Joint(desk.Case):
         console.see('^The wiki is slow')  # where it goes on
         self.assertEqual(self.incident()['mergedInto'], 'INC-3')
         console.press('ctrl+z')
-        console.see('^Undone')
         self.until_incident('it to be apart', lambda i: i['mergedInto'] is None)
         console.quit()
 
@@ -128,7 +125,6 @@ class Joint(desk.Case):
         console.see('^It is about wiki now')
         self.until_incident('it to be about the wiki', lambda i: i['service'] == 'wiki')
         console.press('ctrl+z')
-        console.see('^Undone')
         self.until_incident('it to be as before', lambda i: i['service'] == 'payments-db')
         console.wait_focus('Note or command', 'text')
         console.type('/about check')
