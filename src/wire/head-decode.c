@@ -415,7 +415,7 @@ muster_event_peek_alert (const char *bytes, gsize n, MusterUlid *alert, MusterSh
   const gsize last_n = strlen (last) + 2 * MUSTER_SHA256_BYTES + strlen ("\"}");
   const char *id;
 
-  if (n < last_n || memcmp (bytes + n - last_n, last, strlen (last)) != 0 ||
+  if (bytes == NULL || n < last_n || memcmp (bytes + n - last_n, last, strlen (last)) != 0 ||
       memcmp (bytes + n - 2, "\"}", 2) != 0 || memmem (bytes, n, kind, strlen (kind)) == NULL)
     return FALSE;
   id = memmem (bytes, n - last_n, fact, strlen (fact));
