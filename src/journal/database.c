@@ -156,7 +156,7 @@ fail_empty (GError **error)
 static gboolean
 set_up_writer (sqlite3 *db, MusterUlid new_id, GError **error)
 {
-  gboolean made;
+  gboolean made = FALSE;
 
   if (!harden (db, error) || !has_tables (db, &made, error))
     return FALSE;
@@ -219,7 +219,7 @@ static sqlite3 *
 open_to_read (const char *name, int flags, GError **error)
 {
   g_autoptr (sqlite3) db = NULL;
-  gboolean made;
+  gboolean made = FALSE;
 
   if (sqlite3_open_v2 (name, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | flags, NULL) !=
       SQLITE_OK)
