@@ -5,7 +5,6 @@
 #include "console/hub-list.h"
 
 #include "base/instant.h"
-#include "base/json-reader.h"
 #include "base/safe-text.h"
 #include "model/event.h"
 
@@ -35,7 +34,7 @@ read_member (MusterJsonReader *reader, MusterHubThing *thing, MusterText name)
     }
 }
 
-static MusterHubThing *
+static gpointer
 read_thing (MusterJsonReader *reader)
 {
   MusterHubThing *thing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -45,6 +44,40 @@ read_thing (MusterJsonReader *reader)
   while (muster_json_reader_next_member (reader, &name))
     read_member (reader, thing, name);
   return thing;
+}
+
+/**
+ * muster_hub_list_read_items:
+ * @json: {"items":[…],…}
+ * @read: reads one of them
+ * @free_func: frees what @read returned
+ * @error: why it is none
+ *
+ * Reads the items of a list; what stands beside them is left out.
+ *
+ * Returns: (transfer full) (nullable): what @read returned, in order
+ */
+GPtrArray *
+muster_hub_list_read_items (GBytes *json,
+                            MusterHubReadFunc read,
+                            GDestroyNotify free_func,
+                            GError **error)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (free_func);
+  MusterText name;
+  gsize n;
+  const char *bytes = g_bytes_get_data (json, &n);
+
+  muster_json_reader_begin (reader, bytes, n, NULL);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    if (muster_text_equal (name, "items") && muster_json_reader_enter_array (reader))
+      while (muster_json_reader_next_item (reader))
+        g_ptr_array_add (items, read (reader));
+    else
+      muster_json_reader_skip (reader);
+  return muster_json_reader_finish (reader, error) ? g_steal_pointer (&items) : NULL;
 }
 
 /**
@@ -59,22 +92,7 @@ read_thing (MusterJsonReader *reader)
 GPtrArray *
 muster_hub_list_read (GBytes *json, GError **error)
 {
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  g_autoptr (GPtrArray) things =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
-  MusterText name;
-  gsize n;
-  const char *bytes = g_bytes_get_data (json, &n);
-
-  muster_json_reader_begin (reader, bytes, n, NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    if (muster_text_equal (name, "items") && muster_json_reader_enter_array (reader))
-      while (muster_json_reader_next_item (reader))
-        g_ptr_array_add (things, read_thing (reader));
-    else
-      muster_json_reader_skip (reader);
-  return muster_json_reader_finish (reader, error) ? g_steal_pointer (&things) : NULL;
+  return muster_hub_list_read_items (json, read_thing, (GDestroyNotify) g_hash_table_unref, error);
 }
 
 /**

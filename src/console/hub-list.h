@@ -3,8 +3,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "base/json-reader.h"
 #include <gio/gio.h>
 G_BEGIN_DECLS
+
+/* Reads one item of a list, whatever it is. */
+typedef gpointer (*MusterHubReadFunc) (MusterJsonReader *reader);
+
+/* {"items":[…],…}: of what @read returned. */
+GPtrArray *muster_hub_list_read_items (GBytes *json,
+                                       MusterHubReadFunc read,
+                                       GDestroyNotify free_func,
+                                       GError **error);
 
 /* One thing of a list: its plain members by name. */
 typedef GHashTable MusterHubThing;

@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "base/instant.h"
-#include "base/json-reader.h"
 #include "base/safe-text.h"
 #include "console/format.h"
+#include "console/hub-list.h"
 
 #define TOLD_MAX 3 /* occasions that are told */
 
@@ -109,7 +109,7 @@ finish_item (MusterMaintenanceItem *item, const char *matchers, const GString *s
     item->reason = g_strdup ("");
 }
 
-static MusterMaintenanceItem *
+static gpointer
 read_item (MusterJsonReader *reader)
 {
   MusterMaintenanceItem *item = g_new0 (MusterMaintenanceItem, 1);
@@ -151,21 +151,7 @@ read_item (MusterJsonReader *reader)
 GPtrArray *
 muster_maintenance_list_read (GBytes *json, GError **error)
 {
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
-  MusterText name;
-  gsize n;
-  const char *bytes = g_bytes_get_data (json, &n);
-
-  muster_json_reader_begin (reader, bytes, n, NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    if (muster_text_equal (name, "items") && muster_json_reader_enter_array (reader))
-      while (muster_json_reader_next_item (reader))
-        g_ptr_array_add (items, read_item (reader));
-    else
-      muster_json_reader_skip (reader);
-  return muster_json_reader_finish (reader, error) ? g_steal_pointer (&items) : NULL;
+  return muster_hub_list_read_items (json, read_item, (GDestroyNotify) item_free, error);
 }
 
 /* --- words --- */

@@ -4,8 +4,8 @@
  */
 #include "console/storm-figures.h"
 
-#include "base/json-reader.h"
 #include "base/safe-text.h"
+#include "console/hub-list.h"
 
 /**
  * muster_storm_figures_free:
@@ -113,7 +113,7 @@ read_member (MusterJsonReader *reader, MusterText name, MusterStormFigures *stor
     muster_json_reader_skip (reader);
 }
 
-static MusterStormFigures *
+static gpointer
 read_storm (MusterJsonReader *reader)
 {
   MusterStormFigures *storm = g_new0 (MusterStormFigures, 1);
@@ -139,20 +139,6 @@ read_storm (MusterJsonReader *reader)
 GPtrArray *
 muster_storm_figures_read (GBytes *json, GError **error)
 {
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  g_autoptr (GPtrArray) storms =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) muster_storm_figures_free);
-  MusterText name;
-  gsize n;
-  const char *bytes = g_bytes_get_data (json, &n);
-
-  muster_json_reader_begin (reader, bytes, n, NULL);
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    if (muster_text_equal (name, "items") && muster_json_reader_enter_array (reader))
-      while (muster_json_reader_next_item (reader))
-        g_ptr_array_add (storms, read_storm (reader));
-    else
-      muster_json_reader_skip (reader);
-  return muster_json_reader_finish (reader, error) ? g_steal_pointer (&storms) : NULL;
+  return muster_hub_list_read_items (json, read_storm, (GDestroyNotify) muster_storm_figures_free,
+                                     error);
 }
