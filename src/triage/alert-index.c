@@ -199,6 +199,7 @@ muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id)
  * @self: an index
  * @identity: what it is; labels and dedup key are copied
  * @id: its id, not in the index yet
+ * @older: (out) (optional) (nullable): the alert that was of that identity before
  *
  * Takes in an alert: firing, of no incident, seen once. An older one of the same identity stays
  * with its incident and is found by its id only.
@@ -206,14 +207,19 @@ muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id)
  * Returns: (transfer none): the alert
  */
 MusterAlert *
-muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *identity, MusterUlid id)
+muster_alert_index_add (MusterAlertIndex *self,
+                        const MusterAlertIdentity *identity,
+                        MusterUlid id,
+                        MusterAlert **older)
 {
   MusterFingerprint print = fingerprint (self, identity);
-  MusterAlert *older = find_by_print (self, print, identity);
+  MusterAlert *former = find_by_print (self, print, identity);
   MusterAlert *alert = muster_alert_pack (self->symbols, identity);
 
+  if (former != NULL)
+    muster_alert_table_remove (&self->by_print, former->print.lo, former);
   if (older != NULL)
-    muster_alert_table_remove (&self->by_print, older->print.lo, older);
+    *older = former;
   alert->print = print;
   alert->id = id;
   alert->key = number_key (self, identity->key);

@@ -16,9 +16,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterAlertIndex, muster_alert_index_free)
 MusterAlert *muster_alert_index_find (const MusterAlertIndex *self,
                                       const MusterAlertIdentity *identity);
 MusterAlert *muster_alert_index_get (const MusterAlertIndex *self, MusterUlid id);
-/* Takes an alert in; one of the same identity that was there is no longer found by it. */
-MusterAlert *
-muster_alert_index_add (MusterAlertIndex *self, const MusterAlertIdentity *identity, MusterUlid id);
+/* Takes an alert in; one of the same identity that was there is no longer found by it, and is
+ * @older (nullable). */
+MusterAlert *muster_alert_index_add (MusterAlertIndex *self,
+                                     const MusterAlertIdentity *identity,
+                                     MusterUlid id,
+                                     MusterAlert **older);
 /* Puts it first in its incident's list. */
 void muster_alert_index_attach (MusterAlertIndex *self, MusterAlert *alert, guint incident);
 /* Out of the list of the incident that it is in, O(alerts of it), and first in another's. */

@@ -35,10 +35,10 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
       MusterAlertIdentity identity = { muster_event_ulid (event, MUSTER_FACT_KEY),
                                        muster_event_text (event, MUSTER_FIELD_DEDUP),
                                        labels != NULL ? labels : &none };
+      MusterAlert *older;
 
-      note_return (self, event,
-                   muster_alert_index_find (muster_world_get_alerts (self), &identity));
-      alert = muster_alert_index_add (muster_world_get_alerts (self), &identity, id);
+      alert = muster_alert_index_add (muster_world_get_alerts (self), &identity, id, &older);
+      note_return (self, event, older);
       if (event->incident > 0)
         muster_alert_index_attach (muster_world_get_alerts (self), alert, event->incident);
     }

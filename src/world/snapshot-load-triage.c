@@ -93,7 +93,7 @@ restore_alert (MusterWorld *world, const LoadedAlert *loaded)
 
   if (alerts == NULL || muster_alert_index_get (alerts, loaded->id) != NULL)
     return;
-  alert = muster_alert_index_add (alerts, &identity, loaded->id);
+  alert = muster_alert_index_add (alerts, &identity, loaded->id, NULL);
   if (loaded->incident > 0)
     muster_alert_index_attach (alerts, alert, loaded->incident);
   muster_alert_index_set_service (alerts, alert, loaded->service);

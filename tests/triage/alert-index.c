@@ -122,7 +122,7 @@ step_add (Fixture *self)
 
   if (plain_find (self, key, text, has_dedup) != NULL && g_test_rand_int_range (0, 4) > 0)
     return;
-  alert = muster_alert_index_add (self->index, &identity, plain.id);
+  alert = muster_alert_index_add (self->index, &identity, plain.id, NULL);
   muster_alert_index_attach (self->index, alert, plain.incident);
   alert->timed = plain.timed != FALSE;
   muster_alert_index_set_firing (self->index, alert, plain.ends_us);
@@ -323,7 +323,7 @@ test_invented_label_names (Fixture *self, gconstpointer unused)
       MusterLabelSet labels = { items, 0 };
       MusterAlertIdentity identity = identity_of (0, text, FALSE, &labels);
 
-      muster_alert_index_add (self->index, &identity, (MusterUlid){ 9, i + 1 });
+      muster_alert_index_add (self->index, &identity, (MusterUlid){ 9, i + 1 }, NULL);
     }
   for (guint i = 0; i < n; i += 997)
     {
@@ -348,7 +348,7 @@ add_numbered (Fixture *self, guint number)
   MusterLabelSet labels = { &item, 1 };
   MusterAlertIdentity identity = { key_id (0), { "", 0 }, &labels };
 
-  return muster_alert_index_add (self->index, &identity, (MusterUlid){ 5, number });
+  return muster_alert_index_add (self->index, &identity, (MusterUlid){ 5, number }, NULL);
 }
 
 static void
