@@ -7,11 +7,22 @@
 #include "wire/team-file.h"
 #include "world/commands.h"
 
-static gboolean
-put_object (MusterWorld *world,
-            const MusterDecideContext *context,
-            const MusterTeamObject *object,
-            GError **error)
+/**
+ * muster_world_put_object:
+ * @world: a hub's world
+ * @context: time and chance
+ * @object: what is configured
+ * @error: return location
+ *
+ * Configures one thing, as the command for it would, by an administrator.
+ *
+ * Returns: whether it may be so
+ */
+gboolean
+muster_world_put_object (MusterWorld *world,
+                         const MusterDecideContext *context,
+                         const MusterConfigured *object,
+                         GError **error)
 {
   g_autoptr (MusterCommand) command = muster_command_new (muster_command_by_name ("config.put"));
   g_autoptr (MusterBatch) batch = muster_batch_new ();
@@ -22,10 +33,7 @@ put_object (MusterWorld *world,
   muster_command_set_text (command, "name", object->name);
   muster_command_set_text (command, "body", object->body);
   if (!muster_world_decide (world, context, command, batch, &incident, error))
-    {
-      g_prefix_error (error, "the team file, line %u, column %u: ", object->line, object->column);
-      return FALSE;
-    }
+    return FALSE;
   muster_world_apply (world, batch, 0);
   return TRUE;
 }
@@ -46,7 +54,17 @@ muster_world_configure (MusterWorld *world,
                         GError **error)
 {
   for (guint i = 0; i < objects->len; i++)
-    if (!put_object (world, context, g_ptr_array_index (objects, i), error))
-      return FALSE;
+    {
+      const MusterTeamObject *object = g_ptr_array_index (objects, i);
+
+      if (!muster_world_put_object (world, context,
+                                    &(MusterConfigured){ object->type, object->name, object->body },
+                                    error))
+        {
+          g_prefix_error (error, "the team file, line %u, column %u: ", object->line,
+                          object->column);
+          return FALSE;
+        }
+    }
   return TRUE;
 }

@@ -6,6 +6,18 @@
 #include "world/decide.h"
 G_BEGIN_DECLS
 
+/* What a command that configures something carries. */
+typedef struct
+{
+  const char *type;
+  const char *name;
+  const char *body; /* JSON */
+} MusterConfigured;
+
+gboolean muster_world_put_object (MusterWorld *world,
+                                  const MusterDecideContext *context,
+                                  const MusterConfigured *object,
+                                  GError **error);
 /* @objects: of MusterTeamObject; decided and folded like commands of an administrator. */
 gboolean muster_world_configure (MusterWorld *world,
                                  const MusterDecideContext *context,

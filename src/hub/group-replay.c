@@ -7,10 +7,8 @@
 #include "base/instant.h"
 #include "hub/api-json.h"
 #include "hub/configure.h"
+#include "hub/replay-world.h"
 #include "sources/source.h"
-#include "world/alerts-joined.h"
-#include "world/alerts-report.h"
-#include "world/due.h"
 #include "world/explain.h"
 
 #include <string.h>
@@ -27,25 +25,11 @@ typedef struct
 
 struct _MusterGroupReplay
 {
-  MusterWorld *world;
-  MusterUlidSource ids;
-  guint64 n_ids;
-  MusterDecideContext context;
+  MusterReplayWorld replay;
   MusterJsonReader *reader;
   MusterReports *reports;
   GPtrArray *lines; /* of Line */
 };
-
-/* The same record gives the same ids, and so the same answer. */
-static void
-count_up (gpointer user_data, guchar *bytes, gsize n)
-{
-  MusterGroupReplay *self = user_data;
-  guint64 number = ++self->n_ids;
-
-  for (gsize i = n; i-- > 0; number >>= 8)
-    bytes[i] = (guchar) number;
-}
 
 static void
 line_free (Line *self)
@@ -66,13 +50,11 @@ muster_group_replay_new (const GPtrArray *objects, GError **error)
 {
   g_autoptr (MusterGroupReplay) self = g_new0 (MusterGroupReplay, 1);
 
-  self->world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 1, 2 });
-  muster_ulid_source_init (&self->ids, count_up, self);
-  self->context.ids = &self->ids;
+  muster_replay_world_init (&self->replay);
   self->reader = muster_json_reader_new ();
   self->reports = muster_reports_new ();
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
-  if (!muster_world_configure (self->world, &self->context, objects, error))
+  if (!muster_world_configure (self->replay.world, &self->replay.context, objects, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -86,7 +68,7 @@ muster_group_replay_new (const GPtrArray *objects, GError **error)
 void
 muster_group_replay_free (MusterGroupReplay *self)
 {
-  g_clear_pointer (&self->world, muster_world_free);
+  muster_replay_world_clear (&self->replay);
   g_clear_pointer (&self->reader, muster_json_reader_free);
   g_clear_pointer (&self->reports, muster_reports_free);
   g_ptr_array_unref (self->lines);
@@ -212,38 +194,19 @@ muster_group_replay_read (MusterGroupReplay *self, const char *bytes, gsize n, G
 /* --- the run --- */
 
 static void
-let_time_pass (MusterGroupReplay *self, gint64 until_us)
-{
-  gint64 next_us;
-
-  while ((next_us = muster_world_next_deadline (self->world)) <= until_us)
-    {
-      g_autoptr (MusterBatch) batch = muster_batch_new ();
-
-      self->context.now_us = MAX (self->context.now_us, next_us);
-      muster_world_run_due (self->world, &self->context, batch, G_MAXUINT);
-    }
-  self->context.now_us = until_us;
-}
-
-static void
 play (MusterGroupReplay *self, Line *line)
 {
-  g_autoptr (MusterBatch) batch = muster_batch_new ();
   const MusterReport *report;
-  MusterReportSummary summary;
   MusterAlert *alert;
 
-  let_time_pass (self, line->at_us);
+  muster_replay_world_advance (&self->replay, line->at_us);
   muster_reports_reset (self->reports);
   if (!decode (self, line, NULL) || self->reports->reports->len == 0)
     return;
   report = &g_array_index (self->reports->reports, MusterReport, 0);
-  muster_world_report (self->world, &self->context, self->reports, (MusterUlid){ 0, 0 }, batch,
-                       &summary);
-  muster_world_tell_joined (self->world, &self->context, batch);
+  muster_replay_world_report (&self->replay, self->reports, (MusterUlid){ 0, 0 });
   alert =
-      muster_alert_index_find (muster_world_get_alerts (self->world),
+      muster_alert_index_find (muster_world_get_alerts (self->replay.world),
                                &(MusterAlertIdentity){ { 0, 0 }, report->dedup, &report->labels });
   if (alert != NULL)
     line->alert_id = alert->id;
@@ -269,10 +232,10 @@ static guint
 incident_of (const MusterGroupReplay *self, const Line *line)
 {
   const MusterAlert *alert =
-      muster_alert_index_get (muster_world_get_alerts (self->world), line->alert_id);
+      muster_alert_index_get (muster_world_get_alerts (self->replay.world), line->alert_id);
 
   const MusterIncident *incident =
-      alert != NULL ? muster_world_get_root (self->world, alert->incident) : NULL;
+      alert != NULL ? muster_world_get_root (self->replay.world, alert->incident) : NULL;
 
   return incident != NULL ? incident->number : 0;
 }
@@ -283,7 +246,7 @@ list_members (const MusterGroupReplay *self)
 {
   GPtrArray *members = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
-  for (guint i = 0; i <= muster_world_last_incident (self->world); i++)
+  for (guint i = 0; i <= muster_world_last_incident (self->replay.world); i++)
     g_ptr_array_add (members, g_array_new (FALSE, FALSE, sizeof (guint)));
   for (guint i = 0; i < self->lines->len; i++)
     g_array_append_val (
@@ -306,8 +269,8 @@ write_reasons (const MusterGroupReplay *self, const GArray *members, MusterJsonW
       if (!g_hash_table_add (told, line->id))
         continue;
       reason = muster_world_explain_alert (
-          self->world,
-          muster_alert_index_get (muster_world_get_alerts (self->world), line->alert_id));
+          self->replay.world,
+          muster_alert_index_get (muster_world_get_alerts (self->replay.world), line->alert_id));
       muster_json_member_string (writer, line->id, reason);
     }
   muster_json_end_object (writer);
@@ -320,7 +283,7 @@ write_incident (const MusterGroupReplay *self,
                 MusterJsonWriter *writer)
 {
   const MusterObject *service =
-      muster_directory_get (muster_world_get_directory (self->world), incident->service);
+      muster_directory_get (muster_world_get_directory (self->replay.world), incident->service);
   g_autoptr (GString) id = g_string_new (NULL);
 
   muster_incident_append_id (incident->number, id);
@@ -337,7 +300,7 @@ write_incident (const MusterGroupReplay *self,
       muster_json_string (writer, line->id);
     }
   muster_json_end_array (writer);
-  muster_json_member_ranking (writer, self->world, incident->number);
+  muster_json_member_ranking (writer, self->replay.world, incident->number);
   write_reasons (self, members, writer);
   muster_json_end_object (writer);
 }
@@ -361,7 +324,7 @@ muster_group_replay_write (const MusterGroupReplay *self, GString *out)
   muster_json_begin_array (&writer);
   for (guint i = 1; i < members->len; i++)
     {
-      const MusterIncident *incident = muster_world_get_incident (self->world, i);
+      const MusterIncident *incident = muster_world_get_incident (self->replay.world, i);
       const GArray *lines = g_ptr_array_index (members, i);
 
       if (incident != NULL && lines->len > 0)

@@ -7,10 +7,8 @@
  */
 #include "hub/rehearsal.h"
 
-#include "world/alerts-joined.h"
-#include "world/alerts-report.h"
-#include "world/commands.h"
-#include "world/due.h"
+#include "hub/configure.h"
+#include "hub/replay-world.h"
 #include "world/snapshot.h"
 
 #include <string.h>
@@ -19,10 +17,7 @@
 
 typedef struct
 {
-  MusterWorld *world;
-  MusterUlidSource ids;
-  guint64 n_ids;
-  MusterDecideContext context;
+  MusterReplayWorld replay;
   GHashTable *alerts; /* MusterUlid * (owned), of the journal → the same of this world; firing */
 } Stage;
 
@@ -35,64 +30,27 @@ struct _MusterRehearsal
 
 /* --- one world --- */
 
-static void
-count_up (gpointer user_data, guchar *bytes, gsize n)
-{
-  Stage *self = user_data;
-  guint64 number = ++self->n_ids;
-
-  for (gsize i = n; i-- > 0; number >>= 8)
-    bytes[i] = (guchar) number;
-}
-
 static gboolean
 stage_set (Stage *self, const char *configuration, gsize n, GError **error)
 {
-  self->world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 1, 2 });
+  muster_replay_world_init (&self->replay);
   self->alerts =
       g_hash_table_new_full (muster_ulid_hash, muster_ulid_equal_pointers, g_free, g_free);
-  muster_ulid_source_init (&self->ids, count_up, self);
-  self->context.ids = &self->ids;
-  return muster_world_load (self->world, configuration, n, error);
+  return muster_world_load (self->replay.world, configuration, n, error);
 }
 
 static void
 stage_clear (Stage *self)
 {
-  g_clear_pointer (&self->world, muster_world_free);
+  muster_replay_world_clear (&self->replay);
   g_clear_pointer (&self->alerts, g_hash_table_unref);
-}
-
-static void
-let_time_pass (Stage *self, gint64 until_us)
-{
-  gint64 next_us;
-
-  while ((next_us = muster_world_next_deadline (self->world)) <= until_us)
-    {
-      g_autoptr (MusterBatch) batch = muster_batch_new ();
-
-      self->context.now_us = MAX (self->context.now_us, next_us);
-      muster_world_run_due (self->world, &self->context, batch, G_MAXUINT);
-    }
-  self->context.now_us = MAX (self->context.now_us, until_us);
-}
-
-static void
-tell (Stage *self, const MusterReports *reports, MusterUlid key)
-{
-  g_autoptr (MusterBatch) batch = muster_batch_new ();
-  MusterReportSummary summary;
-
-  muster_world_report (self->world, &self->context, reports, key, batch, &summary);
-  muster_world_tell_joined (self->world, &self->context, batch);
 }
 
 /* With nothing left of it nobody would keep it open. */
 static void
 resolve_empty (Stage *self, guint number)
 {
-  const MusterIncident *incident = muster_world_get_root (self->world, number);
+  const MusterIncident *incident = muster_world_get_root (self->replay.world, number);
   g_autoptr (MusterBatch) batch = NULL;
   MusterEvent *event;
 
@@ -101,10 +59,10 @@ resolve_empty (Stage *self, guint number)
     return;
   batch = muster_batch_new ();
   event = muster_batch_add (batch, MUSTER_EVENT_INCIDENT_STAGE_SET);
-  event->at_us = self->context.now_us;
+  event->at_us = self->replay.context.now_us;
   event->incident = incident->number;
   muster_event_set_int (event, MUSTER_FACT_STAGE, MUSTER_STAGE_RESOLVED);
-  muster_world_apply (self->world, batch, 0);
+  muster_world_apply (self->replay.world, batch, 0);
 }
 
 static void
@@ -115,8 +73,8 @@ fire (Stage *self, const MusterReports *reports, const MusterEvent *event)
   MusterUlid id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   const MusterAlert *alert;
 
-  tell (self, reports, key);
-  alert = muster_alert_index_find (muster_world_get_alerts (self->world),
+  muster_replay_world_report (&self->replay, reports, key);
+  alert = muster_alert_index_find (muster_world_get_alerts (self->replay.world),
                                    &(MusterAlertIdentity){ key, report->dedup, &report->labels });
   if (alert != NULL)
     g_hash_table_replace (self->alerts, g_memdup2 (&id, sizeof id),
@@ -127,7 +85,7 @@ fire (Stage *self, const MusterReports *reports, const MusterEvent *event)
 static void
 end (Stage *self, MusterReports *reports, const MusterEvent *event)
 {
-  MusterAlertIndex *alerts = muster_world_get_alerts (self->world);
+  MusterAlertIndex *alerts = muster_world_get_alerts (self->replay.world);
   MusterUlid id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   const MusterUlid *own = g_hash_table_lookup (self->alerts, &id);
   const MusterAlert *alert = own != NULL ? muster_alert_index_get (alerts, *own) : NULL;
@@ -146,7 +104,7 @@ end (Stage *self, MusterReports *reports, const MusterEvent *event)
   report->labels = labels;
   report->dedup = muster_alert_get_dedup (alert);
   report->ends_us = muster_event_int (event, MUSTER_FACT_ENDS);
-  tell (self, reports, muster_alert_index_key (alerts, alert));
+  muster_replay_world_report (&self->replay, reports, muster_alert_index_key (alerts, alert));
   g_hash_table_remove (self->alerts, &id);
   resolve_empty (self, incident);
 }
@@ -207,19 +165,8 @@ muster_rehearsal_change (MusterRehearsal *self,
                          const char *body,
                          GError **error)
 {
-  g_autoptr (MusterCommand) command = muster_command_new (muster_command_by_name ("config.put"));
-  g_autoptr (MusterBatch) batch = muster_batch_new ();
-  guint incident;
-
-  command->access = MUSTER_ACCESS_ADMIN;
-  muster_command_set_text (command, "object", object);
-  muster_command_set_text (command, "name", name);
-  muster_command_set_text (command, "body", body);
-  if (!muster_world_decide (self->then.world, &self->then.context, command, batch, &incident,
-                            error))
-    return FALSE;
-  muster_world_apply (self->then.world, batch, 0);
-  return TRUE;
+  return muster_world_put_object (self->then.replay.world, &self->then.replay.context,
+                                  &(MusterConfigured){ object, name, body }, error);
 }
 
 static MusterText
@@ -244,7 +191,8 @@ make_report (MusterRehearsal *self, const MusterEvent *event)
     report->labels = *labels;
   report->dedup = muster_event_text (event, MUSTER_FIELD_DEDUP);
   report->title = muster_event_text (event, MUSTER_FIELD_TITLE);
-  report->service = name_of (self->now.world, muster_event_ulid (event, MUSTER_FACT_SERVICE));
+  report->service =
+      name_of (self->now.replay.world, muster_event_ulid (event, MUSTER_FACT_SERVICE));
   report->severity = (MusterSeverity) muster_event_int (event, MUSTER_FACT_SEVERITY);
   report->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   report->ends_us = MUSTER_NO_TIME;
@@ -254,8 +202,9 @@ make_report (MusterRehearsal *self, const MusterEvent *event)
 static gboolean
 is_played (const MusterRehearsal *self, const MusterEvent *event)
 {
-  const MusterObject *key = muster_directory_get (muster_world_get_directory (self->now.world),
-                                                  muster_event_ulid (event, MUSTER_FACT_KEY));
+  const MusterObject *key =
+      muster_directory_get (muster_world_get_directory (self->now.replay.world),
+                            muster_event_ulid (event, MUSTER_FACT_KEY));
 
   return key != NULL && muster_ulid_is_null (key->drill);
 }
@@ -278,7 +227,7 @@ muster_rehearsal_play (MusterRehearsal *self, const MusterEvent *event)
   self->alerts += fires;
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     {
-      let_time_pass (stages[i], event->at_us);
+      muster_replay_world_advance (&stages[i]->replay, event->at_us);
       if (fires)
         {
           make_report (self, event);
@@ -314,9 +263,9 @@ list_incidents (const Stage *self)
 {
   GPtrArray *list = g_ptr_array_new ();
 
-  for (guint i = 1; i <= muster_world_last_incident (self->world); i++)
+  for (guint i = 1; i <= muster_world_last_incident (self->replay.world); i++)
     {
-      const MusterIncident *incident = muster_world_get_incident (self->world, i);
+      const MusterIncident *incident = muster_world_get_incident (self->replay.world, i);
 
       if (incident != NULL && incident->merged_into == 0)
         g_ptr_array_add (list, (gpointer) incident);
@@ -333,8 +282,9 @@ write_stage (const Stage *self, const char *name, MusterJsonWriter *writer)
   muster_json_name (writer, name);
   muster_json_begin_object (writer);
   muster_json_member_int (writer, "incidents", incidents->len);
-  muster_json_member_int (writer, "held",
-                          muster_suppressions_count (muster_world_get_suppressions (self->world)));
+  muster_json_member_int (
+      writer, "held",
+      muster_suppressions_count (muster_world_get_suppressions (self->replay.world)));
   muster_json_name (writer, "largest");
   muster_json_begin_array (writer);
   for (guint i = 0; i < MIN (incidents->len, LARGEST); i++)

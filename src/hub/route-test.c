@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "base/json-writer.h"
 #include "hub/configure.h"
+#include "hub/replay-world.h"
 #include "sources/source.h"
 #include "world/alerts-report.h"
 #include "world/recipients.h"
@@ -222,15 +223,6 @@ write_answer (const Asking *self)
   muster_json_end_object (self->writer);
 }
 
-static void
-count_up (gpointer user_data, guchar *bytes, gsize n)
-{
-  guint64 number = ++*(guint64 *) user_data;
-
-  for (gsize i = n; i-- > 0; number >>= 8)
-    bytes[i] = (guchar) number;
-}
-
 /**
  * muster_route_test:
  * @objects: (element-type MusterTeamObject): what is configured
@@ -250,18 +242,17 @@ muster_route_test (const GPtrArray *objects,
                    GString *out,
                    GError **error)
 {
-  g_autoptr (MusterWorld) world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 1, 2 });
+  g_auto (MusterReplayWorld) replay = { 0 };
   g_autoptr (MusterReports) reports = muster_reports_new ();
   g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
   MusterJsonWriter writer;
-  Asking self = { .world = world, .reports = reports, .writer = &writer };
+  Asking self = { .reports = reports, .writer = &writer };
   Event read = { .at_us = now_us };
-  guint64 n_ids = 0;
-  MusterUlidSource ids;
-  MusterDecideContext context = { .now_us = now_us, .ids = &ids };
 
-  muster_ulid_source_init (&ids, count_up, &n_ids);
-  if (!muster_world_configure (world, &context, objects, error) ||
+  muster_replay_world_init (&replay);
+  replay.context.now_us = now_us;
+  self.world = replay.world;
+  if (!muster_world_configure (replay.world, &replay.context, objects, error) ||
       !read_event (reader, event, n, &read, error))
     return FALSE;
   self.at_us = read.at_us;
