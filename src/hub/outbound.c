@@ -1,18 +1,12 @@
 /* outbound.c - requests that the hub makes, within limits
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * The name is resolved first, its addresses are judged, and libcurl may connect to those alone: so
- * a name that means something else a moment later leads nowhere (security R29).
  */
 #include "hub/outbound.h"
 
-#include "probes/address.h"
 #include "probes/curl-loop.h"
+#include "probes/curl-reach.h"
 #include "probes/resolve.h"
-
-#include <string.h>
-#include <sys/socket.h>
 
 /* Its task holds it, and it holds its task until it is over. */
 typedef struct
@@ -20,7 +14,7 @@ typedef struct
   gboolean is_over;
   char *method;
   char *url;
-  MusterOutboundReach reach;
+  const MusterCurlReach *reach;
   char *body; /* nullable */
   gsize answer_max;
   struct curl_slist *headers;
@@ -119,27 +113,6 @@ body_cb (char *bytes, size_t size, size_t n, void *user_data)
   return n;
 }
 
-static const char *
-judge (const Transfer *self, GInetAddress *address)
-{
-  return self->reach == MUSTER_OUTBOUND_PUBLIC ? muster_public_address_complaint (address)
-                                               : muster_probe_address_complaint (address);
-}
-
-/* The last guard: whatever libcurl made of the URL, it connects to no address that we refuse. */
-static curl_socket_t
-open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *peer)
-{
-  g_autoptr (GSocketAddress) address =
-      g_socket_address_new_from_native (&peer->addr, peer->addrlen);
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address) ||
-      judge (user_data, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))) !=
-          NULL)
-    return CURL_SOCKET_BAD;
-  return socket (peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
-}
-
 static void
 done_cb (CURLcode code, gpointer user_data)
 {
@@ -176,51 +149,13 @@ set_options (Transfer *self)
 {
   CURL *easy = self->easy;
 
-  curl_easy_setopt (easy, CURLOPT_URL, self->url);
-  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR,
-                    self->reach == MUSTER_OUTBOUND_PUBLIC ? "https" : "http,https");
+  muster_curl_reach_set_up (self->reach, easy, self->url, self->resolved, self->message);
   curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, self->method);
   if (self->body != NULL)
     curl_easy_setopt (easy, CURLOPT_POSTFIELDS, self->body);
   curl_easy_setopt (easy, CURLOPT_HTTPHEADER, self->headers);
-  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt (easy, CURLOPT_PROXY, ""); /* nor one from the environment */
-  curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
-  curl_easy_setopt (easy, CURLOPT_USERAGENT, "muster");
-  curl_easy_setopt (easy, CURLOPT_RESOLVE, self->resolved);
-  curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket_cb);
-  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, self);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_cb);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
-  curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->message);
-  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (easy, CURLOPT_FORBID_REUSE, 1L);
-}
-
-/* "HOST:PORT:ADDRESS,ADDRESS", of those that we may reach. NULL: of none. */
-static char *
-describe_resolved (const Transfer *self, GUri *uri, GList *addresses, const char **complaint)
-{
-  gboolean tls = g_str_equal (g_uri_get_scheme (uri), "https");
-  int port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : (tls ? 443 : 80);
-  g_autoptr (GString) entry = g_string_new (NULL);
-  guint n = 0;
-
-  g_string_printf (entry, "%s:%d:", g_uri_get_host (uri), port);
-  for (GList *l = addresses; l != NULL; l = l->next)
-    {
-      g_autofree char *text = g_inet_address_to_string (l->data);
-      gboolean v6 = g_inet_address_get_family (l->data) == G_SOCKET_FAMILY_IPV6;
-      const char *refused = judge (self, l->data);
-
-      if (refused != NULL)
-        *complaint = refused;
-      else
-        g_string_append_printf (entry, "%s%s%s%s", n++ > 0 ? "," : "", v6 ? "[" : "", text,
-                                v6 ? "]" : "");
-    }
-  return n > 0 ? g_string_free (g_steal_pointer (&entry), FALSE) : NULL;
 }
 
 static void
@@ -228,18 +163,16 @@ fetch (GTask *task, GList *addresses)
 {
   Transfer *self = g_task_get_task_data (task);
   g_autoptr (GUri) uri = g_uri_parse (self->url, G_URI_FLAGS_ENCODED, NULL);
-  const char *complaint = "is none";
-  g_autofree char *entry = describe_resolved (self, uri, addresses, &complaint);
+  const char *complaint = muster_curl_reach_judge (self->reach, addresses);
 
-  if (entry == NULL)
+  if (complaint != NULL)
     {
       g_autofree char *words = g_strdup_printf ("its address %s; not asked", complaint);
 
       fail (task, G_IO_ERROR_PERMISSION_DENIED, words);
       return;
     }
-  if (!g_hostname_is_ip_address (g_uri_get_host (uri))) /* libcurl would misread its colons */
-    self->resolved = curl_slist_append (NULL, entry);
+  self->resolved = muster_curl_reach_resolve (self->reach, uri, g_uri_get_host (uri), addresses);
   self->easy = curl_easy_init ();
   set_options (self);
   self->loop = muster_curl_loop_new (self->easy, done_cb, task);
@@ -284,7 +217,8 @@ transfer_new (const MusterOutboundRequest *request)
 
   self->method = g_strdup (request->method);
   self->url = g_strdup (request->url);
-  self->reach = request->reach;
+  self->reach = request->reach == MUSTER_OUTBOUND_PUBLIC ? &muster_curl_reach_public
+                                                         : &muster_curl_reach_network;
   self->body = g_strdup (request->body);
   self->answer_max = request->answer_max;
   self->answer = g_string_new (NULL);

@@ -2,14 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "probes/address.h"
 #include "probes/curl-loop.h"
+#include "probes/curl-reach.h"
 #include "probes/http-reply.h"
 #include "probes/probe.h"
 #include "probes/resolve.h"
 #include <glib/gi18n.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #define REDIRECTS_MAX 2
 
@@ -223,61 +222,6 @@ done_cb (CURLcode code, gpointer user_data)
   follow (g_steal_pointer (&task), target);
 }
 
-/* The last guard: whatever libcurl made of the URL, it connects to no address that we refuse. */
-static curl_socket_t
-open_socket_cb (void *unused, curlsocktype purpose, struct curl_sockaddr *peer)
-{
-  g_autoptr (GSocketAddress) address =
-      g_socket_address_new_from_native (&peer->addr, peer->addrlen);
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address) ||
-      muster_probe_address_complaint (
-          g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))) != NULL)
-    return CURL_SOCKET_BAD;
-  return socket (peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
-}
-
-static void
-set_options (Fetch *self, const char *url)
-{
-  CURL *easy = self->easy;
-
-  curl_easy_setopt (easy, CURLOPT_URL, url);
-  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt (easy, CURLOPT_PROXY, ""); /* nor one from the environment */
-  curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
-  curl_easy_setopt (easy, CURLOPT_USERAGENT, "muster");
-  curl_easy_setopt (easy, CURLOPT_RESOLVE, self->resolved);
-  curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket_cb);
-  curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->message);
-  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (easy, CURLOPT_FORBID_REUSE, 1L);
-}
-
-/* "HOST:PORT:ADDRESS,ADDRESS". A host that is an address itself needs none, and libcurl would
- * read its colons wrongly. */
-static void
-set_resolved (Fetch *self, const char *host, int port, GList *addresses)
-{
-  g_autoptr (GString) entry = g_string_new (NULL);
-
-  if (g_hostname_is_ip_address (host))
-    return;
-  g_string_printf (entry, "%s:%d:", host, port);
-  for (GList *l = addresses; l != NULL; l = l->next)
-    {
-      g_autofree char *text = g_inet_address_to_string (l->data);
-      gboolean v6 = g_inet_address_get_family (l->data) == G_SOCKET_FAMILY_IPV6;
-
-      if (muster_probe_address_complaint (l->data) == NULL)
-        g_string_append_printf (entry, "%s%s%s%s", g_str_has_suffix (entry->str, ":") ? "" : ",",
-                                v6 ? "[" : "", text, v6 ? "]" : "");
-    }
-  self->resolved = curl_slist_append (NULL, entry->str);
-}
-
 static char *
 dup_host (GUri *uri)
 {
@@ -299,32 +243,17 @@ fetch (GTask *task, GList *addresses)
   g_autofree char *url =
       g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri),
                   g_uri_get_path (uri), g_uri_get_query (uri), NULL);
-  gboolean tls = g_str_equal (g_uri_get_scheme (uri), "https");
-  int port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : (tls ? 443 : 80);
 
   self->easy = curl_easy_init ();
   self->reply = muster_http_reply_new ();
-  set_resolved (self, host, port, addresses);
-  set_options (self, url);
+  self->resolved = muster_curl_reach_resolve (&muster_curl_reach_network, uri, host, addresses);
+  muster_curl_reach_set_up (&muster_curl_reach_network, self->easy, url, self->resolved,
+                            self->message);
   muster_http_reply_attach (self->reply, self->easy);
   self->loop = muster_curl_loop_new (self->easy, done_cb, task);
   self->cancel = g_cancellable_source_new (g_task_get_cancellable (task));
   g_source_set_callback (self->cancel, G_SOURCE_FUNC (cancelled_cb), task, NULL);
   g_source_attach (self->cancel, g_task_get_context (task));
-}
-
-static const char *
-judge_addresses (GList *addresses)
-{
-  const char *complaint = NULL;
-
-  for (GList *l = addresses; l != NULL; l = l->next)
-    {
-      complaint = muster_probe_address_complaint (l->data);
-      if (complaint == NULL)
-        return NULL;
-    }
-  return complaint;
 }
 
 static void
@@ -333,7 +262,7 @@ resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
-  const char *complaint = judge_addresses (addresses);
+  const char *complaint = muster_curl_reach_judge (&muster_curl_reach_network, addresses);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
