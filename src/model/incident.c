@@ -249,6 +249,20 @@ muster_incident_is_open (const MusterIncident *self)
 }
 
 /**
+ * muster_incident_is_touched:
+ * @self: an incident
+ *
+ * Returns: whether somebody's hands are on it
+ */
+gboolean
+muster_incident_is_touched (const MusterIncident *self)
+{
+  return self->acknowledged || self->declared || self->severity_by_person ||
+         self->title_by_person || self->about_by_person ||
+         !muster_ulid_is_null (self->roles[MUSTER_ROLE_COMMANDER]);
+}
+
+/**
  * muster_incident_clock_start_us:
  * @self: an incident
  *

@@ -157,6 +157,8 @@ MusterRun *muster_incident_find_run (const MusterIncident *self, MusterUlid id);
 gboolean muster_incident_has_observer (const MusterIncident *self, MusterUlid person);
 gboolean muster_incident_is_apart (const MusterIncident *self, guint other);
 gboolean muster_incident_is_open (const MusterIncident *self);
+/* Only what is not may be merged away by itself. */
+gboolean muster_incident_is_touched (const MusterIncident *self);
 /* The instant that its clock counts from: the impact's start if known, else when it opened. */
 gint64 muster_incident_clock_start_us (const MusterIncident *self);
 

@@ -69,7 +69,8 @@ muster_entry_is_of_alerts (const MusterEntry *entry)
  * @last: a line of a timeline
  * @next: the line after it
  *
- * Returns: whether they are told as one: alerts of one name that join, alerts that resolve
+ * Returns: whether they are told as one: alerts of one name that join, alerts that resolve,
+ *   incidents that a storm began with
  */
 gboolean
 muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
@@ -84,6 +85,8 @@ muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
   if (last->kind == MUSTER_EVENT_INCIDENT_SPLIT)
     return last->number == next->number && last->was_number == next->was_number &&
            !muster_ulid_is_null (next->id) && !last->undone;
+  if (last->kind == MUSTER_EVENT_INCIDENT_MERGED)
+    return last->word != NULL && next->word != NULL;
   return last->kind == MUSTER_EVENT_ALERT_RESOLVED || last->kind == MUSTER_EVENT_ALERT_RELEASED;
 }
 
@@ -389,13 +392,16 @@ fold_merged (MusterIncident *self, const MusterEvent *event)
   const Counts counts = read_counts (event);
   MusterEntry *entry = make_joint_entry (event, &counts);
 
-  g_ptr_array_add (self->entries, entry);
   if (!muster_event_has (event, MUSTER_FACT_INTO))
     {
+      if (event->actor.type == MUSTER_ACTOR_KEY && !muster_ulid_is_null (self->storm_key))
+        entry->word = g_strdup ("storm");
       add_counts (self, &counts);
       add_number (self->absorbed, (guint) entry->number);
+      add_to_run (self, entry);
       return;
     }
+  g_ptr_array_add (self->entries, entry);
   self->merged_into = (guint) entry->number;
   self->stage_unmerged = self->stage;
   self->firing = self->resolved = self->suppressed = 0;

@@ -194,6 +194,11 @@ tell_merged (const Telling *telling)
 {
   int other = (int) telling->entry->number;
 
+  if (telling->entry->word != NULL)
+    return g_strdup_printf (ngettext ("%'u alert that the storm began with came in",
+                                      "%'u alerts that the storm began with came in",
+                                      telling->entry->count),
+                            telling->entry->count);
   return with_reason (telling->entry->was_number != 0
                           ? g_strdup_printf (_ ("Merged into INC-%d"), other)
                           : g_strdup_printf (_ ("INC-%d merged into this"), other),

@@ -54,8 +54,8 @@ muster_entry_is_joint (const MusterEntry *entry)
 gboolean
 muster_entry_can_undo (const MusterEntry *entry)
 {
-  if (entry->undone)
-    return FALSE;
+  if (entry->undone || (entry->kind == MUSTER_EVENT_INCIDENT_MERGED && entry->word != NULL))
+    return FALSE; /* a storm's are many: each comes back from its own room */
   return muster_entry_field (entry) >= 0 || muster_entry_is_joint (entry) ||
          entry->kind == MUSTER_EVENT_NOTE_ADDED || entry->kind == MUSTER_EVENT_TASK_ADDED ||
          entry->kind == MUSTER_EVENT_TASK_CHANGED;

@@ -97,15 +97,6 @@ muster_world_service_of (const MusterWorld *world,
 
 /* --- which incident --- */
 
-/* Whose are the hands that are on it? Only what nobody has touched yet is merged away by itself. */
-static gboolean
-is_touched (const MusterIncident *incident)
-{
-  return incident->acknowledged || incident->declared || incident->severity_by_person ||
-         incident->title_by_person || incident->about_by_person ||
-         !muster_ulid_is_null (incident->roles[MUSTER_ROLE_COMMANDER]);
-}
-
 /* An alert that does not say where it is connects no two places: those elsewhere than the best are
  * left out. Returns: how many stay. */
 static guint
@@ -143,7 +134,7 @@ choose_survivor (const MusterWorld *world, const MusterCandidate *candidates, gu
 
       if (are_apart (one, best))
         continue;
-      if (is_touched (one))
+      if (muster_incident_is_touched (one))
         return one;
       if (one->number < survivor->number)
         survivor = one;
@@ -179,7 +170,7 @@ attach_by_graph (const MusterWorld *world, const MusterArrival *arrival, MusterA
     {
       const MusterIncident *one = muster_world_get_incident (world, candidates[i].incident);
 
-      if (one != survivor && !is_touched (one) && !are_apart (one, survivor))
+      if (one != survivor && !muster_incident_is_touched (one) && !are_apart (one, survivor))
         out->bridged[out->n_bridged++] = one->number;
     }
 }

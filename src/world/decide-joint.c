@@ -237,7 +237,7 @@ find_counterpart (const MusterIncident *other, const MusterEntry *entry, guint n
     {
       const MusterEntry *one = g_ptr_array_index (other->entries, i);
 
-      if (one->kind == entry->kind && one->number == (gint64) number && !one->undone)
+      if (one->kind == entry->kind && one->number == (gint64) number && muster_entry_can_undo (one))
         return one;
     }
   return NULL;

@@ -143,6 +143,7 @@ muster_world_fold_key (MusterWorld *self, const MusterEvent *event)
   else if (event->kind == MUSTER_EVENT_ALERT_ATTACHED)
     fold_attached (self, event);
   else if (event->kind == MUSTER_EVENT_INCIDENT_OPENED ||
+           event->kind == MUSTER_EVENT_INCIDENT_MERGED ||
            event->kind == MUSTER_EVENT_INCIDENT_STORM_ENDED)
     muster_world_fold_storm (self, event);
   else if (event->kind == MUSTER_EVENT_ALERT_RESOLVED)

@@ -124,6 +124,13 @@ compare_alerts (gconstpointer a, gconstpointer b)
   return muster_ulid_compare (x->id, y->id);
 }
 
+/* What a storm takes in has nothing in common but that: it connects nothing. */
+static gboolean
+is_storm (const MusterIncident *incident)
+{
+  return !muster_ulid_is_null (incident->storm_key);
+}
+
 /* What fails in an incident, from the alerts that it has; in an order that a snapshot keeps. */
 static void
 see_again (MusterWorld *self, guint number)
@@ -132,7 +139,7 @@ see_again (MusterWorld *self, guint number)
   const MusterIncident *incident = muster_world_get_incident (self, number);
 
   muster_correlator_forget (muster_world_get_correlator (self), number);
-  if (incident == NULL)
+  if (incident == NULL || is_storm (incident))
     return;
   muster_world_foreach_alert (self, number, collect_alert, alerts);
   g_ptr_array_sort (alerts, compare_alerts);
@@ -190,12 +197,17 @@ teach (MusterWorld *self, const MusterEvent *event, gboolean together)
 static void
 fold_merged (MusterWorld *self, const MusterEvent *event)
 {
-  if (muster_event_has (event, MUSTER_FACT_FROM))
-    {
-      teach (self, event, TRUE);
-      muster_correlator_merge (muster_world_get_correlator (self),
-                               (guint) muster_event_int (event, MUSTER_FACT_FROM), event->incident);
-    }
+  MusterCorrelator *correlator = muster_world_get_correlator (self);
+  const MusterIncident *incident = muster_world_get_incident (self, event->incident);
+  guint from = (guint) muster_event_int (event, MUSTER_FACT_FROM);
+
+  if (!muster_event_has (event, MUSTER_FACT_FROM))
+    return;
+  teach (self, event, TRUE);
+  if (incident != NULL && is_storm (incident))
+    muster_correlator_forget (correlator, from);
+  else
+    muster_correlator_merge (correlator, from, event->incident);
 }
 
 static void
@@ -260,9 +272,7 @@ muster_world_fold_sighting (MusterWorld *self, const MusterEvent *event, const M
   const MusterIncident *incident = muster_world_get_incident (self, event->incident);
   MusterSighting sighting;
 
-  /* what a storm takes in has nothing in common but that */
-  if (event->incident == 0 || alert->service == 0 ||
-      (incident != NULL && !muster_ulid_is_null (incident->storm_key)) ||
+  if (event->incident == 0 || alert->service == 0 || (incident != NULL && is_storm (incident)) ||
       !muster_service_graph_has_edges (muster_world_get_services (self)))
     return;
   muster_world_read_sighting (self, alert, &sighting);

@@ -8,6 +8,9 @@
  */
 #include "world/storms.h"
 
+#include "world/attach.h"
+#include "world/joint.h"
+#include "world/members.h"
 #include "world/place.h"
 
 #include <string.h>
@@ -15,6 +18,8 @@
 /* The worst open incidents of their own also in a storm, but no more than a tenth of what makes
  * one: who calls everything critical has not said what is. */
 #define CRITICAL_PART 10
+
+#define TAKEN_IN_MAX 1000 /* incidents that it began with: each is two events */
 
 /* --- deciding --- */
 
@@ -64,13 +69,87 @@ open_incident (MusterReporting *self, const MusterKeyWatch *key, MusterUlid aler
   return number;
 }
 
+/* Has the graph put together in it what fails in several services? */
+static gboolean
+is_connected (const MusterWorld *world, guint incident)
+{
+  const GPtrArray *symptoms = muster_correlator_get (muster_world_get_correlator (world), incident);
+  const MusterSymptom *first;
+
+  if (symptoms == NULL || symptoms->len == 0)
+    return FALSE;
+  first = g_ptr_array_index (symptoms, 0);
+  for (guint i = 1; i < symptoms->len; i++)
+    {
+      const MusterSymptom *other = g_ptr_array_index (symptoms, i);
+
+      if (!muster_ulid_equal (first->service, other->service))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The alerts that made the storm opened incidents before it was one. Those that nobody has touched,
+ * that are not critical and that connect nothing are part of it. */
+static gboolean
+is_part (const MusterReporting *self, const MusterIncident *incident)
+{
+  const MusterEntry *opened =
+      incident->entries->len > 0 ? g_ptr_array_index (incident->entries, 0) : NULL;
+
+  return opened != NULL && opened->kind == MUSTER_EVENT_INCIDENT_OPENED &&
+         opened->actor.type == MUSTER_ACTOR_KEY &&
+         muster_ulid_equal (opened->actor.id, self->key_id) && muster_incident_is_open (incident) &&
+         !muster_incident_is_touched (incident) && incident->severity != MUSTER_SEVERITY_CRITICAL &&
+         muster_ulid_is_null (incident->storm_key) &&
+         muster_ulid_equal (incident->drill, self->drill) &&
+         !is_connected (self->world, incident->number);
+}
+
+static void
+take_in (MusterReporting *self, guint storm)
+{
+  gint64 since_us = self->context->now_us - MUSTER_FLOOD_WINDOW * G_TIME_SPAN_MINUTE;
+  guint first = muster_batch_length (self->batch), n = 0;
+
+  for (guint number = storm; --number > 0 && n < TAKEN_IN_MAX;)
+    {
+      const MusterIncident *one = muster_world_get_incident (self->world, number);
+
+      if (one == NULL || one->opened_us < since_us)
+        break;
+      if (!is_part (self, one))
+        continue;
+      n++;
+      muster_joint_merge (self->world, self->batch,
+                          &(MusterJoint){ .actor = { MUSTER_ACTOR_KEY, self->key_id },
+                                          .now_us = self->context->now_us,
+                                          .one = number,
+                                          .other = storm,
+                                          .reason = "the storm began with it" });
+      muster_world_apply (self->world, self->batch, first);
+      first = muster_batch_length (self->batch);
+    }
+  self->summary->last_seq = muster_world_get_seq (self->world);
+}
+
+static guint
+begin (MusterReporting *self, const MusterKeyWatch *key, MusterUlid alert)
+{
+  guint number = open_incident (self, key, alert);
+
+  take_in (self, number);
+  return number;
+}
+
 /**
  * muster_storm_place:
  * @self: a body
  * @alert: an alert of it that no open incident takes in
  *
  * Decides whether it may open an incident of its own. A key that has brought more new alerts in
- * five minutes than it may is in a storm, until that is over. O(1).
+ * five minutes than it may is in a storm, until that is over. O(1); where a storm begins, O(what
+ * was opened in those minutes), which becomes part of it.
  *
  * Returns: n of the INC-n that it is folded into; 0: it may
  */
@@ -89,7 +168,7 @@ muster_storm_place (MusterReporting *self, MusterUlid alert)
     return 0;
   incident = muster_world_get_root (self->world, key->storm.incident);
   return incident != NULL && muster_incident_is_open (incident) ? incident->number
-                                                                : open_incident (self, key, alert);
+                                                                : begin (self, key, alert);
 }
 
 /**
@@ -182,10 +261,43 @@ fold_opened (MusterWorld *self, const MusterEvent *event)
     key->storm.n_critical++;
 }
 
+typedef struct
+{
+  const MusterAlertIndex *alerts;
+  MusterStorm *storm;
+} Folding;
+
+static void
+fold_alert (MusterAlert *alert, gpointer user_data)
+{
+  Folding *self = user_data;
+  MusterLabel items[MUSTER_ALERT_LABELS_MAX];
+  MusterLabelSet labels = { items, 0 };
+
+  muster_alert_get_labels (self->alerts, alert, &labels);
+  muster_storm_fold (self->storm, &labels);
+}
+
+/* What it began with, or a person put into it, is folded into it as well. */
+static void
+fold_merged (MusterWorld *self, const MusterEvent *event)
+{
+  const MusterIncident *incident = muster_world_get_incident (self, event->incident);
+  MusterKeyWatch *key = incident != NULL ? muster_intake_watch_get (muster_world_get_intake (self),
+                                                                    incident->storm_key)
+                                         : NULL;
+
+  if (key != NULL && key->storm.incident == event->incident &&
+      muster_event_has (event, MUSTER_FACT_FROM))
+    muster_world_foreach_alert (self, (guint) muster_event_int (event, MUSTER_FACT_FROM),
+                                fold_alert,
+                                &(Folding){ muster_world_get_alerts (self), &key->storm });
+}
+
 /**
  * muster_world_fold_storm:
  * @self: a hub's world, whose incidents know of @event
- * @event: incident.opened or incident.storm-ended
+ * @event: incident.opened, incident.merged or incident.storm-ended
  *
  * Folds what it tells of a storm.
  */
@@ -198,6 +310,11 @@ muster_world_fold_storm (MusterWorld *self, const MusterEvent *event)
   if (event->kind == MUSTER_EVENT_INCIDENT_OPENED)
     {
       fold_opened (self, event);
+      return;
+    }
+  if (event->kind == MUSTER_EVENT_INCIDENT_MERGED)
+    {
+      fold_merged (self, event);
       return;
     }
   key = incident != NULL

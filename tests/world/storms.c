@@ -74,11 +74,86 @@ test_one_incident (OneKey *self, gconstpointer unused)
   storm = storm_of (self);
   g_assert_cmpstr (storm->title, ==,
                    "Alert storm: over 300 new alerts in 5 minutes by the key of shop");
-  g_assert_cmpuint (storm->firing, ==, 2000);
-  g_assert_cmpuint (watch (self)->storm.folded, ==, 2000);
+  g_assert_cmpuint (storm->firing, ==, 2300);
+  g_assert_cmpuint (watch (self)->storm.folded, ==, 2300);
   g_assert_cmpuint (muster_alert_index_firing (muster_world_get_alerts (self->hub->world)), ==,
                     2300);
   g_assert_cmpuint (n_timeline (storm, MUSTER_EVENT_INCIDENT_ALERT_JOINED), ==, 1);
+  /* what it began with is part of it, in one line */
+  g_assert_cmpuint (storm->absorbed->len, ==, 300);
+  g_assert_cmpuint (n_timeline (storm, MUSTER_EVENT_INCIDENT_MERGED), ==, 1);
+  for (guint i = 1; i <= 300; i++)
+    g_assert_cmpuint (one_key_incident (self, i)->merged_into, ==, storm->number);
+}
+
+static void
+acknowledge (OneKey *self, guint incident)
+{
+  g_autoptr (GError) error = NULL;
+
+  small_hub_do (self->hub, small_hub_command (self->hub, "incident.acknowledge", incident), NULL,
+                &error);
+  g_assert_no_error (error);
+}
+
+/* Not what is older than that, nor what somebody works on, nor the worst, nor another key's. */
+static void
+test_begins_with (OneKey *self, gconstpointer unused)
+{
+  MusterUlid other = small_hub_key (self->hub, "cart", (MusterUlid){ 0, 0 });
+
+  small_hub_configure (self->hub, "rules", "severity_map",
+                       "{\"rules\":[{\"match\":\"worst=yes\",\"severity\":1}]}");
+  set_flood (self, 50);
+  one_key_report (self, FIRING, "alertname=Old,service=old");
+  small_hub_advance (self->hub, 6 * MINUTE);
+  one_key_report (self, FIRING, "alertname=Mine,service=mine");
+  acknowledge (self, 2);
+  one_key_report (self, FIRING, "alertname=Worst,service=worst,worst=yes");
+  small_hub_alert (self->hub, other, FIRING, "alertname=Cart,service=cart", NULL);
+  rain (self, 0, 60, MINUTE);
+  for (guint i = 1; i <= 4; i++)
+    g_assert_cmpuint (one_key_incident (self, i)->merged_into, ==, 0);
+  g_assert_cmpuint (storm_of (self)->absorbed->len, ==, 48);
+  g_assert_cmpuint (storm_of (self)->firing, ==, 60);
+}
+
+/* Nor what was found to belong together by what depends on what. */
+static void
+test_leaves_the_connected (OneKey *self, gconstpointer unused)
+{
+  small_hub_configure (self->hub, "service", "db", "{}");
+  small_hub_configure (self->hub, "service", "orders", "{\"depends_on\":[\"db\"]}");
+  set_flood (self, 50);
+  one_key_report (self, FIRING, "alertname=Slow,service=orders");
+  one_key_report (self, FIRING, "alertname=Down,service=db");
+  rain (self, 0, 60, MINUTE);
+  g_assert_cmpuint (one_key_incident (self, 1)->firing, ==, 2);
+  g_assert_cmpuint (one_key_incident (self, 1)->merged_into, ==, 0);
+  g_assert_cmpuint (storm_of (self)->firing, ==, 60);
+}
+
+/* Each of them may come back, from its own room. */
+static void
+test_comes_back (OneKey *self, gconstpointer unused)
+{
+  const MusterIncident *one;
+  const MusterEntry *merged;
+  MusterCommand *undo;
+  g_autoptr (GError) error = NULL;
+
+  set_flood (self, 50);
+  rain (self, 0, 100, MINUTE);
+  one = one_key_incident (self, 7);
+  merged = g_ptr_array_index (one->entries, one->entries->len - 1);
+  g_assert_cmpint (merged->kind, ==, MUSTER_EVENT_INCIDENT_MERGED);
+  undo = small_hub_command (self->hub, "incident.undo", 7);
+  muster_command_set_int (undo, "seq", (gint64) merged->seq);
+  small_hub_do (self->hub, undo, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (one->merged_into, ==, 0);
+  g_assert_cmpuint (one->firing, ==, 1);
+  g_assert_cmpuint (storm_of (self)->firing, ==, 99);
 }
 
 /* What belongs somewhere goes there, also in a storm; and other keys are in none. */
@@ -88,7 +163,9 @@ test_folding_comes_last (OneKey *self, gconstpointer unused)
   MusterUlid other = small_hub_key (self->hub, "cart", (MusterUlid){ 0, 0 });
 
   set_flood (self, 50);
-  rain (self, 0, 100, MINUTE);
+  rain (self, 0, 40, MINUTE);
+  acknowledge (self, 8);
+  rain (self, 40, 60, MINUTE);
   g_assert_cmpuint (one_key_n_incidents (self), ==, 51);
   one_key_report (self, FIRING, "alertname=A7,service=s7,pod=new");
   g_assert_cmpuint (one_key_incident (self, 8)->firing, ==, 2);
@@ -96,7 +173,7 @@ test_folding_comes_last (OneKey *self, gconstpointer unused)
   g_assert_cmpuint (one_key_incident (self, 8)->firing, ==, 1);
   small_hub_alert (self->hub, other, FIRING, "alertname=Cart,service=cart", NULL);
   g_assert_cmpuint (one_key_n_incidents (self), ==, 52);
-  g_assert_cmpuint (watch (self)->storm.folded, ==, 50);
+  g_assert_cmpuint (watch (self)->storm.folded, ==, 99);
 }
 
 static void
@@ -116,7 +193,7 @@ test_over (OneKey *self, gconstpointer unused)
   before = one_key_n_incidents (self);
   small_hub_advance (self->hub, 3 * MINUTE);
   g_assert_cmpint (storm->storm_over_us, !=, MUSTER_NO_TIME);
-  g_assert_cmpuint (storm->storm_alerts, ==, 959);
+  g_assert_cmpuint (storm->storm_alerts, ==, 1009);
   g_assert_cmpint (storm->storm_span_us, >=, MINUTE);
   g_assert_cmpint (storm->storm_span_us, <=, 3 * MINUTE);
   g_assert_cmpuint (n_timeline (storm, MUSTER_EVENT_INCIDENT_STORM_ENDED), ==, 1);
@@ -193,10 +270,10 @@ test_survives (OneKey *self, gconstpointer unused)
   muster_world_save (world, &hub, again);
   g_assert_cmpstr (again->str, ==, saved->str);
   got = muster_intake_watch_get (muster_world_get_intake (world), self->key);
-  g_assert_cmpuint (got->storm.folded, ==, 450);
+  g_assert_cmpuint (got->storm.folded, ==, 500);
   g_assert_cmpuint (muster_top_labels_get (got->storm.top, &best, 1), ==, 1);
   g_assert_cmpstr (best->name, ==, "cluster");
-  g_assert_cmpuint (best->n - best->error, ==, 450);
+  g_assert_cmpuint (best->n - best->error, ==, 500);
   g_assert_cmpint (muster_storm_over_us (&got->storm), ==,
                    muster_storm_over_us (&watch (self)->storm));
 }
@@ -206,6 +283,9 @@ main (int argc, char **argv)
 {
   static const OneKeyCase cases[] = {
     { "/world/storms/one-incident", test_one_incident },
+    { "/world/storms/begins-with", test_begins_with },
+    { "/world/storms/leaves-the-connected", test_leaves_the_connected },
+    { "/world/storms/comes-back", test_comes_back },
     { "/world/storms/folding-comes-last", test_folding_comes_last },
     { "/world/storms/over", test_over },
     { "/world/storms/critical", test_critical },
