@@ -170,6 +170,7 @@ class Critical(threading.Thread):
 
 
 def count_incidents(server, token):
+    """Those that stand by themselves: what a storm began with is part of it."""
     cursor, n = '', 0
     while cursor is not None:
         request = urllib.request.Request(
@@ -177,7 +178,7 @@ def count_incidents(server, token):
             headers={'Authorization': f'Bearer {token}'})
         with urllib.request.urlopen(request, timeout=60) as answer:
             page = json.load(answer)
-        n += len(page['items'])
+        n += sum(1 for incident in page['items'] if not incident['mergedInto'])
         cursor = f'&cursor={page["cursor"]}' if page['cursor'] else None
     return n
 
