@@ -193,7 +193,9 @@ make_report (MusterRehearsal *self, const MusterEvent *event)
   report->title = muster_event_text (event, MUSTER_FIELD_TITLE);
   report->service =
       name_of (self->now.replay.world, muster_event_ulid (event, MUSTER_FACT_SERVICE));
-  report->severity = (MusterSeverity) muster_event_int (event, MUSTER_FACT_SEVERITY);
+  report->severity = (MusterSeverity) muster_event_int (
+      event,
+      muster_event_has (event, MUSTER_FACT_UNRAISED) ? MUSTER_FACT_UNRAISED : MUSTER_FACT_SEVERITY);
   report->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   report->ends_us = MUSTER_NO_TIME;
 }

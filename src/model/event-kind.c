@@ -60,6 +60,7 @@ static const struct
   [FACT (TASK)] = { "task", MUSTER_TYPE_ULID },
   [FACT (TEMPLATE)] = { "template", MUSTER_TYPE_TOKEN },
   [FACT (TIMED)] = { "timed", MUSTER_TYPE_BOOL },
+  [FACT (UNRAISED)] = { "unraised", MUSTER_TYPE_SEVERITY },
   [FACT (USERS)] = { "users", MUSTER_TYPE_INT },
 };
 
@@ -109,7 +110,8 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                         FACT (SEVERITY),
                                         FACT (STARTS),
                                         FACT (ENDS),
-                                        FACT (TIMED)),
+                                        FACT (TIMED),
+                                        FACT (UNRAISED)),
                                  FIELDS (FIELD (LABELS),
                                          FIELD (ANNOTATIONS),
                                          FIELD (DEDUP),
@@ -167,6 +169,13 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                    FACTS (FACT (ID)), FIELDS (FIELD (NAME)) },
   [MUSTER_EVENT_RULE_ENABLED] = { "rule.enabled", 1, MUSTER_PAYLOAD_DOCUMENT, PEOPLE, 0,
                                   FACTS (FACT (ID)), FIELDS (FIELD (NAME)) },
+  /* The field is there where a metric says so, the end where a calendar does. */
+  [MUSTER_EVENT_SEVERITY_OVERRIDE_STARTED] = { "severity-override.started", 1, MUSTER_PAYLOAD_TEXT,
+                                               PEOPLE, 0,
+                                               FACTS (FACT (ID), FACT (STARTS), FACT (ENDS)),
+                                               FIELDS (FIELD (REASON)) },
+  [MUSTER_EVENT_SEVERITY_OVERRIDE_ENDED] = { "severity-override.ended", 1, MUSTER_PAYLOAD_NONE,
+                                             PEOPLE, 0, FACTS (FACT (ID), FACT (BY)) },
   [MUSTER_EVENT_INCIDENT_DECLARED] = { "incident.declared", 1, MUSTER_PAYLOAD_TEXT, PEOPLE | SCREEN,
                                        0, FACTS (FACT (SEVERITY), FACT (SERVICE), FACT (USERS)),
                                        FIELDS (FIELD (TITLE),

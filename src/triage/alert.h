@@ -39,6 +39,7 @@ struct _MusterAlert
   guint8 status;   /* MusterAlertStatus */
   guint8 severity; /* MusterSeverity */
   guint8 timed;    /* resolves by itself when ends_us passes */
+  guint8 unraised; /* MusterSeverity, without overrides */
 };
 
 /* What identifies an alert and what it says, for finding and adding. */

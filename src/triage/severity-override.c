@@ -9,18 +9,34 @@
 #include <string.h>
 
 /**
+ * muster_override_spell_free:
+ * @self: a spell
+ *
+ * Frees it.
+ */
+void
+muster_override_spell_free (MusterOverrideSpell *self)
+{
+  g_free (self->why);
+  g_free (self);
+}
+
+/**
  * muster_severity_override_new:
  * @id: of its object
+ * @seq: of the event that configured it
  * @name: how people call it
  *
  * Returns: (transfer full): one without selection and occasions
  */
 MusterSeverityOverride *
-muster_severity_override_new (MusterUlid id, const char *name)
+muster_severity_override_new (MusterUlid id, guint64 seq, const char *name)
 {
   MusterSeverityOverride *self = g_new0 (MusterSeverityOverride, 1);
 
   self->id = id;
+  self->seq = seq;
+  self->next = (MusterSpan){ G_MAXINT64, G_MAXINT64 };
   self->name = g_strdup (name);
   return self;
 }
@@ -41,9 +57,17 @@ muster_severity_override_free (MusterSeverityOverride *self)
   g_free (self);
 }
 
-/* Alerts come in the order of time, so nearly always the occasion is the one found last. */
-static gboolean
-is_its_time (MusterSeverityOverride *self, gint64 at_us)
+/**
+ * muster_severity_override_holds:
+ * @self: an override; it remembers the occasion at hand
+ * @at_us: an instant, µs UTC
+ *
+ * Alerts come in the order of time, so nearly always the occasion is the one found last.
+ *
+ * Returns: whether it makes alerts worse then
+ */
+gboolean
+muster_severity_override_holds (MusterSeverityOverride *self, gint64 at_us)
 {
   if (at_us < self->found_us || at_us >= self->found.end_us)
     {
@@ -76,7 +100,7 @@ muster_severity_override_apply (MusterSeverityOverride *self,
   guint steps = (guint) (severity - MUSTER_SEVERITY_CRITICAL);
 
   if (severity == MUSTER_SEVERITY_NONE || severity == MUSTER_SEVERITY_CRITICAL ||
-      !is_its_time (self, at_us) ||
+      !muster_severity_override_holds (self, at_us) ||
       muster_selection_match (self->selection, labels, service) != MUSTER_PATTERN_YES)
     return severity;
   if (self->raise > 0)

@@ -53,6 +53,9 @@ fold_fired (MusterWorld *self, const MusterEvent *event)
   alert->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   alert->last_seen_us = event->at_us;
   alert->severity = (guint8) muster_event_int (event, MUSTER_FACT_SEVERITY);
+  alert->unraised = (guint8) (muster_event_has (event, MUSTER_FACT_UNRAISED)
+                                  ? muster_event_int (event, MUSTER_FACT_UNRAISED)
+                                  : alert->severity);
   alert->timed = muster_event_int (event, MUSTER_FACT_TIMED) != 0;
   muster_alert_index_set_firing (muster_world_get_alerts (self), alert,
                                  muster_event_int (event, MUSTER_FACT_ENDS));

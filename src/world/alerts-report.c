@@ -83,6 +83,8 @@ fire (MusterReporting *self, const MusterReport *report, MusterUlid id, guint in
   if (service != NULL)
     muster_event_set_ulid (event, MUSTER_FACT_SERVICE, service->id);
   muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
+  if (self->raised != NULL)
+    muster_event_set_int (event, MUSTER_FACT_UNRAISED, self->unraised);
   muster_event_set_int (event, MUSTER_FACT_STARTS,
                         report->starts_us != MUSTER_NO_TIME ? report->starts_us : event->at_us);
   muster_event_set_int (event, MUSTER_FACT_ENDS, ends_of (self, report));
@@ -486,7 +488,7 @@ muster_world_release (MusterWorld *world,
   g_autofree char *title = g_strdup (held->title != NULL ? held->title : "");
   MusterReport report = { .labels = { items, 0 },
                           .title = { title, strlen (title) },
-                          .severity = (MusterSeverity) alert->severity,
+                          .severity = (MusterSeverity) alert->unraised,
                           .starts_us = alert->starts_us,
                           .ends_us = alert->ends_us };
   MusterReportSummary summary;
@@ -497,6 +499,7 @@ muster_world_release (MusterWorld *world,
   muster_reporting_begin (&self, muster_alert_index_key (alerts, alert));
   self.severity = report.severity;
   muster_alert_get_labels (alerts, alert, &report.labels);
+  muster_reporting_raise (&self, &report);
   hold = hold_of (&self, alert, &report.labels);
   if (hold.suppressor.by == MUSTER_SUPPRESSED_BY_NONE && alert->incident == 0)
     hold = muster_gate_find (&self, &report, alert->id);
@@ -512,4 +515,6 @@ muster_world_release (MusterWorld *world,
   muster_reporting_commit (&self, event);
   if (alert->incident == 0)
     attach (&self, &report, alert->id);
+  else if (self.raised != NULL)
+    muster_place_raise (&self, muster_world_number_of (world, alert));
 }

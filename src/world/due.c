@@ -10,6 +10,7 @@
 #include "world/intake-keys.h"
 #include "world/maintenance-fold.h"
 #include "world/pings.h"
+#include "world/severity-spells.h"
 #include "world/suppress.h"
 
 static void
@@ -89,7 +90,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
       return TRUE;
     }
   if (muster_world_run_disabled (world, context, batch) ||
-      muster_world_run_maintenance (world, context, batch))
+      muster_world_run_maintenance (world, context, batch) ||
+      muster_world_run_overrides (world, context, batch))
     return TRUE;
   held = muster_suppressions_peek_orphan (muster_world_get_suppressions (world));
   if (held == NULL)

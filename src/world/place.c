@@ -184,14 +184,21 @@ reopen (MusterReporting *self, const MusterAttachment *attachment)
   muster_reporting_commit (self, event);
 }
 
-/* A worse alert makes its incident worse, unless a person has said how bad it is. */
-static void
-raise_severity (MusterReporting *self, guint number)
+/**
+ * muster_place_raise:
+ * @self: a body, with an alert whose severity is known
+ * @number: n of the INC-n that it is in
+ *
+ * A worse alert makes its incident worse, unless a person has said how bad it is.
+ */
+void
+muster_place_raise (MusterReporting *self, guint number)
 {
   const MusterIncident *incident = muster_world_get_incident (self->world, number);
   MusterEvent *event;
 
-  if (incident == NULL || incident->severity_by_person || self->severity >= incident->severity)
+  if (incident == NULL || !muster_incident_is_open (incident) || incident->severity_by_person ||
+      self->severity >= incident->severity)
     return;
   event = muster_reporting_emit (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET, number);
   muster_event_set_int (event, MUSTER_FACT_SEVERITY, self->severity);
@@ -309,5 +316,5 @@ muster_place_settle (MusterReporting *self,
                                                                   place->n_known, n_known }))
     set_about (self, report, place);
   if (!place->again)
-    raise_severity (self, place->incident);
+    muster_place_raise (self, place->incident);
 }

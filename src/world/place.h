@@ -34,5 +34,7 @@ void muster_place_settle (MusterReporting *self,
                           const MusterReport *report,
                           MusterUlid id,
                           const MusterPlace *place);
+/* Makes the incident as bad as the alert at hand, if that is worse. */
+void muster_place_raise (MusterReporting *self, guint number);
 
 G_END_DECLS

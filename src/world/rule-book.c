@@ -41,6 +41,7 @@ muster_rule_book_new (void)
   self->routes = no_rules ();
   self->severities = no_rules ();
   self->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_severity_override_free);
+  self->spells = muster_override_spells_new ();
   self->inhibition = muster_inhibition_new (no_rules ());
   self->disabled = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_disabled_rule_free);
   return self;
@@ -59,6 +60,7 @@ muster_rule_book_free (MusterRuleBook *self)
   g_ptr_array_unref (self->routes);
   g_ptr_array_unref (self->severities);
   g_ptr_array_unref (self->overrides);
+  muster_override_spells_free (self->spells);
   g_ptr_array_unref (self->disabled);
   muster_inhibition_free (self->inhibition);
   g_free (self);

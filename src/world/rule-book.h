@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
-#include "triage/severity-override.h"
+#include "triage/override-spells.h"
 #include "world/grouping-rules.h"
 #include "world/rules.h"
 G_BEGIN_DECLS
@@ -26,6 +26,7 @@ typedef struct
   GPtrArray *routes;            /* of MusterRoute */
   GPtrArray *severities;        /* of MusterSeverityRule */
   GPtrArray *overrides;         /* of MusterSeverityOverride, the oldest first */
+  MusterOverrideSpells *spells; /* of them */
   MusterInhibition *inhibition; /* with the alerts that fire */
   GPtrArray *disabled;          /* of MusterDisabledRule */
   MusterMatcherWatch watch;     /* over all patterns of rules */

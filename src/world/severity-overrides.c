@@ -85,7 +85,7 @@ muster_severity_override_read (const MusterObject *object)
 
   if (object->removed || !read_body (object->body, &body, NULL))
     return NULL;
-  self = muster_severity_override_new (object->id, object->name);
+  self = muster_severity_override_new (object->id, object->seq, object->name);
   self->raise = body.raise;
   self->severity = body.severity;
   self->reason = g_steal_pointer (&body.window.reason);

@@ -47,7 +47,7 @@ typedef struct
 {
   MusterUlid id, key, service;
   guint64 seq;
-  guint incident, count, status, severity;
+  guint incident, count, status, severity, unraised;
   gboolean timed;
   gint64 starts_us, ends_us, seen_us;
   MusterText dedup;
@@ -64,6 +64,7 @@ static const MusterMember alert_members[] = {
   { "count", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, count) },
   { "status", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, status) },
   { "severity", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, severity) },
+  { "unraised", MUSTER_MEMBER_UINT, G_STRUCT_OFFSET (LoadedAlert, unraised) },
   { "timed", MUSTER_MEMBER_BOOL, G_STRUCT_OFFSET (LoadedAlert, timed) },
   { "starts", MUSTER_MEMBER_INT64, G_STRUCT_OFFSET (LoadedAlert, starts_us) },
   { "ends", MUSTER_MEMBER_TIME, G_STRUCT_OFFSET (LoadedAlert, ends_us) },
@@ -100,6 +101,7 @@ restore_alert (MusterWorld *world, const LoadedAlert *loaded)
   alert->seq = loaded->seq;
   alert->count = loaded->count;
   alert->severity = (guint8) loaded->severity;
+  alert->unraised = (guint8) (loaded->unraised != 0 ? loaded->unraised : loaded->severity);
   alert->timed = loaded->timed != FALSE;
   alert->starts_us = loaded->starts_us;
   alert->last_seen_us = loaded->seen_us;
@@ -231,6 +233,20 @@ load_maintenance (MusterLoading *self)
 }
 
 static void
+load_override_spell (MusterLoading *self)
+{
+  g_autoptr (MusterOverrideSpell) spell = g_new0 (MusterOverrideSpell, 1);
+  MusterRuleBook *rules = muster_world_get_rules (self->world);
+
+  spell->ends_us = MUSTER_NO_TIME;
+  muster_loading_read_record (self, &muster_override_spell_record, spell);
+  if (spell->seq == 0)
+    muster_json_reader_fail (self->reader, "an override of severities that does not hold");
+  else if (!muster_json_reader_failed (self->reader) && rules != NULL)
+    muster_override_spells_begin (rules->spells, g_steal_pointer (&spell));
+}
+
+static void
 load_disabled_rule (MusterLoading *self)
 {
   MusterDisabledRule *rule = g_new0 (MusterDisabledRule, 1);
@@ -356,6 +372,7 @@ const MusterLoadingPart muster_loading_triage[] = {
   { "key", load_key },
   { "flap", load_flap },
   { "maintenance", load_maintenance },
+  { "severityOverride", load_override_spell },
   { "disabledRule", load_disabled_rule },
   { MUSTER_SNAPSHOT_LEARNT, load_learnt },
   { NULL },

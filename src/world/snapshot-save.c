@@ -230,6 +230,8 @@ save_alert (MusterAlert *alert, gpointer user_data)
   muster_json_member_int (writer, "count", alert->count);
   muster_json_member_int (writer, "status", alert->status);
   muster_json_member_int (writer, "severity", alert->severity);
+  if (alert->unraised != alert->severity)
+    muster_json_member_int (writer, "unraised", alert->unraised);
   muster_json_member_bool (writer, "timed", alert->timed);
   muster_json_member_int (writer, "starts", alert->starts_us);
   if (alert->ends_us != MUSTER_NO_TIME)
@@ -377,33 +379,6 @@ save_flap (gpointer data, gpointer user_data)
 }
 
 static void
-save_maintenance (Saving *self)
-{
-  g_autoptr (GPtrArray) open =
-      muster_maintenance_list_open (muster_world_get_maintenance (self->world));
-
-  for (guint i = 0; i < open->len; i++)
-    {
-      begin_part (self, "maintenance");
-      write_record (self, &muster_opening_record, g_ptr_array_index (open, i));
-      end_part (self);
-    }
-}
-
-static void
-save_disabled_rules (Saving *self)
-{
-  const GPtrArray *rules = muster_world_get_rules (self->world)->disabled;
-
-  for (guint i = 0; i < rules->len; i++)
-    {
-      begin_part (self, "disabledRule");
-      write_record (self, &muster_disabled_rule_record, g_ptr_array_index (rules, i));
-      end_part (self);
-    }
-}
-
-static void
 save_triage (Saving *self)
 {
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
@@ -430,8 +405,7 @@ save_triage (Saving *self)
     save_alert (g_ptr_array_index (alerts, i), self);
   save_silences (self);
   save_keys (self);
-  save_maintenance (self);
-  save_disabled_rules (self);
+  muster_snapshot_save_windows (self->world, self->out);
   save_symptoms (self);
   muster_snapshot_save_learnt (
       muster_correlator_get_learnt (muster_world_get_correlator (self->world)), self->writer.out);

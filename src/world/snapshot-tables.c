@@ -182,6 +182,15 @@ static const MusterMember opening_members[] = {
 };
 TABLE (opening);
 
+static const MusterMember override_spell_members[] = {
+  M (MusterOverrideSpell, "id", id, ULID),
+  M (MusterOverrideSpell, "seq", seq, UINT64),
+  M (MusterOverrideSpell, "starts", starts_us, INT64),
+  M (MusterOverrideSpell, "ends", ends_us, TIME),
+  M (MusterOverrideSpell, "why", why, TEXT),
+};
+TABLE (override_spell);
+
 static const MusterMember disabled_rule_members[] = {
   M (MusterDisabledRule, "id", id, ULID),
   M (MusterDisabledRule, "at", at_us, INT64),

@@ -34,6 +34,7 @@ extern const MusterRecordTable muster_answer_record;
 extern const MusterRecordTable muster_letter_record;
 extern const MusterRecordTable muster_silence_record;
 extern const MusterRecordTable muster_opening_record; /* of a maintenance window */
+extern const MusterRecordTable muster_override_spell_record;
 extern const MusterRecordTable muster_disabled_rule_record;
 extern const MusterRecordTable muster_suppression_record;
 extern const MusterRecordTable muster_change_record;
@@ -45,5 +46,7 @@ extern const MusterRecordTable muster_key_record;
 /* What a hub knows of its integration keys: snapshot-keys.c. */
 void muster_snapshot_save_key (const MusterKeyWatch *key, MusterJsonWriter *writer);
 void muster_snapshot_load_key (MusterWorld *world, MusterJsonReader *reader);
+/* What is so for a time: snapshot-windows.c. */
+void muster_snapshot_save_windows (const MusterWorld *world, GString *out);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "world/disabled-rules.h"
 #include "world/maintenance-fold.h"
 #include "world/members.h"
+#include "world/severity-spells.h"
 
 #include <string.h>
 
@@ -242,6 +243,7 @@ muster_world_fold_suppression (MusterWorld *self, const MusterEvent *event)
                                 muster_event_ulid (event, MUSTER_FACT_ALERT));
   else if (event->kind == MUSTER_EVENT_ALERT_ATTACHED)
     fold_attached (self, event);
+  muster_world_fold_override (self, event); /* by the rules as they are now */
 }
 
 /**
@@ -257,6 +259,7 @@ muster_world_restore_suppression (MusterWorld *self)
 
   for (guint i = 0; i < objects->len; i++)
     muster_rule_book_fold (muster_world_get_rules (self), g_ptr_array_index (objects, i));
+  muster_world_restore_overrides (self);
   muster_world_restore_maintenance (self);
   muster_world_apply_disabled (self);
   muster_alert_index_foreach (muster_world_get_alerts (self), note_if_firing, self);

@@ -280,6 +280,7 @@ muster_world_next_deadline (const MusterWorld *self)
   muster_flaps_first_calm (self->flaps, &calm_us);
   missing_us = MIN (missing_us, MIN (calm_us, muster_intake_watch_next (self->intake)));
   missing_us = MIN (missing_us, MAX (muster_maintenance_next_change (self->maintenance), 0));
+  missing_us = MIN (missing_us, MAX (muster_override_spells_next_change (self->rules->spells), 0));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));

@@ -54,13 +54,119 @@ test_for_a_time (OneKey *self, gconstpointer unused)
   reason = muster_event_dup_text (event, MUSTER_FIELD_REASON);
   g_assert_cmpstr (reason, ==,
                    "SEV-4 → SEV-3: peak season until 2026-03-06 18:00 (Europe/Berlin): the sale");
-  /* one that joins makes its incident worse, too */
-  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_LOW);
-  one_key_report (self, FIRING, WARNING ",n=2");
-  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MINOR);
   small_hub_advance (self->hub, 120 * MINUTES);
   g_assert_cmpint (severity_of_next (self, "alertname=C,service=api,severity=warning"), ==,
                    MUSTER_SEVERITY_LOW);
+}
+
+static guint
+count_of (const OneKey *self, MusterEventKind kind)
+{
+  guint n = 0;
+
+  for (guint64 seq = small_hub_n_events (self->hub); seq > 0; seq--)
+    n += small_hub_event (self->hub, seq)->kind == kind;
+  return n;
+}
+
+static void
+set_severity (OneKey *self, guint incident, MusterSeverity severity)
+{
+  MusterCommand *command = small_hub_command (self->hub, "incident.severity", incident);
+
+  muster_command_set_int (command, "severity", severity);
+  g_assert_true (small_hub_do (self->hub, command, NULL, NULL));
+}
+
+/* What is open when one begins, by the alerts that fire: once, and it stays so. */
+static void
+test_raises_what_is_open (OneKey *self, gconstpointer unused)
+{
+  g_autofree char *reason = NULL;
+  guint n;
+
+  put (self, "peak season", "{\"raise\":1,\"match\":\"team=shop\"," SEASON);
+  one_key_report (self, FIRING, "alertname=A,team=shop,severity=warning");
+  one_key_report (self, FIRING, "alertname=B,team=bank,severity=warning"); /* not about it */
+  one_key_report (self, FIRING, "alertname=C,team=shop,severity=warning"); /* a person's word */
+  set_severity (self, 3, MUSTER_SEVERITY_INFO);
+  one_key_report (self, FIRING, "alertname=D,team=shop,severity=warning"); /* over */
+  one_key_report (self, RESOLVED, "alertname=D,team=shop,severity=warning");
+  one_key_report (self, FIRING, "alertname=E,team=shop,severity=info");
+  one_key_report (self, FIRING, "alertname=E,team=bank,severity=warning");
+  n = count_of (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET);
+  small_hub_advance (self->hub, 35 * MINUTES);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MINOR);
+  g_assert_cmpint (one_key_incident (self, 2)->severity, ==, MUSTER_SEVERITY_LOW);
+  g_assert_cmpint (one_key_incident (self, 3)->severity, ==, MUSTER_SEVERITY_INFO);
+  g_assert_cmpint (one_key_incident (self, 4)->severity, ==, MUSTER_SEVERITY_LOW);
+  g_assert_cmpint (one_key_incident (self, 5)->severity, ==, MUSTER_SEVERITY_LOW);
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET), ==, n + 1);
+  reason = muster_event_dup_text (last_of (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET),
+                                  MUSTER_FIELD_REASON);
+  g_assert_cmpstr (reason, ==,
+                   "SEV-4 → SEV-3: peak season until 2026-03-06 18:00 (Europe/Berlin): the sale");
+  small_hub_advance (self->hub, 120 * MINUTES); /* over: nothing is made less bad */
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_SEVERITY_OVERRIDE_ENDED), ==, 1);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MINOR);
+  small_hub_advance (self->hub, 22 * 60 * MINUTES); /* the next day: it is as bad already */
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_SEVERITY_OVERRIDE_STARTED), ==, 2);
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_INCIDENT_SEVERITY_SET), ==, n + 1);
+}
+
+/* Two that make it worse do not add up, whichever came first. */
+static void
+test_raises_once (OneKey *self, gconstpointer unused)
+{
+  small_hub_advance (self->hub, 40 * MINUTES);
+  put (self, "a", "{\"raise\":1," SEASON);
+  g_assert_cmpint (severity_of_next (self, WARNING), ==, MUSTER_SEVERITY_MINOR);
+  put (self, "b", "{\"raise\":1," SEASON);
+  small_hub_advance (self->hub, 0);
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_SEVERITY_OVERRIDE_STARTED), ==, 2);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MINOR);
+  put (self, "b", "{\"raise\":2," SEASON); /* changed while it holds */
+  small_hub_advance (self->hub, 0);
+  g_assert_cmpstr (
+      muster_event_token (last_of (self, MUSTER_EVENT_SEVERITY_OVERRIDE_ENDED), MUSTER_FACT_BY), ==,
+      "changed");
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MAJOR);
+}
+
+/* An occasion that came while the hub was down begins when it is up; one that went, not at all. */
+static void
+test_begins_late (OneKey *self, gconstpointer unused)
+{
+  put (self, "a", "{\"raise\":1," SEASON);
+  one_key_report (self, FIRING, WARNING);
+  g_assert_cmpint (muster_world_next_deadline (self->hub->world), ==,
+                   self->hub->context.now_us + 35 * MINUTES);
+  small_hub_advance (self->hub, 36 * 60 * MINUTES); /* past tomorrow's */
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_SEVERITY_OVERRIDE_STARTED), ==, 0);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_LOW);
+  small_hub_advance (self->hub, 13 * 60 * MINUTES);
+  g_assert_cmpuint (count_of (self, MUSTER_EVENT_SEVERITY_OVERRIDE_STARTED), ==, 1);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MINOR);
+}
+
+/* What was held back when it began is worse when it is heard. */
+static void
+test_released (OneKey *self, gconstpointer unused)
+{
+  put (self, "a", "{\"raise\":1," SEASON);
+  small_hub_configure (self->hub, "maintenance", "m",
+                       "{\"match\":\"service=api\",\"start\":\"2026-03-06T14:00\","
+                       "\"duration\":\"90m\"}");
+  one_key_report (self, FIRING, WARNING);
+  small_hub_advance (self->hub, 0);
+  one_key_report (self, FIRING, "alertname=B,service=api,severity=warning");
+  small_hub_advance (self->hub, 35 * MINUTES);
+  g_assert_cmpuint (one_key_n_held (self), ==, 2);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_LOW);
+  small_hub_advance (self->hub, 31 * MINUTES);
+  g_assert_cmpuint (one_key_n_held (self), ==, 0);
+  g_assert_cmpint (one_key_incident (self, 1)->severity, ==, MUSTER_SEVERITY_MINOR);
+  g_assert_cmpint (one_key_incident (self, 2)->severity, ==, MUSTER_SEVERITY_MINOR);
 }
 
 static void
@@ -149,6 +255,10 @@ main (int argc, char **argv)
 {
   static const OneKeyCase cases[] = {
     { "/world/severity-overrides/for-a-time", test_for_a_time },
+    { "/world/severity-overrides/raises-what-is-open", test_raises_what_is_open },
+    { "/world/severity-overrides/raises-once", test_raises_once },
+    { "/world/severity-overrides/begins-late", test_begins_late },
+    { "/world/severity-overrides/released", test_released },
     { "/world/severity-overrides/the-worst-counts", test_the_worst_counts },
     { "/world/severity-overrides/drills-are-as-written", test_drills_are_as_written },
     { "/world/severity-overrides/survives", test_survives },

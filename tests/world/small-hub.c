@@ -589,6 +589,31 @@ step_maintenance (SmallHub *self)
   small_hub_do (self, command, NULL, NULL);
 }
 
+/* Overrides of severities, too. */
+static void
+step_override (SmallHub *self)
+{
+  static const char *const bodies[] = {
+    "{\"raise\":1,\"match\":\"service=s1\",\"start\":\"2026-03-06T00:00\",\"duration\":\"5h\","
+    "\"rrule\":\"FREQ=HOURLY;INTERVAL=7\"}",
+    "{\"severity\":2,\"zone\":\"Asia/Tokyo\",\"start\":\"2026-03-06T09:30\",\"duration\":\"1h\","
+    "\"rrule\":\"FREQ=HOURLY;INTERVAL=3\",\"reason\":\"r\"}",
+  };
+  const MusterObject *object = muster_directory_find (muster_world_get_directory (self->world),
+                                                      "severity_override", "o", -1);
+  MusterCommand *command;
+
+  if (object == NULL || g_rand_int_range (self->rand, 0, 3) > 0)
+    {
+      small_hub_configure (self, "severity_override", "o",
+                           bodies[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (bodies))]);
+      return;
+    }
+  command = small_hub_command (self, "config.remove", 0);
+  command->object = object->id;
+  small_hub_do (self, command, NULL, NULL);
+}
+
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
 static void
 step_hub (SmallHub *self)
@@ -663,6 +688,8 @@ small_hub_step (SmallHub *self)
     step_rules (self);
   else if (what < 97)
     step_maintenance (self);
+  else if (what < 98)
+    step_override (self);
   else
     small_hub_advance (self, g_rand_int_range (self->rand, 0, 12) * G_TIME_SPAN_HOUR);
 }
