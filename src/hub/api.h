@@ -8,7 +8,9 @@
 #include "hub/committer.h"
 #include "hub/event-log.h"
 #include "hub/poison.h"
+#include "hub/request-outcomes.h"
 #include "hub/server.h"
+#include "sources/source.h"
 G_BEGIN_DECLS
 
 /* What a listener serves: its tag. */
@@ -26,14 +28,15 @@ typedef struct
   MusterCommitter *committer; /* none owned */
   MusterAccessTable *access;
   MusterEventLog *log;
-  GAsyncQueue *decoders;        /* of MusterDecoder */
-  MusterPoison *poison;         /* nullable: no state folder */
-  MusterSns *sns;               /* nullable: signatures are not looked at */
-  MusterPulls *pulls;           /* nullable: no Alertmanager is asked */
-  MusterServer *server;         /* for its figures; set after the server is made */
-  MusterClock *clock;           /* for the rates of tokens; NULL: they have none */
-  const MusterCheckup *checkup; /* nullable; while the hub runs on a state folder */
-  gint64 started_us;            /* when the hub did, µs UTC */
+  GAsyncQueue *decoders;           /* of MusterDecoder */
+  MusterPoison *poison;            /* nullable: no state folder */
+  MusterSns *sns;                  /* nullable: signatures are not looked at */
+  MusterRequestOutcomes *outcomes; /* for senders that ask; main thread */
+  MusterPulls *pulls;              /* nullable: no Alertmanager is asked */
+  MusterServer *server;            /* for its figures; set after the server is made */
+  MusterClock *clock;              /* for the rates of tokens; NULL: they have none */
+  const MusterCheckup *checkup;    /* nullable; while the hub runs on a state folder */
+  gint64 started_us;               /* when the hub did, µs UTC */
   gboolean is_private;
   gint exports_n; /* atomic: lists of alerts that are being written */
   gint rehearses; /* atomic: other rules are played */
@@ -56,6 +59,9 @@ void muster_api_init_handler (MusterServerHandler *handler);
 gboolean muster_intake_route (MusterCall *call);
 void muster_intake_handle (MusterCall *call);
 void muster_intake_refused (MusterCall *call, guint64 n_bytes);
+
+/* intake-question.c: what became of a request of a source's, by an integration key. */
+void muster_intake_question_handle (MusterCall *call, const MusterSourceRoute *entrance);
 
 /* api-commands.c */
 gboolean muster_is_command_path (const MusterTarget *target);

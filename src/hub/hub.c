@@ -26,7 +26,9 @@
 #include <unistd.h>
 
 /* Events that are put back into the log at start, so that consoles resume across a restart. */
-#define LOG_EVENTS    20000
+#define LOG_EVENTS 20000
+/* Requests whose senders may ask what became of them: some seconds of a storm. */
+#define OUTCOMES_MAX  8192
 #define CHAIN_TOLD_US (5 * G_USEC_PER_SEC)
 /* Clocks of machines that are kept right differ by less. */
 #define CLOCK_TOLERANCE_US (10 * G_USEC_PER_SEC)
@@ -287,6 +289,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .log = self->log,
     .decoders = muster_intake_decoders_new (),
     .poison = self->poison,
+    .outcomes = muster_request_outcomes_new (OUTCOMES_MAX),
     .clock = settings->is_story ? NULL : self->clock,
     .is_private = settings->is_private,
     .started_us = muster_clock_now_us (self->clock),
@@ -457,6 +460,7 @@ muster_hub_free (MusterHub *self)
   g_clear_pointer (&self->runner, muster_runner_free);
   g_clear_pointer (&self->server, muster_server_free);
   g_clear_pointer (&self->api.sns, muster_sns_free);
+  g_clear_pointer (&self->api.outcomes, muster_request_outcomes_free);
   g_clear_pointer (&self->api.decoders, g_async_queue_unref);
   g_clear_pointer (&self->poison, muster_poison_free);
   g_clear_pointer (&self->committer, muster_committer_free);

@@ -6,6 +6,7 @@
 
 #include "base/crypto.h"
 #include "hub/problem.h"
+#include "world/report-outcome.h"
 
 #include <string.h>
 
@@ -127,6 +128,23 @@ refuse_ping (void)
                              "A ping has to name a heartbeat that its key may speak for");
 }
 
+/* What its sender is told of it, now and later. */
+static void
+note_outcome (MusterIntakeWork *self,
+              MusterCommitter *committer,
+              const MusterReportSummary *summary)
+{
+  MusterReports *reports = self->reports;
+  MusterUlid request;
+
+  muster_world_get_outcome (muster_committer_get_world (committer), reports, self->key, summary,
+                            &reports->outcome);
+  reports->outcome.at_us = muster_committer_now_us (committer);
+  if (self->outcomes != NULL && self->source->tell != NULL &&
+      muster_ulid_parse (reports->request.bytes, (gssize) reports->request.n, &request))
+    muster_request_outcomes_add (self->outcomes, request, &reports->outcome);
+}
+
 static void
 run_reports (MusterIntakeWork *self, MusterCommitter *committer)
 {
@@ -137,6 +155,8 @@ run_reports (MusterIntakeWork *self, MusterCommitter *committer)
   self->reports->source = self->source->name;
   muster_committer_report (committer, self->reports, self->key, &summary);
   work->wait_seq = summary.last_seq;
+  if (self->reports->wants_outcome)
+    note_outcome (self, committer, &summary);
   tell_refusals (self, committer);
   if (summary.n_unknown_pings > 0)
     {

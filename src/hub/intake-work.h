@@ -6,6 +6,7 @@
 #include "hub/access.h"
 #include "hub/committer.h"
 #include "hub/poison.h"
+#include "hub/request-outcomes.h"
 #include "sources/source.h"
 G_BEGIN_DECLS
 
@@ -28,8 +29,9 @@ typedef struct
   GBytes *body;                  /* nullable; what the reports point into, if no request has it */
   MusterIntakeAnswered answered; /* nullable */
   gpointer user_data;
-  MusterPoison *poison; /* nullable; notes what is being decided */
-  char *content_type;   /* nullable; as target, of what could not be read */
+  MusterPoison *poison;            /* nullable; notes what is being decided */
+  MusterRequestOutcomes *outcomes; /* nullable; where senders that ask find theirs */
+  char *content_type;              /* nullable; as target, of what could not be read */
   char *target;
 } MusterIntakeWork;
 

@@ -14,9 +14,13 @@
 #define UNIQUE_BYTES   (MUSTER_ULID_TEXT_BYTES + 1)
 
 static gboolean
-takes_method (const MusterSource *source, const char *method)
+takes_method (const MusterSourceRoute *route, const char *method)
 {
-  return strcmp (method, "POST") == 0 || (source->takes_get && strcmp (method, "GET") == 0);
+  gboolean is_get = strcmp (method, "GET") == 0;
+
+  if (route->asks)
+    return is_get;
+  return strcmp (method, "POST") == 0 || (route->source->takes_get && is_get);
 }
 
 /* Which source a path leads to: /v1/intake/KEY/SOURCE…, /v1/intake/KEY + a sender's own path, or
@@ -35,7 +39,7 @@ find_entrance (const MusterCall *call, MusterSourceRoute *out)
     return FALSE;
   if (has_key)
     out->key = target->segments[2];
-  return takes_method (out->source, muster_request_get_method (call->request));
+  return takes_method (out, muster_request_get_method (call->request));
 }
 
 /* The key in the path, in a header, or in the query where its senders have it. */
@@ -57,7 +61,7 @@ identify (MusterCall *call, const MusterSourceRoute *entrance)
 static gboolean
 body_may_bring_key (const MusterCall *call, const MusterSourceRoute *entrance)
 {
-  return entrance->key == NULL &&
+  return entrance->key == NULL && !entrance->asks &&
          muster_request_get_header (call->request, "Authorization") == NULL;
 }
 
@@ -91,7 +95,8 @@ muster_intake_route (MusterCall *call)
 
   if (!find_entrance (call, &entrance))
     return FALSE;
-  muster_request_set_body_max (call->request, BODY_BYTES_MAX);
+  if (!entrance.asks)
+    muster_request_set_body_max (call->request, BODY_BYTES_MAX);
   if (identify (call, &entrance))
     muster_request_authenticated (call->request);
   else if (!body_may_bring_key (call, &entrance))
@@ -184,6 +189,11 @@ muster_intake_handle (MusterCall *call)
   gsize n;
 
   find_entrance (call, &entrance);
+  if (entrance.asks)
+    {
+      muster_intake_question_handle (call, &entrance);
+      return;
+    }
   if (muster_committer_is_failing (call->api->committer))
     {
       muster_call_answer (call, muster_problem_busy (5));
@@ -212,6 +222,7 @@ muster_intake_handle (MusterCall *call)
   work = muster_intake_work_new (entrance.source, call->who.actor.id);
   work->reports = g_steal_pointer (&reports);
   work->poison = call->api->poison;
+  work->outcomes = call->api->outcomes;
   muster_request_get_body (call->request, &n);
   work->n_bytes = n;
   muster_call_submit (call, &work->work);
@@ -230,7 +241,7 @@ muster_intake_refused (MusterCall *call, guint64 n_bytes)
   MusterSourceRoute entrance;
   MusterIntakeWork *work;
 
-  if (call->who.access != MUSTER_ACCESS_INTAKE || !find_entrance (call, &entrance))
+  if (call->who.access != MUSTER_ACCESS_INTAKE || !find_entrance (call, &entrance) || entrance.asks)
     return;
   work = muster_intake_work_new (entrance.source, call->who.actor.id);
   work->n_bytes = n_bytes;

@@ -343,6 +343,24 @@ write_intake (MusterJsonWriter *writer, const char *path, const MusterSource *so
   muster_json_end_object (writer);
 }
 
+static void
+write_question (MusterJsonWriter *writer, const char *path)
+{
+  muster_json_name (writer, path);
+  muster_json_begin_object (writer);
+  muster_json_name (writer, "get");
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "summary",
+                             "What became of one of the latest requests by the same key");
+  write_parameters (writer, path);
+  muster_json_name (writer, "responses");
+  muster_json_begin_object (writer);
+  write_response (writer, "200", "In the sender's own shape", "application/json");
+  write_response (writer, "404", "None of the latest since the hub started", "application/json");
+  for (guint i = 0; i < 3; i++) /* responses, get, the path */
+    muster_json_end_object (writer);
+}
+
 /* By its name, by what follows the name where that matters, and by its own paths. */
 static void
 write_source (MusterJsonWriter *writer, const MusterSource *source)
@@ -360,6 +378,8 @@ write_source (MusterJsonWriter *writer, const MusterSource *source)
       }
   for (gsize i = 0; source->paths != NULL && source->paths[i] != NULL; i++)
     write_intake (writer, source->paths[i], source);
+  if (source->question_path != NULL)
+    write_question (writer, source->question_path);
 }
 
 /**

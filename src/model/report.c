@@ -47,6 +47,8 @@ muster_reports_reset (MusterReports *self)
   self->source = NULL;
   self->is_replay = FALSE;
   self->values_over_budget = 0;
+  self->wants_outcome = FALSE;
+  self->outcome = (MusterReportOutcome){ 0 };
   self->truncated = 0;
 }
 

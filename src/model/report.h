@@ -7,6 +7,7 @@
 #include "base/label-set.h"
 #include "model/change.h"
 #include "model/event.h"
+#include "model/report-outcome.h"
 #include "model/severity.h"
 G_BEGIN_DECLS
 
@@ -60,9 +61,11 @@ typedef struct
   GArray *refusals;   /* of MusterRefusal */
   MusterText key;     /* the integration key where the format carries it (routing_key); n 0: none */
   MusterText request; /* an id of the request, where the answer has one (Opsgenie); n 0: none */
-  guint values_over_budget; /* label sets folded into the overflow report */
-  const char *source;       /* the name of who decoded it, static; NULL: nobody did */
-  gboolean is_replay;       /* a person brings it in again: its sender was not heard */
+  guint values_over_budget;    /* label sets folded into the overflow report */
+  const char *source;          /* the name of who decoded it, static; NULL: nobody did */
+  gboolean is_replay;          /* a person brings it in again: its sender was not heard */
+  gboolean wants_outcome;      /* of its one report: the sender is told, or may ask */
+  MusterReportOutcome outcome; /* set where it is wanted, before the answer is written */
   guint truncated; /* alerts that the sender says it left out: what is missing is not resolved */
 } MusterReports;
 

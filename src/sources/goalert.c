@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #define HEARTBEAT "/api/v2/heartbeat/{key}"
+#define JSON      "application/json"
 
 static const MusterSeverityWord none[] = { { NULL, MUSTER_SEVERITY_NONE } };
 
@@ -106,6 +107,7 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
       filled.body_n = 2;
       filled.content_type = NULL;
     }
+  out->wants_outcome = g_strcmp0 (muster_intake_get_header (in, "Accept"), JSON) == 0;
   whole = muster_draft_read_whole (&draft, "goalert", &filled, reader, out);
   if (whole != NULL)
     {
@@ -116,11 +118,28 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
   return muster_draft_finish (&draft, error);
 }
 
-/* GoAlert can also tell the number of the alert; ours have none while a request is answered. */
+/* Who accepts just JSON is told the alert's number: ours is that of the incident that it counts in,
+ * which is what people look for. 0, as there, where it has none. */
 static void
 reply (const MusterReports *reports, MusterReply *out)
 {
-  out->status = 204;
+  const MusterReportOutcome *outcome = &reports->outcome;
+  MusterJsonWriter writer;
+
+  out->status = reports->wants_outcome ? 200 : 204;
+  if (!reports->wants_outcome)
+    return;
+  out->content_type = JSON;
+  muster_json_writer_init (&writer, out->body);
+  muster_json_begin_object (&writer);
+  muster_json_member_int (&writer, "AlertID", outcome->incident);
+  muster_json_name (&writer, "ServiceID");
+  if (muster_ulid_is_null (outcome->service))
+    muster_json_string (&writer, "");
+  else
+    muster_json_ulid (&writer, outcome->service);
+  muster_json_member_bool (&writer, "IsNew", outcome->became == MUSTER_BECAME_NEW);
+  muster_json_end_object (&writer);
 }
 
 static const char *const paths[] = { "/api/v2/generic/incoming", HEARTBEAT, NULL };

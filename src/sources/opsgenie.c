@@ -15,6 +15,8 @@
 #define ACKNOWLEDGE "/v2/alerts/{alias}/acknowledge"
 #define PING        "/v2/heartbeats/{name}/ping"
 
+#define REQUEST "/v2/alerts/requests/{request}"
+
 #define TAGS_MAX 100
 
 /* wire-formats 2.4: P1 is as critical, P2 as error, P3 as warning. */
@@ -115,6 +117,7 @@ decode (const MusterIntake *in, MusterJsonReader *reader, MusterReports *out, GE
     }
   else if (whole != NULL)
     {
+      out->wants_outcome = TRUE;
       muster_draft_begin (&draft, 0);
       if (in->path == NULL || g_str_equal (in->path, CREATE))
         fill_created (&draft, whole);
@@ -154,6 +157,53 @@ reply (const MusterReports *reports, MusterReply *out)
   end_answer (&writer, reports->request);
 }
 
+/* What was asked for, whether it was done, and what was. Opsgenie's documentation has some of these
+ * words; what clients go by is the second. */
+static const struct
+{
+  const char *action;
+  gboolean is_done;
+  const char *words;
+} tellings[] = {
+  [MUSTER_BECAME_FOLDED] = { "Create", TRUE, "Counted in an alert that stands for many" },
+  [MUSTER_BECAME_NEW] = { "Create", TRUE, "Created alert" },
+  [MUSTER_BECAME_REPEAT] = { "Create", TRUE, "Counted as a repeat of an open alert" },
+  [MUSTER_BECAME_RESOLVED] = { "Close", TRUE, "Closed alert" },
+  [MUSTER_BECAME_ACKNOWLEDGED] = { "Acknowledge", TRUE, "Acknowledged alert" },
+  [MUSTER_BECAME_NONE_RESOLVED] = { "Close", FALSE, "Alert does not exist" },
+  [MUSTER_BECAME_NONE_ACKNOWLEDGED] = { "Acknowledge", FALSE, "Alert does not exist" },
+};
+
+/* The alert's id is its alias: clients that know either may close it by either. */
+static void
+tell (const MusterQuestion *question, MusterReply *out)
+{
+  static const char *const names[] = { "alertId", "alias" };
+  const MusterReportOutcome *outcome = question->outcome;
+  MusterJsonWriter writer;
+
+  out->status = 200;
+  out->content_type = "application/json";
+  muster_json_writer_init (&writer, out->body);
+  muster_json_begin_object (&writer);
+  muster_json_name (&writer, "data");
+  muster_json_begin_object (&writer);
+  muster_json_member_bool (&writer, "success", tellings[outcome->became].is_done);
+  muster_json_member_string (&writer, "action", tellings[outcome->became].action);
+  muster_json_member_instant (&writer, "processedAt", outcome->at_us);
+  muster_json_member_ulid (&writer, "integrationId", outcome->key);
+  muster_json_member_bool (&writer, "isSuccess", tellings[outcome->became].is_done);
+  muster_json_member_string (&writer, "status", tellings[outcome->became].words);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      muster_json_name (&writer, names[i]);
+      muster_json_text (&writer, question->alert.n > 0 ? question->alert.bytes : "",
+                        question->alert.n);
+    }
+  muster_json_end_object (&writer);
+  end_answer (&writer, (MusterText){ question->request, strlen (question->request) });
+}
+
 /* A body that is not the API's is 422 there. */
 static void
 refuse (guint status, const char *message, MusterReply *out)
@@ -179,4 +229,6 @@ const MusterSource muster_source_opsgenie = {
   .decode = decode,
   .reply = reply,
   .refuse = refuse,
+  .question_path = REQUEST,
+  .tell = tell,
 };

@@ -67,14 +67,17 @@ find_path (const MusterSource *source,
            gboolean has_key,
            MusterSourceRoute *out)
 {
+  out->source = source;
+  out->asks = FALSE;
   for (gsize i = 0; source->paths != NULL && source->paths[i] != NULL; i++)
     if (matches (source->paths[i], segments, n, has_key, out))
       {
-        out->source = source;
         out->path = source->paths[i];
         return TRUE;
       }
-  return FALSE;
+  out->path = source->question_path;
+  out->asks = TRUE;
+  return out->path != NULL && matches (out->path, segments, n, has_key, out);
 }
 
 /**

@@ -37,6 +37,14 @@ typedef struct
   GString *body;            /* made by the caller, filled by reply */
 } MusterReply;
 
+/* Somebody asks what became of a request that was answered with its id. */
+typedef struct
+{
+  const char *request; /* the id */
+  MusterText alert;    /* the name that its alert has by its sender; n 0: it has none any more */
+  const MusterReportOutcome *outcome;
+} MusterQuestion;
+
 typedef struct
 {
   const char *name;  /* SOURCE in /v1/intake/KEY/SOURCE */
@@ -54,6 +62,10 @@ typedef struct
   void (*reply) (const MusterReports *reports, MusterReply *out); /* all went well */
   /* The sender's own shape of a refusal; NULL: an RFC 9457 problem. */
   void (*refuse) (guint status, const char *message, MusterReply *out);
+  /* The path where senders GET what became of a request, with its id in braces, and the answer;
+   * NULL: none does. Such a source wants outcomes and gives requests ids. */
+  const char *question_path;
+  void (*tell) (const MusterQuestion *question, MusterReply *out);
 } MusterSource;
 
 extern const MusterSource *const muster_sources[]; /* sorted by name, NULL at the end; generated */
@@ -65,6 +77,7 @@ typedef struct
   const char *path; /* of the source's paths; NULL: none of them */
   const char *part; /* never NULL */
   const char *key;  /* what stands for {key}; NULL: the path has none */
+  gboolean asks;    /* path is where it is asked what became of a request */
 } MusterSourceRoute;
 
 const MusterSource *muster_source_find (const char *name);

@@ -109,7 +109,7 @@ test_own_paths (void)
 
         g_test_message ("%s", path);
         g_assert_true (muster_source_route_path (parts + 1, n - 1, FALSE, &route));
-        g_assert_true (route.source == muster_sources[i] && route.path == path);
+        g_assert_true (route.source == muster_sources[i] && route.path == path && !route.asks);
         g_assert_cmpint (route.key != NULL, ==, strstr (path, "{key}") != NULL);
         g_assert_true (muster_source_route_path (parts + 1, n - 1, TRUE, &route));
         g_assert_true (route.source == muster_sources[i] && route.path == path);
@@ -120,6 +120,34 @@ test_own_paths (void)
         g_assert_false (muster_source_route_path (parts + 1, n - 2, FALSE, &route) &&
                         route.path == path);
       }
+}
+
+/* Where it is asked what became of a request: with its id, and of no other path. */
+static void
+test_question_paths (void)
+{
+  for (gsize i = 0; muster_sources[i] != NULL; i++)
+    {
+      const char *path = muster_sources[i]->question_path;
+      MusterSourceRoute route;
+
+      g_assert_cmpint (path != NULL, ==, muster_sources[i]->tell != NULL);
+      if (path == NULL)
+        continue;
+      for (guint named = 0; named <= 1; named++)
+        {
+          g_autofree char *text = g_strconcat (muster_sources[i]->name, path, NULL);
+          g_auto (GStrv) segments = g_strsplit (text, "/", -1);
+          const char *const *parts = (const char *const *) segments;
+          guint n = g_strv_length (segments);
+
+          g_assert_true (named ? muster_source_route_name (parts, n, &route)
+                               : muster_source_route_path (parts + 1, n - 1, named, &route));
+          g_assert_true (route.source == muster_sources[i] && route.path == path && route.asks);
+          g_assert_cmpint (*route.part, ==, '{');
+          g_assert_null (route.key);
+        }
+    }
 }
 
 static void
@@ -163,6 +191,7 @@ main (int argc, char **argv)
   fixtures = argv[1];
   g_test_add_func ("/sources/table", test_table);
   g_test_add_func ("/sources/own-paths", test_own_paths);
+  g_test_add_func ("/sources/question-paths", test_question_paths);
   g_test_add_func ("/sources/no-paths", test_no_paths);
   g_test_add_func ("/sources/parts-by-name", test_parts_by_name);
   for (gsize i = 0; muster_sources[i] != NULL; i++)
