@@ -8,6 +8,7 @@
  */
 #include "base/recurrence.h"
 
+#include "base/civil-date.h"
 #include "base/recurrence-rule.h"
 #include "base/wall-time.h"
 
@@ -30,12 +31,6 @@ typedef struct
   gint64 number; /* days since the epoch */
   int year, month, day, month_n, year_day;
 } Day;
-
-static gint64
-floor_div (gint64 a, gint64 b)
-{
-  return a / b - (a % b < 0);
-}
 
 static int
 year_length (int year)
@@ -85,12 +80,6 @@ number_of (int year, int month)
   return (gint64) g_date_get_julian (&date) - EPOCH_JULIAN;
 }
 
-static guint8
-weekday_of (gint64 number)
-{
-  return (guint8) (number + 3 - 7 * floor_div (number + 3, 7));
-}
-
 /* --- which days it takes --- */
 
 /* Of a yearly rule without months it is the nth of the year, else of the month. */
@@ -101,7 +90,7 @@ is_nth (const MusterRecurrenceRule *rule, const Day *day, MusterNthDay nth)
   int from_first = of_year ? day->year_day - 1 : day->day - 1;
   int to_last = of_year ? year_length (day->year) - day->year_day : day->month_n - day->day;
 
-  if (weekday_of (day->number) != nth.weekday)
+  if (muster_weekday_of_days (day->number) != nth.weekday)
     return FALSE;
   return nth.nth > 0 ? from_first / 7 + 1 == nth.nth : to_last / 7 + 1 == -nth.nth;
 }
@@ -111,7 +100,7 @@ takes_weekday (const MusterRecurrenceRule *rule, const Day *day)
 {
   if (rule->weekdays == 0 && rule->n_nth_days == 0)
     return TRUE;
-  if ((rule->weekdays >> weekday_of (day->number) & 1) != 0)
+  if ((rule->weekdays >> muster_weekday_of_days (day->number) & 1) != 0)
     return TRUE;
   for (guint i = 0; i < rule->n_nth_days; i++)
     if (is_nth (rule, day, rule->nth_days[i]))
@@ -139,11 +128,11 @@ fill_in (MusterRecurrenceRule *rule, gint64 start_s)
                       rule->n_nth_days > 0;
   Day start;
 
-  day_begin (&start, floor_div (start_s, DAY_S));
+  day_begin (&start, muster_floor_div (start_s, DAY_S));
   if (has_days)
     return;
   if (rule->freq == MUSTER_FREQ_WEEKLY)
-    rule->weekdays = (guint8) (1u << weekday_of (start.number));
+    rule->weekdays = (guint8) (1u << muster_weekday_of_days (start.number));
   else if (rule->freq == MUSTER_FREQ_MONTHLY || rule->freq == MUSTER_FREQ_YEARLY)
     rule->month_days = 1u << start.day;
   if (rule->freq == MUSTER_FREQ_YEARLY && rule->months == 0)
@@ -160,7 +149,7 @@ period_of (const MusterRecurrenceRule *rule, gint64 number)
   if (rule->freq == MUSTER_FREQ_DAILY)
     return number;
   if (rule->freq == MUSTER_FREQ_WEEKLY)
-    return floor_div (number + 3 - rule->week_start, 7);
+    return muster_floor_div (number + 3 - rule->week_start, 7);
   day_begin (&day, number);
   return rule->freq == MUSTER_FREQ_MONTHLY ? day.year * 12 + day.month - 1 : day.year;
 }
@@ -223,8 +212,8 @@ static void
 cursor_begin (Cursor *self, const MusterRecurrence *recurrence, gint64 from_s)
 {
   const MusterRecurrenceRule *rule = &recurrence->rule;
-  gint64 first = period_of (rule, floor_div (recurrence->start_s, DAY_S));
-  gint64 wanted = period_of (rule, floor_div (from_s, DAY_S));
+  gint64 first = period_of (rule, muster_floor_div (recurrence->start_s, DAY_S));
+  gint64 wanted = period_of (rule, muster_floor_div (from_s, DAY_S));
   gint64 off = (wanted - first) % rule->interval;
 
   self->recurrence = recurrence;
@@ -239,7 +228,8 @@ static gboolean
 cursor_next (Cursor *self, gint64 to_s, gint64 *out_s)
 {
   const MusterRecurrence *recurrence = self->recurrence;
-  gint64 time_of_day_s = recurrence->start_s - DAY_S * floor_div (recurrence->start_s, DAY_S);
+  gint64 time_of_day_s =
+      recurrence->start_s - DAY_S * muster_floor_div (recurrence->start_s, DAY_S);
 
   while (self->next == self->n)
     {
@@ -272,19 +262,19 @@ static gboolean
 next_hour (const MusterRecurrence *self, gint64 from_s, gint64 to_s, gint64 *out_s)
 {
   gint64 step_s = self->rule.interval * HOUR_S;
-  gint64 at_s = self->start_s + -floor_div (self->start_s - from_s, step_s) * step_s;
+  gint64 at_s = self->start_s + -muster_floor_div (self->start_s - from_s, step_s) * step_s;
 
-  while (at_s < to_s && floor_div (at_s, DAY_S) <= LAST_DAY)
+  while (at_s < to_s && muster_floor_div (at_s, DAY_S) <= LAST_DAY)
     {
       Day day;
       gint64 tomorrow_s;
 
-      day_begin (&day, floor_div (at_s, DAY_S));
+      day_begin (&day, muster_floor_div (at_s, DAY_S));
       *out_s = at_s;
       if (takes (&self->rule, &day))
         return TRUE;
       tomorrow_s = (day.number + 1) * DAY_S;
-      at_s = self->start_s + -floor_div (self->start_s - tomorrow_s, step_s) * step_s;
+      at_s = self->start_s + -muster_floor_div (self->start_s - tomorrow_s, step_s) * step_s;
     }
   return FALSE;
 }
@@ -303,7 +293,7 @@ muster_recurrence_next (const MusterRecurrence *self, gint64 from_s, gint64 to_s
 {
   from_s = MAX (from_s, self->start_s);
   to_s = MIN (to_s, self->last_s < G_MAXINT64 ? self->last_s + 1 : to_s);
-  if (from_s >= to_s || floor_div (from_s, DAY_S) > LAST_DAY)
+  if (from_s >= to_s || muster_floor_div (from_s, DAY_S) > LAST_DAY)
     return FALSE;
   return self->rule.freq == MUSTER_FREQ_HOURLY ? next_hour (self, from_s, to_s, out_s)
                                                : next_day (self, from_s, to_s, out_s);
@@ -366,7 +356,7 @@ muster_recurrence_new (const char *text, gint64 start_s, GTimeZone *zone, GError
   self->start_s = start_s;
   self->last_s =
       self->rule.until_utc ? muster_wall_time_at (zone, self->rule.until_s) : self->rule.until_s;
-  if (start_s < 0 || floor_div (start_s, DAY_S) > LAST_DAY)
+  if (start_s < 0 || muster_floor_div (start_s, DAY_S) > LAST_DAY)
     fail (error, "its start is before 1970 or after 9999");
   else if (fill_in (&self->rule, start_s),
            !muster_recurrence_next (self, start_s, start_s + MUSTER_RECURRENCE_HORIZON_S, &first_s))

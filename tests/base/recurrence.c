@@ -283,6 +283,11 @@ test_wall_time (void)
     { "Europe/Dublin", "2026-03-29T01:30", "2026-03-29T01:00:00" },
     { "Pacific/Apia", "2011-12-30T12:00", "2011-12-30T10:00:00" }, /* a day that never was */
     { "UTC", "2026-03-08T02:30", "2026-03-08T02:30:00" },
+    { "America/New_York", "2041-03-10T02:30", "2041-03-10T07:00:00" }, /* not listed any more */
+    { "America/New_York", "9241-03-10T02:30", "9241-03-10T07:00:00" }, /* 18 times 400 years on */
+    { "Europe/Dublin", "2041-03-31T01:30", "2041-03-31T01:00:00" },
+    { "Europe/Dublin", "2041-12-24T12:00", "2041-12-24T12:00:00" },
+    { "Europe/Dublin", "2041-06-24T12:00", "2041-06-24T11:00:00" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
