@@ -2,37 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * {"each":"$.alerts", "title":"$.name", "key":"$.id", "status":"$.state", "resolved":["ok"],
- *  "acknowledged":["ack"], "severity":"$.level", "severities":{"bad":2}, "service":"$.app",
- *  "starts":"$.since", "ends":"$.until", "url":"$.link", "description":"$.text",
- *  "labels":{"host":"$.host","env":"live"}}
- *
- * What begins with "$" is a field path from the alert ("each": from the body), anything else stands
- * for itself. Only the title is needed. Paths may lead to nothing.
+ * model/mapping-check.c says what one looks like.
  */
 #include "sources/mapping.h"
 
-#define MAPPING_BYTES_MAX (32 * 1024)
-
-typedef enum
-{
-  MEMBER_PLACE,  /* a path or a text */
-  MEMBER_PLACES, /* an object of them */
-  MEMBER_WORDS,  /* a list of texts */
-  MEMBER_NUMBERS /* an object of severities, 1 to 5 */
-} MemberType;
-
-static const struct
-{
-  const char *name;
-  MemberType type;
-} members[] = {
-  { "each", MEMBER_PLACE },        { "title", MEMBER_PLACE },    { "key", MEMBER_PLACE },
-  { "status", MEMBER_PLACE },      { "resolved", MEMBER_WORDS }, { "acknowledged", MEMBER_WORDS },
-  { "severity", MEMBER_PLACE },    { "service", MEMBER_PLACE },  { "severities", MEMBER_NUMBERS },
-  { "starts", MEMBER_PLACE },      { "ends", MEMBER_PLACE },     { "url", MEMBER_PLACE },
-  { "description", MEMBER_PLACE }, { "labels", MEMBER_PLACES },
-};
+#include "model/mapping-check.h"
 
 struct _MusterMapping
 {
@@ -42,81 +16,12 @@ struct _MusterMapping
   const MusterValue *root;
 };
 
-/* --- reading one --- */
-
-static gboolean
-fail (GError **error, MusterText name, const char *what)
-{
-  g_autofree char *copy = muster_text_dup (name);
-
-  g_set_error (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX, "the mapping's %s %s", copy,
-               what);
-  return FALSE;
-}
-
-static gboolean
-check_place (const MusterValue *value, GError **error)
-{
-  g_autofree char *text = NULL;
-
-  if (value->type != MUSTER_JSON_STRING)
-    return fail (error, value->name, "is no text");
-  text = muster_text_dup (value->text);
-  return text == NULL || *text != '$' || muster_value_path_check (text, error);
-}
-
-static gboolean
-check_member (const MusterValue *member, MemberType type, GError **error)
-{
-  MusterJsonType wanted = type == MEMBER_WORDS ? MUSTER_JSON_ARRAY : MUSTER_JSON_OBJECT;
-
-  if (type == MEMBER_PLACE)
-    return check_place (member, error);
-  if (member->type != wanted)
-    return fail (error, member->name, "is of another type");
-  for (const MusterValue *one = member->first; one != NULL; one = one->next)
-    {
-      if (type == MEMBER_PLACES && !check_place (one, error))
-        return FALSE;
-      if (type == MEMBER_WORDS && one->type != MUSTER_JSON_STRING)
-        return fail (error, member->name, "has a word that is no text");
-      if (type == MEMBER_NUMBERS &&
-          (one->text.n != 1 || one->text.bytes[0] < '1' || one->text.bytes[0] > '5'))
-        return fail (error, member->name, "has a severity that is none from 1 to 5");
-    }
-  return TRUE;
-}
-
-static gboolean
-check (const MusterValue *root, GError **error)
-{
-  if (root->type != MUSTER_JSON_OBJECT || muster_value_text_at (root, "title").n == 0)
-    {
-      g_set_error_literal (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX,
-                           "a mapping is an object that says where the title is");
-      return FALSE;
-    }
-  for (const MusterValue *member = root->first; member != NULL; member = member->next)
-    {
-      gsize i = 0;
-
-      while (i < G_N_ELEMENTS (members) && !muster_text_equal (member->name, members[i].name))
-        i++;
-      if (i == G_N_ELEMENTS (members))
-        return fail (error, member->name, "is none that a mapping has");
-      if (!check_member (member, members[i].type, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * muster_mapping_new:
  * @json: what was configured
  * @error: return location for a #MusterBaseError
  *
- * Reads a mapping, and refuses what it does not know: a name that is misspelt would be a place that
- * is never looked at.
+ * Reads a mapping. One that was configured by an older version may be none.
  *
  * Returns: (transfer full) (nullable): the mapping
  */
@@ -127,22 +32,13 @@ muster_mapping_new (const char *json, GError **error)
   g_autoptr (MusterMapping) self = g_new0 (MusterMapping, 1);
   MusterText each;
 
+  if (!muster_mapping_check (json, error))
+    return NULL;
   self->arena = muster_arena_new (4096);
-  if (strlen (json) > MAPPING_BYTES_MAX)
-    {
-      g_set_error_literal (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_LIMIT,
-                           "the mapping is over 32 KiB");
-      return NULL;
-    }
   self->json = g_strdup (json);
   muster_json_reader_begin (reader, self->json, strlen (self->json), self->arena);
   self->root = muster_value_read (reader, self->arena);
   if (!muster_json_reader_finish (reader, error))
-    {
-      g_prefix_error (error, "the mapping: ");
-      return NULL;
-    }
-  if (!check (self->root, error))
     return NULL;
   each = muster_value_text_at (self->root, "each");
   if (each.n > 0)
@@ -161,7 +57,7 @@ muster_mapping_free (MusterMapping *self)
 {
   if (self == NULL)
     return;
-  muster_arena_free (self->arena);
+  g_clear_pointer (&self->arena, muster_arena_free);
   g_free (self->json);
   g_free (self->each);
   g_free (self);

@@ -6,7 +6,7 @@
 #include "sources/fill.h"
 G_BEGIN_DECLS
 
-/* Read from an object of JSON; see mapping.c for its members. */
+/* Read from an object of JSON; see model/mapping-check.c for its members. */
 typedef struct _MusterMapping MusterMapping;
 
 MusterMapping *muster_mapping_new (const char *json, GError **error);

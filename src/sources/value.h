@@ -40,7 +40,4 @@ MusterText muster_value_text_of (const MusterValue *self, const char *const *pat
 /* Any value as text: lists and objects as compact JSON; empty if null. */
 MusterText muster_value_to_text (const MusterValue *self, MusterArena *arena);
 
-/* Is it a path? Error: MUSTER_BASE_ERROR, with what is wrong in words. */
-gboolean muster_value_path_check (const char *path, GError **error);
-
 G_END_DECLS

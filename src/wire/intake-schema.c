@@ -4,6 +4,7 @@
  */
 #include "wire/team-schema.h"
 
+#include "base/field-path.h"
 #include "base/instant.h"
 #include "base/ulid.h"
 
@@ -22,6 +23,19 @@ is_long_enough (const char *text)
   gint64 us;
 
   return muster_duration_parse (text, &us, NULL) && us >= INTERVAL_MIN_US;
+}
+
+static gboolean
+is_path (const char *text)
+{
+  return muster_field_path_check (text, NULL);
+}
+
+/* What begins with "$" is a path, anything else stands for itself. */
+static gboolean
+is_place (const char *text)
+{
+  return *text != '\0' && (*text != '$' || is_path (text));
 }
 
 static gboolean
@@ -74,16 +88,19 @@ const MusterShape muster_heartbeats_schema = { MUSTER_SHAPE_LIST,
 
 /* --- mappings --- */
 
+static const MusterShape path = { MUSTER_SHAPE_TEXT, .what = "a path such as $.alerts",
+                                  .good = is_path };
 static const MusterShape place = { MUSTER_SHAPE_TEXT, .what = "a path such as $.name, or a text",
-                                   .min = 1 };
+                                   .good = is_place };
 static const MusterShape severity = { MUSTER_SHAPE_INT, .what = "a severity from 1 to 5", .min = 1,
                                       .max = 5 };
 static const MusterShape severities = { MUSTER_SHAPE_TABLE, .what = "words with their severities",
                                         .item = &severity };
-static const MusterShape labels = { MUSTER_SHAPE_LABELS, .what = "labels with their places" };
+static const MusterShape labels = { MUSTER_SHAPE_LABELS, .what = "labels with their places",
+                                    .item = &place };
 static const MusterShapeKey mapping_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
-  { "each", &place },
+  { "each", &path },
   { "title", &place, MUSTER_KEY_REQUIRED },
   { "key", &place },
   { "status", &place },

@@ -296,7 +296,7 @@ check_labels (const MusterShape *shape,
           muster_shape_fail (report->file, key, error, "%s is no label's name", name);
           return FALSE;
         }
-      if (!check_place (&value, &label, report, error))
+      if (!check_place (shape->item != NULL ? shape->item : &value, &label, report, error))
         return FALSE;
     }
   return TRUE;

@@ -14,7 +14,7 @@ typedef enum
   MUSTER_SHAPE_WORD,      /* one of `words` */
   MUSTER_SHAPE_INT,       /* a whole number from min to max */
   MUSTER_SHAPE_BOOL,
-  MUSTER_SHAPE_LABELS,  /* a mapping of label names to text, at least min of them */
+  MUSTER_SHAPE_LABELS,  /* a mapping of label names to text or `item`, at least min of them */
   MUSTER_SHAPE_TABLE,   /* a mapping of any texts to `item` */
   MUSTER_SHAPE_LIST,    /* min to max items */
   MUSTER_SHAPE_MAPPING, /* of the keys in `keys` and no others */
@@ -50,7 +50,7 @@ struct _MusterShape
   const char *words;                   /* parted by spaces */
   gboolean (*good) (const char *text); /* nullable */
   gint64 min, max;                     /* max 0: 1,024 bytes, 10,000 items */
-  const MusterShape *item;             /* of a list */
+  const MusterShape *item;             /* of a list, a table, or (nullable) labels */
   const MusterShapeKey *keys;
   MusterShapeChoice choice;
   gboolean span;            /* a mapping: instant `from` is before instant `to` */

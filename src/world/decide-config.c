@@ -4,6 +4,7 @@
  */
 #include "base/crypto.h"
 #include "base/safe-text.h"
+#include "model/mapping-check.h"
 #include "world/alertmanager-body.h"
 #include "world/commands.h"
 #include "world/rules.h"
@@ -162,6 +163,9 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
   if (strcmp (type, MUSTER_OBJECT_HEARTBEAT) == 0 && !check_heartbeat (self, body, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_GROUPING) == 0 && !check_grouping (name, body, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_MAPPING) == 0 &&
+      !muster_mapping_check (body != NULL ? body : "{}", error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_ALERTMANAGER) == 0 &&
       !muster_alertmanager_check (muster_world_get_directory (self->world), body, error))

@@ -117,6 +117,34 @@ test_mapped (void)
   g_assert_cmpuint (broken->status, ==, 400);
 }
 
+/* What could never be read by is refused where it is written, and says in which member. */
+static void
+test_bad_mapping (void)
+{
+  static const struct
+  {
+    const char *body, *detail;
+  } cases[] = {
+    { "{\"title\":\"$.n\",\"labels\":{\"host\":\"$.a[x]\"}}", "labels.host is no field path: " },
+    { "{\"titel\":\"$.n\"}", "a mapping has nothing called “titel”" },
+    { "{\"severity\":\"$.s\"}", "a mapping says where the title is" },
+  };
+  g_autoptr (LiveHub) hub = live_hub_new (FALSE);
+  guint64 seq = live_hub_seq (hub);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body =
+          g_strdup_printf ("{\"object\":\"mapping\",\"name\":\"acme\",\"body\":%s}", cases[i].body);
+      g_autoptr (LiveAnswer) put = live_post (hub, NULL, "/v1/config", body);
+
+      g_test_message ("%s", put->body);
+      g_assert_cmpuint (put->status, ==, 400);
+      g_assert_nonnull (strstr (put->body, cases[i].detail));
+    }
+  g_assert_cmpuint (live_hub_seq (hub), ==, seq);
+}
+
 /* By our own address, by GoAlert's and by Opsgenie's; missed, and heard again after a restart. */
 static void
 test_heartbeats (void)
@@ -655,6 +683,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intake/answers", test_answers);
   g_test_add_func ("/intake/mapped", test_mapped);
+  g_test_add_func ("/intake/bad-mapping", test_bad_mapping);
   g_test_add_func ("/intake/heartbeats", test_heartbeats);
   g_test_add_func ("/intake/pings-of-nobody", test_pings_of_nobody);
   g_test_add_func ("/intake/places-of-key", test_places_of_key);

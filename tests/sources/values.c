@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/field-path.h"
 #include "base/json-writer.h"
 #include "sources/form.h"
 #include "sources/value.h"
@@ -70,7 +71,7 @@ test_paths (void)
       g_assert_cmpint (value != NULL, ==, cases[i].text != NULL);
       if (value != NULL)
         assert_text (muster_value_text (value), cases[i].text);
-      g_assert_true (muster_value_path_check (cases[i].path, &error));
+      g_assert_true (muster_field_path_check (cases[i].path, &error));
       g_assert_no_error (error);
     }
   g_assert_true (muster_value_at (root, "$") == root);
@@ -102,7 +103,7 @@ test_no_paths (void)
       /* "$.*" and "*" name members that are called so; nothing else is read into them */
       if (strchr (paths[i], '*') != NULL && strchr (paths[i], '[') == NULL)
         continue;
-      g_assert_false (muster_value_path_check (paths[i], &error));
+      g_assert_false (muster_field_path_check (paths[i], &error));
       g_assert_error (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX);
       g_assert_null (muster_value_at (root, paths[i]));
     }
@@ -128,7 +129,7 @@ test_long_paths (void)
       for (guint i = 0; i < steps; i++)
         g_string_append_c (text, '}');
       muster_json_reader_begin (reader, text->str, text->len, arena);
-      g_assert_cmpint (muster_value_path_check (path->str, &error), ==, steps <= 32);
+      g_assert_cmpint (muster_field_path_check (path->str, &error), ==, steps <= 32);
       g_assert_cmpint (muster_value_at (muster_value_read (reader, arena), path->str) != NULL, ==,
                        steps <= 32);
       if (error != NULL)
@@ -155,7 +156,7 @@ test_random_paths (void)
       for (gsize k = 0; k < n; k++)
         path[k] = alphabet[g_test_rand_int_range (0, (gint32) sizeof alphabet - 1)];
       path[n] = '\0';
-      if (!muster_value_path_check (path, NULL))
+      if (!muster_field_path_check (path, NULL))
         g_assert_null (muster_value_at (root, path));
       else
         muster_value_at (root, path);
