@@ -264,9 +264,16 @@ static const MusterShape steps = { MUSTER_SHAPE_LIST, .what = "a list of at most
                                    .item = &step, .max = 100 };
 static const MusterShape rounds = { MUSTER_SHAPE_INT, .what = "a whole number from 0 to 100",
                                     .min = 0, .max = 100 };
+static const MusterShape critical = { MUSTER_SHAPE_WORD, .what = "all or steps",
+                                      .words = "all steps" };
 static const MusterShapeKey policy_keys[] = {
-  { "name", &name, MUSTER_KEY_REQUIRED }, { "repeat", &rounds }, { "wait", &duration },
-  { "ack_timeout", &duration },           { "steps", &steps },   END,
+  { "name", &name, MUSTER_KEY_REQUIRED },
+  { "repeat", &rounds },
+  { "wait", &duration },
+  { "ack_timeout", &duration },
+  { "critical", &critical },
+  { "steps", &steps },
+  END,
 };
 static const MusterShape policy = { MUSTER_SHAPE_MAPPING, .what = "a policy", .keys = policy_keys };
 
