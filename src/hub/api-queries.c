@@ -424,6 +424,7 @@ static const struct
   { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
   { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, muster_query_get_alerts },
   { { "v1", "alertmanagers" }, MUSTER_ACCESS_VIEWER, muster_query_get_alertmanagers },
+  { { "v1", "severity-overrides" }, MUSTER_ACCESS_VIEWER, muster_query_get_severity_overrides },
   { { "v1", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_changes },
   { { "v1", "config" }, MUSTER_ACCESS_VIEWER, get_config },
   { { "v1", "drills" }, MUSTER_ACCESS_VIEWER, get_drills },

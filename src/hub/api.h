@@ -22,6 +22,7 @@ typedef enum
 
 typedef struct _MusterSns MusterSns;
 typedef struct _MusterPulls MusterPulls;
+typedef struct _MusterOverrideAsker MusterOverrideAsker;
 
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   MusterSns *sns;                  /* nullable: signatures are not looked at */
   MusterRequestOutcomes *outcomes; /* for senders that ask; main thread */
   MusterPulls *pulls;              /* nullable: no Alertmanager is asked */
+  MusterOverrideAsker *asker;      /* nullable, as pulls */
   MusterServer *server;            /* for its figures; set after the server is made */
   MusterClock *clock;              /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup;    /* nullable; while the hub runs on a state folder */

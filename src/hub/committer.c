@@ -872,6 +872,18 @@ muster_committer_refuse_body (MusterCommitter *self, const MusterRefusedBody *re
 }
 
 /**
+ * muster_committer_get_context:
+ * @self: a committer
+ *
+ * Returns: (transfer none): time and chance, for what decides into the open batch
+ */
+const MusterDecideContext *
+muster_committer_get_context (MusterCommitter *self)
+{
+  return &self->settings.context;
+}
+
+/**
  * muster_committer_emit:
  * @self: a committer
  * @kind: what happened

@@ -68,6 +68,7 @@ void muster_committer_refuse_body (MusterCommitter *self, const MusterRefusedBod
 /* An event by the hub itself, in the open batch: fill it in, then commit_event(). */
 MusterEvent *muster_committer_emit (MusterCommitter *self, MusterEventKind kind, guint incident);
 MusterBatch *muster_committer_get_batch (MusterCommitter *self);
+const MusterDecideContext *muster_committer_get_context (MusterCommitter *self);
 void muster_committer_commit_event (MusterCommitter *self, MusterEvent *event);
 /* Hands the open batch to the journal, so that the world's seq is the end of an append. */
 void muster_committer_flush (MusterCommitter *self);

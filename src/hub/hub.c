@@ -10,6 +10,7 @@
 #include "hub/checkup.h"
 #include "hub/intake-work.h"
 #include "hub/letter-replay.h"
+#include "hub/override-asker.h"
 #include "hub/publisher.h"
 #include "hub/pull.h"
 #include "hub/runner.h"
@@ -106,6 +107,8 @@ access_changed_cb (const MusterWorld *world, gpointer user_data)
   muster_access_table_renew (self->access, world);
   if (self->api.pulls != NULL)
     muster_pulls_renew (self->api.pulls, world);
+  if (self->api.asker != NULL)
+    muster_override_asker_renew (self->api.asker, world);
   muster_streams_check (self->server, is_in_force, self->access);
 }
 
@@ -401,8 +404,12 @@ start_pulls (MusterHub *self)
     .state = self->state,
   };
 
-  if (self->settings.serves && !self->settings.is_story)
-    self->api.pulls = muster_pulls_new (&settings);
+  const MusterOverrideAskerSettings asker = { self->committer, self->clock, self->state };
+
+  if (!self->settings.serves || self->settings.is_story)
+    return;
+  self->api.pulls = muster_pulls_new (&settings);
+  self->api.asker = muster_override_asker_new (&asker);
 }
 
 /**
@@ -438,6 +445,7 @@ muster_hub_stop (MusterHub *self)
   muster_server_stop (self->server);
   muster_committer_stop (self->committer);
   g_clear_pointer (&self->api.pulls, muster_pulls_free);
+  g_clear_pointer (&self->api.asker, muster_override_asker_free);
   g_clear_pointer (&self->lmtp, muster_lmtp_server_free);
   self->api.checkup = NULL;
   g_clear_pointer (&self->checkup, muster_checkup_free);
@@ -498,6 +506,8 @@ muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
   muster_sns_set_outbound (self->api.sns, outbound);
   if (self->api.pulls != NULL)
     muster_pulls_set_outbound (self->api.pulls, outbound);
+  if (self->api.asker != NULL)
+    muster_override_asker_set_outbound (self->api.asker, outbound);
 }
 
 /**

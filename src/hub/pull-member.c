@@ -100,26 +100,6 @@ muster_pull_member_counts (const MusterPullMember *self)
 
 /* --- asking --- */
 
-static char *
-dup_authorization (const MusterPullMember *self)
-{
-  const char *state = get_settings (self)->state;
-  g_autofree char *secret = NULL;
-  char *value = NULL;
-  gsize n = 0;
-
-  if (self->set->body.token == NULL || state == NULL)
-    return NULL;
-  secret = muster_secret_get (state, self->set->body.token, &n, NULL);
-  if (secret != NULL)
-    {
-      g_strchomp (secret);
-      value = g_strdup_printf ("Bearer %s", secret);
-      muster_wipe (secret, n);
-    }
-  return value;
-}
-
 /**
  * muster_pull_member_ask:
  * @self: a member
@@ -136,7 +116,8 @@ muster_pull_member_ask (MusterPullMember *self,
                         GAsyncReadyCallback callback)
 {
   g_autofree char *url = g_strconcat (self->url, path, NULL);
-  g_autofree char *authorization = dup_authorization (self);
+  g_autofree char *authorization =
+      muster_secret_get_bearer (get_settings (self)->state, self->set->body.token);
   MusterOutboundRequest whole = *request;
 
   whole.url = url;

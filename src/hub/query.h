@@ -57,6 +57,9 @@ void muster_letters_append_json (const MusterWorld *world, GString *body);
 MusterWorkResult muster_query_get_storms (MusterQuery *self, MusterCommitter *committer);
 /* api-alertmanagers.c */
 MusterWorkResult muster_query_get_alertmanagers (MusterQuery *self, MusterCommitter *committer);
+/* api-severity-overrides.c */
+MusterWorkResult muster_query_get_severity_overrides (MusterQuery *self,
+                                                      MusterCommitter *committer);
 /* api-changes.c */
 MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *committer);
 /* api-similar.c */

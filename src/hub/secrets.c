@@ -4,6 +4,7 @@
  */
 #include "hub/secrets.h"
 
+#include "base/crypto.h"
 #include "base/safe-text.h"
 
 #include <errno.h>
@@ -78,4 +79,29 @@ muster_secret_get (const char *state, const char *name, gsize *n, GError **error
   if (!check_name (name, error) || !g_file_get_contents (path, &secret, n, error))
     return NULL;
   return secret;
+}
+
+/**
+ * muster_secret_get_bearer:
+ * @state: (nullable): the hub's state folder
+ * @name: (nullable): of a secret
+ *
+ * Returns: (transfer full) (nullable): the value of an Authorization header that has it as a token
+ */
+char *
+muster_secret_get_bearer (const char *state, const char *name)
+{
+  char *secret, *value;
+  gsize n = 0;
+
+  if (state == NULL || name == NULL)
+    return NULL;
+  secret = muster_secret_get (state, name, &n, NULL);
+  if (secret == NULL)
+    return NULL;
+  g_strchomp (secret);
+  value = g_strdup_printf ("Bearer %s", secret);
+  muster_wipe (secret, n);
+  g_free (secret);
+  return value;
 }

@@ -18,5 +18,7 @@ gboolean muster_secret_set (const char *state,
                             GError **error);
 /* (transfer full); to be wiped after use. */
 char *muster_secret_get (const char *state, const char *name, gsize *n, GError **error);
+/* "Bearer SECRET", (transfer full), to be wiped after use; NULL: there is none of that name. */
+char *muster_secret_get_bearer (const char *state, const char *name);
 
 G_END_DECLS

@@ -52,6 +52,7 @@ muster_severity_override_free (MusterSeverityOverride *self)
 {
   g_clear_pointer (&self->selection, muster_selection_free);
   g_clear_pointer (&self->occasions, muster_occasions_free);
+  g_clear_pointer (&self->metric, muster_metric_condition_free);
   g_free (self->reason);
   g_free (self->name);
   g_free (self);
@@ -62,13 +63,16 @@ muster_severity_override_free (MusterSeverityOverride *self)
  * @self: an override; it remembers the occasion at hand
  * @at_us: an instant, µs UTC
  *
- * Alerts come in the order of time, so nearly always the occasion is the one found last.
+ * What a metric says was told. Alerts come in the order of time, so nearly always the occasion is
+ * the one found last.
  *
  * Returns: whether it makes alerts worse then
  */
 gboolean
 muster_severity_override_holds (MusterSeverityOverride *self, gint64 at_us)
 {
+  if (self->occasions == NULL)
+    return self->spell != NULL;
   if (at_us < self->found_us || at_us >= self->found.end_us)
     {
       if (!muster_occasions_next (self->occasions, at_us, &self->found))
@@ -108,6 +112,18 @@ muster_severity_override_apply (MusterSeverityOverride *self,
   return MIN (severity, self->severity);
 }
 
+static void
+append_until (const MusterSeverityOverride *self, GString *out)
+{
+  GTimeZone *zone = self->occasions->zone;
+  g_autoptr (GString) until = g_string_new (NULL);
+
+  muster_wall_time_append (muster_wall_time_at (zone, self->found.end_us / G_USEC_PER_SEC), until);
+  until->str[strlen ("2027-01-02")] = ' ';
+  g_string_truncate (until, strlen ("2027-01-02 00:00"));
+  g_string_append_printf (out, " until %s (%s)", until->str, g_time_zone_get_identifier (zone));
+}
+
 /**
  * muster_severity_override_explain:
  * @self: an override that was applied just now
@@ -121,15 +137,13 @@ muster_severity_override_explain (const MusterSeverityOverride *self,
                                   MusterSeverity from,
                                   MusterSeverity to)
 {
-  GTimeZone *zone = self->occasions->zone;
   GString *out = g_string_new (NULL);
-  g_autoptr (GString) until = g_string_new (NULL);
 
-  muster_wall_time_append (muster_wall_time_at (zone, self->found.end_us / G_USEC_PER_SEC), until);
-  until->str[strlen ("2027-01-02")] = ' ';
-  g_string_truncate (until, strlen ("2027-01-02 00:00"));
-  g_string_append_printf (out, "SEV-%d → SEV-%d: %s until %s (%s)", (int) from, (int) to,
-                          self->name, until->str, g_time_zone_get_identifier (zone));
+  g_string_append_printf (out, "SEV-%d → SEV-%d: %s", (int) from, (int) to, self->name);
+  if (self->occasions != NULL)
+    append_until (self, out);
+  else if (self->spell != NULL && self->spell->why != NULL)
+    g_string_append_printf (out, " (%s)", self->spell->why);
   if (self->reason != NULL)
     g_string_append_printf (out, ": %s", self->reason);
   return g_string_free (out, FALSE);

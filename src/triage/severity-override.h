@@ -5,6 +5,7 @@
 #pragma once
 #include "base/ulid.h"
 #include "model/severity.h"
+#include "triage/metric-condition.h"
 #include "triage/occasions.h"
 #include "triage/selection.h"
 G_BEGIN_DECLS
@@ -29,12 +30,13 @@ typedef struct
   char *name;
   char *reason; /* nullable */
   MusterSelection *selection;
-  MusterOccasions *occasions;
-  guint raise;             /* by so many steps; 0: to .severity */
-  MusterSeverity severity; /* at least that bad */
-  MusterSpan found;        /* the occasion that was found last; empty: none yet */
-  gint64 found_us;         /* after which instant it is the first */
-  MusterSpan next;         /* the occasion that is to be told of; at the end of time: none */
+  MusterOccasions *occasions;    /* either these */
+  MusterMetricCondition *metric; /* or this */
+  guint raise;                   /* by so many steps; 0: to .severity */
+  MusterSeverity severity;       /* at least that bad */
+  MusterSpan found;              /* the occasion that was found last; empty: none yet */
+  gint64 found_us;               /* after which instant it is the first */
+  MusterSpan next;               /* the occasion that is to be told of; at the end of time: none */
   const MusterOverrideSpell *spell; /* not owned; NULL: that it holds was not told */
 } MusterSeverityOverride;
 
@@ -50,7 +52,8 @@ MusterSeverity muster_severity_override_apply (MusterSeverityOverride *self,
                                                const MusterLabelSet *labels,
                                                const char *service,
                                                gint64 at_us);
-/* "SEV-2 → SEV-1: peak season until 2027-01-02 00:00 (Europe/Berlin)" */
+/* "SEV-2 → SEV-1: peak season until 2027-01-02 00:00 (Europe/Berlin)",
+ * "SEV-2 → SEV-1: few orders (3.2 is below 10)" */
 char *muster_severity_override_explain (const MusterSeverityOverride *self,
                                         MusterSeverity from,
                                         MusterSeverity to);

@@ -6,9 +6,8 @@
 
 #include "base/field-path.h"
 #include "base/instant.h"
+#include "base/server-address.h"
 #include "base/ulid.h"
-
-#include <string.h>
 
 #define END                                                                                        \
   {                                                                                                \
@@ -44,19 +43,6 @@ is_id (const char *text)
   MusterUlid id;
 
   return muster_ulid_parse (text, -1, &id);
-}
-
-/* What is asked is looked at again by the hub. */
-static gboolean
-is_address (const char *text)
-{
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
-
-  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
-         g_uri_get_fragment (uri) == NULL &&
-         (strcmp (g_uri_get_scheme (uri), "http") == 0 ||
-          strcmp (g_uri_get_scheme (uri), "https") == 0);
 }
 
 static const MusterShape name = { MUSTER_SHAPE_NAME, .what = "a name of 1 to 256 bytes" };
@@ -127,7 +113,7 @@ const MusterShape muster_mappings_schema = { MUSTER_SHAPE_LIST,
 static const MusterShape address = { MUSTER_SHAPE_TEXT,
                                      .what = "an address such as "
                                              "http://10.0.0.1:9093",
-                                     .good = is_address };
+                                     .good = muster_is_server_address };
 static const MusterShape addresses = { MUSTER_SHAPE_LIST, .what = "a list of 1 to 8 addresses",
                                        .item = &address, .min = 1, .max = 8 };
 static const MusterShape key_id = { MUSTER_SHAPE_TEXT, .what = "the id of an integration key",

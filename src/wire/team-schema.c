@@ -129,9 +129,10 @@ static const MusterShape instant = { MUSTER_SHAPE_TEXT,
                                      .what = "a time with Z or an offset, as in "
                                              "2026-06-01T08:00:00Z",
                                      .good = muster_is_instant };
-static const MusterShape wall_time = { MUSTER_SHAPE_TEXT,
-                                       .what = "a wall time without offset, as in 2026-03-02T09:00",
-                                       .good = is_wall_time };
+const MusterShape muster_wall_time_shape = {
+  MUSTER_SHAPE_TEXT, .what = "a wall time without offset, as in 2026-03-02T09:00",
+  .good = is_wall_time
+};
 static const MusterShape time_of_day = { MUSTER_SHAPE_TEXT,
                                          .what = "a time of day such as \"20:00\"",
                                          .good = is_time_of_day };
@@ -139,8 +140,9 @@ static const MusterShape turn_length = { MUSTER_SHAPE_TEXT,
                                          .what = "a number of hours, days, weeks or months, as in "
                                                  "1 week",
                                          .good = is_turn_length };
-static const MusterShape zone = { MUSTER_SHAPE_TEXT, .what = "a time zone such as Europe/Berlin",
-                                  .good = is_zone };
+const MusterShape muster_zone_shape = { MUSTER_SHAPE_TEXT,
+                                        .what = "a time zone such as Europe/Berlin",
+                                        .good = is_zone };
 
 static const MusterShape secret_name = { MUSTER_SHAPE_TEXT, .what = "the name of a secret",
                                          .good = is_secret_name };
@@ -207,7 +209,7 @@ static const MusterShapeKey person_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
   { "full_name", &text },
   { "role", &access_role },
-  { "zone", &zone },
+  { "zone", &muster_zone_shape },
   { "channels", &channels },
   { "rules", &rules },
   END,
@@ -218,8 +220,8 @@ static const MusterShape person = { MUSTER_SHAPE_MAPPING, .what = "a person", .k
 
 static const MusterShape tier = { MUSTER_SHAPE_INT, .what = "a whole number from 0 to 9", .min = 0,
                                   .max = 9 };
-static const MusterShape services_of = { MUSTER_SHAPE_LIST, .what = "a list of services' names",
-                                         .item = &a_service };
+const MusterShape muster_services_shape = { MUSTER_SHAPE_LIST, .what = "a list of services' names",
+                                            .item = &a_service };
 static const MusterShape names = { MUSTER_SHAPE_LIST, .what = "a list of names", .item = &name };
 static const MusterShape labels = { MUSTER_SHAPE_LABELS,
                                     .what = "a set of labels such as {namespace: shop}", .min = 1 };
@@ -229,7 +231,7 @@ static const MusterShapeKey service_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
   { "team", &a_team },
   { "tier", &tier },
-  { "depends_on", &services_of },
+  { "depends_on", &muster_services_shape },
   { "aliases", &names },
   { "select", &label_sets },
   { "policy", &a_policy },
@@ -304,8 +306,8 @@ static const MusterShape advance = { MUSTER_SHAPE_WORD, .what = "calendar or shi
                                      .words = "calendar shift" };
 static const MusterShapeKey layer_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
-  { "zone", &zone },
-  { "start", &wall_time },
+  { "zone", &muster_zone_shape },
+  { "start", &muster_wall_time_shape },
   { "every", &turn_length },
   { "members", &members },
   { "advance", &advance },
@@ -346,7 +348,7 @@ static const MusterShape mode = { MUSTER_SHAPE_WORD, .what = "stack or union",
                                   .words = "stack union" };
 static const MusterShapeKey schedule_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
-  { "zone", &zone },
+  { "zone", &muster_zone_shape },
   { "mode", &mode },
   { "coverage", &coverage },
   { "layers", &layers, MUSTER_KEY_CHOICE },
@@ -379,9 +381,10 @@ static const MusterShape matchers_text = { MUSTER_SHAPE_TEXT,
                                            .good = is_matchers };
 static const MusterShape matcher_list = { MUSTER_SHAPE_LIST, .what = "a list of 1 to 64 matchers",
                                           .item = &matchers_text, .min = 1, .max = 64 };
-static const MusterShape matchers = { MUSTER_SHAPE_TEXT,
-                                      .what = "matchers such as service=\"api\",team=~\"a|b\"",
-                                      .good = is_matchers, .other = &matcher_list };
+const MusterShape muster_matchers_shape = { MUSTER_SHAPE_TEXT,
+                                            .what =
+                                                "matchers such as service=\"api\",team=~\"a|b\"",
+                                            .good = is_matchers, .other = &matcher_list };
 static gboolean
 is_severity (const char *value)
 {
@@ -392,11 +395,11 @@ is_severity (const char *value)
 
 static const MusterShape severity_number = { MUSTER_SHAPE_INT, .what = "a number from 1 to 5",
                                              .min = 1, .max = 5 };
-static const MusterShape severity_word = { MUSTER_SHAPE_TEXT,
-                                           .what = "a severity such as SEV-2 or high",
-                                           .good = is_severity, .other = &severity_number };
+const MusterShape muster_severity_shape = { MUSTER_SHAPE_TEXT,
+                                            .what = "a severity such as SEV-2 or high",
+                                            .good = is_severity, .other = &severity_number };
 static const MusterShapeKey hours_keys[] = {
-  { "zone", &zone, MUSTER_KEY_REQUIRED },
+  { "zone", &muster_zone_shape, MUSTER_KEY_REQUIRED },
   { "windows", &windows, MUSTER_KEY_REQUIRED },
   END,
 };
@@ -415,8 +418,8 @@ static const MusterShape route_target = { MUSTER_SHAPE_MAPPING,
 static const MusterShape yes_or_no = { MUSTER_SHAPE_BOOL, .what = "true or false" };
 static const MusterShape routes; /* they stand in one another */
 static const MusterShapeKey route_keys[] = {
-  { "name", &name },       { "match", &matchers },
-  { "hours", &hours },     { "severity", &severity_word },
+  { "name", &name },       { "match", &muster_matchers_shape },
+  { "hours", &hours },     { "severity", &muster_severity_shape },
   { "to", &route_target }, { "continue", &yes_or_no },
   { "routes", &routes },   END,
 };
@@ -424,8 +427,8 @@ static const MusterShape route = { MUSTER_SHAPE_MAPPING, .what = "a route", .key
 static const MusterShape routes = { MUSTER_SHAPE_LIST, .what = "a list of at most 1,000 routes",
                                     .item = &route, .max = 1000 };
 static const MusterShapeKey severity_rule_keys[] = {
-  { "match", &matchers, MUSTER_KEY_REQUIRED },
-  { "severity", &severity_word, MUSTER_KEY_REQUIRED },
+  { "match", &muster_matchers_shape, MUSTER_KEY_REQUIRED },
+  { "severity", &muster_severity_shape, MUSTER_KEY_REQUIRED },
   END,
 };
 static const MusterShape severity_rule = { MUSTER_SHAPE_MAPPING,
@@ -436,8 +439,8 @@ static const MusterShape severity_map = { MUSTER_SHAPE_LIST,
                                           .item = &severity_rule, .max = 1000 };
 static const MusterShapeKey inhibit_keys[] = {
   { "name", &name },
-  { "source", &matchers, MUSTER_KEY_REQUIRED },
-  { "target", &matchers, MUSTER_KEY_REQUIRED },
+  { "source", &muster_matchers_shape, MUSTER_KEY_REQUIRED },
+  { "target", &muster_matchers_shape, MUSTER_KEY_REQUIRED },
   { "equal", &label_names },
   END,
 };
@@ -479,7 +482,7 @@ static const MusterShape flapping = { MUSTER_SHAPE_MAPPING, .what = "when an ale
 /* clang-format on */
 static const MusterShapeKey grouping_rule_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
-  { "match", &matchers, MUSTER_KEY_REQUIRED },
+  { "match", &muster_matchers_shape, MUSTER_KEY_REQUIRED },
   GROUPING_KEYS,
   END,
 };
@@ -506,47 +509,24 @@ is_recurrence (const char *value)
   return muster_recurrence_rule_parse (value, &parsed, NULL);
 }
 
-static const MusterShape recurrence = { MUSTER_SHAPE_TEXT,
-                                        .what = "a rule of RFC 5545 such as FREQ=WEEKLY;BYDAY=SU",
-                                        .good = is_recurrence };
+const MusterShape muster_recurrence_shape = { MUSTER_SHAPE_TEXT,
+                                              .what =
+                                                  "a rule of RFC 5545 such as FREQ=WEEKLY;BYDAY=SU",
+                                              .good = is_recurrence };
 static const MusterShapeKey maintenance_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
-  { "match", &matchers },
-  { "services", &services_of },
-  { "zone", &zone },
-  { "start", &wall_time, MUSTER_KEY_REQUIRED },
+  { "match", &muster_matchers_shape },
+  { "services", &muster_services_shape },
+  { "zone", &muster_zone_shape },
+  { "start", &muster_wall_time_shape, MUSTER_KEY_REQUIRED },
   { "duration", &duration, MUSTER_KEY_REQUIRED },
-  { "rrule", &recurrence },
-  { "until", &wall_time },
+  { "rrule", &muster_recurrence_shape },
+  { "until", &muster_wall_time_shape },
   { "reason", &text },
   END,
 };
 static const MusterShape maintenance = { MUSTER_SHAPE_MAPPING, .what = "a maintenance window",
                                          .keys = maintenance_keys };
-
-static const MusterShape steps_worse = { MUSTER_SHAPE_INT, .what = "a number of steps from 1 to 4",
-                                         .min = 1, .max = 4 };
-static const MusterShapeKey severity_override_keys[] = {
-  { "name", &name, MUSTER_KEY_REQUIRED },
-  { "match", &matchers },
-  { "services", &services_of },
-  { "raise", &steps_worse, MUSTER_KEY_CHOICE },
-  { "severity", &severity_word, MUSTER_KEY_CHOICE },
-  { "zone", &zone },
-  { "start", &wall_time, MUSTER_KEY_REQUIRED },
-  { "duration", &duration, MUSTER_KEY_REQUIRED },
-  { "rrule", &recurrence },
-  { "until", &wall_time },
-  { "reason", &text },
-  END,
-};
-static const MusterShape severity_override = { MUSTER_SHAPE_MAPPING,
-                                               .what = "an override of severities",
-                                               .keys = severity_override_keys,
-                                               .choice = MUSTER_CHOICE_ONE };
-static const MusterShape severity_override_list = { MUSTER_SHAPE_LIST,
-                                                    .what = "a list of at most 1,000 overrides",
-                                                    .item = &severity_override, .max = 1000 };
 
 static const MusterShape team_list = { MUSTER_SHAPE_LIST, .what = "a list of teams",
                                        .item = &team };
@@ -575,7 +555,7 @@ static const MusterShapeKey file_keys[] = {
   { "heartbeats", &muster_heartbeats_schema },
   { "mappings", &muster_mappings_schema },
   { "alertmanagers", &muster_alertmanagers_schema },
-  { "severity_overrides", &severity_override_list },
+  { "severity_overrides", &muster_severity_overrides_schema },
   END,
 };
 

@@ -11,5 +11,15 @@ extern const MusterShape muster_team_schema;
 extern const MusterShape muster_heartbeats_schema;
 extern const MusterShape muster_mappings_schema;
 extern const MusterShape muster_alertmanagers_schema;
+/* Of wire/override-schema. */
+extern const MusterShape muster_severity_overrides_schema;
+
+/* Values that more than one of them has. */
+extern const MusterShape muster_zone_shape;
+extern const MusterShape muster_wall_time_shape;
+extern const MusterShape muster_recurrence_shape;
+extern const MusterShape muster_services_shape;
+extern const MusterShape muster_matchers_shape;
+extern const MusterShape muster_severity_shape;
 
 G_END_DECLS

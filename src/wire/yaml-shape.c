@@ -184,6 +184,15 @@ is_text (const MusterYaml *node)
 }
 
 static gboolean
+is_number (const MusterYaml *node)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  muster_yaml_append_json (node, json);
+  return json->str[0] == '-' || g_ascii_isdigit (json->str[0]);
+}
+
+static gboolean
 is_good_text (const MusterShape *shape, const char *text)
 {
   gint64 n = (gint64) strlen (text);
@@ -211,6 +220,8 @@ is_good_scalar (const MusterShape *shape, const MusterYaml *node)
     {
     case MUSTER_SHAPE_INT:
       return is_good_int (shape, node);
+    case MUSTER_SHAPE_NUMBER:
+      return is_number (node);
     case MUSTER_SHAPE_BOOL:
       return !node->quoted && muster_yaml_bool (node, &value);
     case MUSTER_SHAPE_TEXT:
@@ -384,17 +395,18 @@ static gboolean
 check_choice (const MusterShape *shape,
               const MusterYaml *node,
               const MusterShapeReport *report,
+              MusterKeyFlags flag,
               GError **error)
 {
+  MusterShapeChoice choice = flag == MUSTER_KEY_CHOICE ? shape->choice : shape->other_choice;
   guint n = 0;
   g_autofree char *keys = NULL;
 
   for (const MusterShapeKey *key = shape->keys; key->name != NULL; key++)
-    n += (key->flags & MUSTER_KEY_CHOICE) != 0 && muster_yaml_get (node, key->name) != NULL;
-  if (shape->choice == MUSTER_CHOICE_NONE || n == 1 ||
-      (n == 0 && shape->choice == MUSTER_CHOICE_AT_MOST_ONE))
+    n += (key->flags & flag) != 0 && muster_yaml_get (node, key->name) != NULL;
+  if (choice == MUSTER_CHOICE_NONE || n == 1 || (n == 0 && choice == MUSTER_CHOICE_AT_MOST_ONE))
     return TRUE;
-  keys = list_keys (shape, MUSTER_KEY_CHOICE);
+  keys = list_keys (shape, flag);
   muster_shape_fail (report->file, node, error,
                      n == 0 ? "%s needs one of these: %s" : "%s has only one of these: %s",
                      shape->what, keys);
@@ -427,7 +439,9 @@ check_mapping (const MusterShape *shape,
                GError **error)
 {
   return check_members (shape, node, report, error) &&
-         check_required (shape, node, report, error) && check_choice (shape, node, report, error) &&
+         check_required (shape, node, report, error) &&
+         check_choice (shape, node, report, MUSTER_KEY_CHOICE, error) &&
+         check_choice (shape, node, report, MUSTER_KEY_OTHER_CHOICE, error) &&
          check_span (shape, node, report, error);
 }
 

@@ -13,6 +13,7 @@ typedef enum
   MUSTER_SHAPE_REFERENCE, /* the name of a thing of one of the types in `words` */
   MUSTER_SHAPE_WORD,      /* one of `words` */
   MUSTER_SHAPE_INT,       /* a whole number from min to max */
+  MUSTER_SHAPE_NUMBER,    /* a finite number */
   MUSTER_SHAPE_BOOL,
   MUSTER_SHAPE_LABELS,  /* a mapping of label names to text or `item`, at least min of them */
   MUSTER_SHAPE_TABLE,   /* a mapping of any texts to `item` */
@@ -23,7 +24,7 @@ typedef enum
 typedef enum
 {
   MUSTER_CHOICE_NONE,
-  MUSTER_CHOICE_ONE,         /* just one of the keys marked KEY_CHOICE */
+  MUSTER_CHOICE_ONE,         /* just one of the keys marked so */
   MUSTER_CHOICE_AT_MOST_ONE, /* one of them or none */
 } MusterShapeChoice;
 
@@ -33,6 +34,7 @@ typedef enum
 {
   MUSTER_KEY_REQUIRED = 1 << 0,
   MUSTER_KEY_CHOICE = 1 << 1,
+  MUSTER_KEY_OTHER_CHOICE = 1 << 2,
 } MusterKeyFlags;
 
 typedef struct
@@ -52,10 +54,10 @@ struct _MusterShape
   gint64 min, max;                     /* max 0: 1,024 bytes, 10,000 items */
   const MusterShape *item;             /* of a list, a table, or (nullable) labels */
   const MusterShapeKey *keys;
-  MusterShapeChoice choice;
-  gboolean span;            /* a mapping: instant `from` is before instant `to` */
-  gboolean nullable;        /* null is allowed, too */
-  const MusterShape *other; /* tried where the node is not of this shape */
+  MusterShapeChoice choice, other_choice; /* of the keys marked so */
+  gboolean span;                          /* a mapping: instant `from` is before instant `to` */
+  gboolean nullable;                      /* null is allowed, too */
+  const MusterShape *other;               /* tried where the node is not of this shape */
 };
 
 /* A name in the file that something must bear. */

@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "base/json-reader.h"
+#include "base/server-address.h"
 #include "model/error.h"
 
 #include <string.h>
@@ -26,18 +27,6 @@ muster_alertmanager_body_clear (MusterAlertmanagerBody *self)
   g_clear_pointer (&self->token, g_free);
 }
 
-static gboolean
-is_address (const char *text)
-{
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
-
-  return uri != NULL && strlen (text) <= 512 && g_uri_get_host (uri) != NULL &&
-         *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL &&
-         g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
-         (strcmp (g_uri_get_scheme (uri), "http") == 0 ||
-          strcmp (g_uri_get_scheme (uri), "https") == 0);
-}
-
 static void
 read_urls (MusterJsonReader *reader, MusterAlertmanagerBody *out)
 {
@@ -49,7 +38,7 @@ read_urls (MusterJsonReader *reader, MusterAlertmanagerBody *out)
     {
       g_autofree char *url = muster_text_dup (text);
 
-      if (!is_address (url))
+      if (!muster_is_server_address (url))
         muster_json_reader_fail (reader, "an address is http(s)://HOST:PORT, without a query");
       while (g_str_has_suffix (url, "/"))
         url[strlen (url) - 1] = '\0';

@@ -5,6 +5,7 @@
 #include "world/severity-overrides.h"
 
 #include "model/error.h"
+#include "world/metric-body.h"
 #include "world/window-body.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@
 typedef struct
 {
   MusterWindowBody window;
+  MusterMetricCondition *metric; /* NULL: it has times */
   guint raise;
   MusterSeverity severity;
 } Body;
@@ -20,9 +22,38 @@ static void
 body_clear (Body *self)
 {
   muster_window_body_clear (&self->window);
+  g_clear_pointer (&self->metric, muster_metric_condition_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Body, body_clear)
+
+static void
+read_member (Body *self, MusterRulesReading *reading, MusterText member)
+{
+  if (muster_text_equal (member, "raise"))
+    self->raise = muster_rules_read_count (reading, "raise", 1, 4);
+  else if (muster_text_equal (member, "severity"))
+    self->severity = muster_rules_read_severity (reading);
+  else if (muster_text_equal (member, "metric"))
+    {
+      g_clear_pointer (&self->metric, muster_metric_condition_free);
+      self->metric = muster_metric_body_read (reading);
+    }
+  else if (!muster_window_body_read_member (&self->window, reading, member))
+    muster_json_reader_skip (reading->reader);
+}
+
+static void
+check_whole (const Body *self, MusterRulesReading *reading)
+{
+  const MusterWindowBody *window = &self->window;
+
+  if ((self->raise > 0) == (self->severity != MUSTER_SEVERITY_NONE))
+    muster_rules_complain (reading, "An override of severities says “raise” or “severity”");
+  if (self->metric != NULL && (window->start != NULL || window->duration_us != 0 ||
+                               window->rrule != NULL || window->until != NULL))
+    muster_rules_complain (reading, "An override of severities has times or a “metric”");
+}
 
 static gboolean
 read_body (const char *text, Body *out, GError **error)
@@ -36,21 +67,16 @@ read_body (const char *text, Body *out, GError **error)
   muster_json_reader_begin (reader, text, strlen (text), NULL);
   muster_json_reader_enter_object (reader);
   while (reading.why == NULL && muster_json_reader_next_member (reader, &member))
-    if (muster_text_equal (member, "raise"))
-      out->raise = muster_rules_read_count (&reading, "raise", 1, 4);
-    else if (muster_text_equal (member, "severity"))
-      out->severity = muster_rules_read_severity (&reading);
-    else if (!muster_window_body_read_member (&out->window, &reading, member))
-      muster_json_reader_skip (reader);
-  if (reading.why == NULL && (out->raise > 0) == (out->severity != MUSTER_SEVERITY_NONE))
-    muster_rules_complain (&reading, "An override of severities says “raise” or “severity”");
+    read_member (out, &reading, member);
+  if (!muster_json_reader_failed (reader))
+    check_whole (out, &reading);
   if (reading.why != NULL)
     {
       g_propagate_error (error, reading.why);
       return FALSE;
     }
   return muster_json_reader_finish (reader, error) &&
-         muster_window_body_finish (&out->window, error);
+         (out->metric != NULL || muster_window_body_finish (&out->window, error));
 }
 
 /**
@@ -91,6 +117,7 @@ muster_severity_override_read (const MusterObject *object)
   self->reason = g_steal_pointer (&body.window.reason);
   self->selection = g_steal_pointer (&body.window.selection);
   self->occasions = g_steal_pointer (&body.window.occasions);
+  self->metric = g_steal_pointer (&body.metric);
   return self;
 }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* An object "severity_override" says {"match","services","zone","start","duration","rrule","until",
  * "reason"} as a maintenance window does, but may be about all alerts, and {"raise":1} or
- * {"severity":2}: by so many steps, or at least that bad. */
+ * {"severity":2}: by so many steps, or at least that bad. In the place of times it may have a
+ * "metric", as world/metric-body.h says. */
 
 /* May an object say so? */
 gboolean

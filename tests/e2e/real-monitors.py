@@ -134,6 +134,20 @@ class RealMonitors(support.Case):
         monitors.start_prometheus(self, self.target, self.muster.tcp, f'/v1/intake/{self.key}')
         self.commands_an_incident('sender')
 
+    def test_a_metric_makes_what_is_open_worse(self):
+        address = monitors.start_prometheus(self, self.target, self.muster.tcp,
+                                            f'/v1/intake/{self.key}')
+        incident = self.fires()
+        self.muster.post('/v1/config', {'object': 'severity_override', 'name': 'carts', 'body': {
+            'raise': 1, 'reason': 'it is the season',
+            'metric': {'url': 'http://' + address, 'query': 'sum(demo_failing)', 'above': 0.5}}})
+        self.stream.until('severity-override.started')
+        self.stream.until('incident.severity-set')
+        self.assertEqual(self.muster.get(f'/v1/incidents/{incident}')['severity'], 1)
+        override, = self.muster.items('/v1/severity-overrides')
+        self.assertEqual((override['holds'], override['why'], override['metric']['value']),
+                         (True, '1 is above 0.5', '1'))
+
     def test_alertmanager_posts_to_the_hub(self):
         address = monitors.start_alertmanager(self, self.muster, self.key)
         monitors.start_prometheus(self, self.target, address)

@@ -181,10 +181,17 @@ test_intake (void)
              "    interval: 15s\n"
              "    silences: false\n"
              "    token: {secret: am}\n"
+             "severity_overrides:\n"
+             "  - name: few orders\n"
+             "    raise: 1\n"
+             "    metric: {url: http://p:9090, query: sum(orders), below: 0.5, for: 5m}\n"
              "services: [{name: db}]\n",
              &error);
 
   g_assert_no_error (error);
+  g_assert_cmpstr (find (objects, "severity_override", "few orders")->body, ==,
+                   "{\"raise\":1,\"metric\":{\"url\":\"http://p:9090\",\"query\":"
+                   "\"sum(orders)\",\"below\":0.5,\"for\":\"5m\"}}");
   g_assert_cmpstr (find (objects, "heartbeat", "backup")->body, ==,
                    "{\"interval\":\"1d\",\"grace\":\"1h\",\"service\":\"db\"}");
   g_assert_cmpstr (find (objects, "mapping", "acme")->body, ==,
@@ -279,6 +286,28 @@ test_refusals (void)
     { "maintenance: [{name: w, start: 2026-03-01T02:00Z, duration: 1h}]\n",
       "t.yaml:1:32: “start” must be a wall time" },
     { "severity_overrides: [{name: s, start: 2026-03-01T02:00, duration: 1h}]\n", "t.yaml:1:22: " },
+    { "severity_overrides: [{name: s, raise: 1}]\n",
+      "t.yaml:1:22: an override of severities needs one of these: metric, start" },
+    { "severity_overrides: [{name: s, raise: 1, start: 2026-03-01T02:00}]\n",
+      "t.yaml:1:22: “start” needs “duration” beside it" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {url: 'http://x', query: q, above: 1}, "
+      "start: 2026-03-01T02:00, duration: 1h}]\n",
+      "t.yaml:1:22: an override of severities has only one of these: metric, start" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {url: 'http://x', query: q}}]\n",
+      "t.yaml:1:50: a metric needs one of these: above, below" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {query: q, above: 1}}]\n",
+      "t.yaml:1:50: a metric needs “url”" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {url: x, query: q, above: 1}}]\n",
+      "t.yaml:1:56: “url” must be an address" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {url: 'http://x', query: q, above: "
+      "'1'}}]\n",
+      "t.yaml:1:85: “above” must be a number" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {url: 'http://x', query: q, above: "
+      ".inf}}]\n",
+      "t.yaml:1:85: “above” must be a number" },
+    { "severity_overrides: [{name: s, raise: 1, metric: {url: 'http://x', query: q, above: 1, "
+      "interval: 5s}}]\n",
+      "t.yaml:1:98: “interval” must be a duration of 15s or more" },
     { "severity_overrides: [{name: s, raise: 5, start: 2026-03-01T02:00, duration: 1h}]\n",
       "t.yaml:1:39: “raise” must be a number of steps" },
     /* durations and times */

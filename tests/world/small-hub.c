@@ -5,6 +5,7 @@
 #include "small-hub.h"
 
 #include "world/due.h"
+#include "world/metric-overrides.h"
 
 #include <string.h>
 
@@ -589,6 +590,8 @@ step_maintenance (SmallHub *self)
   small_hub_do (self, command, NULL, NULL);
 }
 
+#define A_METRIC "\"metric\":{\"url\":\"http://x\",\"query\":\"q\",\"above\":0}"
+
 /* Overrides of severities, too. */
 static void
 step_override (SmallHub *self)
@@ -612,6 +615,30 @@ step_override (SmallHub *self)
   command = small_hub_command (self, "config.remove", 0);
   command->object = object->id;
   small_hub_do (self, command, NULL, NULL);
+}
+
+/* What is asked of a metric, also of one that was changed since. */
+static void
+step_metric (SmallHub *self)
+{
+  const MusterObject *object = muster_directory_find (muster_world_get_directory (self->world),
+                                                      "severity_override", "m", -1);
+  MusterMetricFinding finding = { .words = "1 is above 0" };
+  MusterBatch *batch;
+
+  if (object == NULL || g_rand_int_range (self->rand, 0, 10) == 0)
+    small_hub_configure (self, "severity_override", "m",
+                         g_rand_boolean (self->rand) ? "{\"raise\":2," A_METRIC "}"
+                                                     : "{\"severity\":1," A_METRIC "}");
+  object = muster_directory_find (muster_world_get_directory (self->world), "severity_override",
+                                  "m", -1);
+  finding.id = object->id;
+  finding.seq = object->seq - (g_rand_int_range (self->rand, 0, 10) == 0);
+  finding.verdict = (MusterMetricVerdict) g_rand_int_range (self->rand, 0, 4);
+  batch = muster_batch_new ();
+  muster_world_hear_metric (self->world, &self->context, &finding, batch);
+  muster_world_tell_joined (self->world, &self->context, batch);
+  keep (self, batch);
 }
 
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
@@ -688,8 +715,10 @@ small_hub_step (SmallHub *self)
     step_rules (self);
   else if (what < 97)
     step_maintenance (self);
-  else if (what < 98)
+  else if (what < 98 && g_rand_boolean (self->rand))
     step_override (self);
+  else if (what < 98)
+    step_metric (self);
   else
     small_hub_advance (self, g_rand_int_range (self->rand, 0, 12) * G_TIME_SPAN_HOUR);
 }
