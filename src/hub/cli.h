@@ -52,6 +52,7 @@ extern const MusterVerb muster_verb_group;
 extern const MusterVerb muster_verb_journal;
 extern const MusterVerb muster_verb_key;
 extern const MusterVerb muster_verb_maintenance;
+extern const MusterVerb muster_verb_oncall;
 extern const MusterVerb muster_verb_openapi;
 extern const MusterVerb muster_verb_route;
 extern const MusterVerb muster_verb_secret;

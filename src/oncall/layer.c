@@ -44,6 +44,21 @@ muster_layer_free (MusterLayer *self)
 }
 
 /**
+ * muster_layer_set_zone:
+ * @self: a layer
+ * @zone: where its wall stands
+ *
+ * Moves it there; its times are those of that wall then.
+ */
+void
+muster_layer_set_zone (MusterLayer *self, GTimeZone *zone)
+{
+  g_time_zone_ref (zone);
+  g_time_zone_unref (self->zone);
+  self->zone = zone;
+}
+
+/**
  * muster_layer_add_member:
  * @self: a layer
  * @people: (nullable) (array length=n): who is on call together

@@ -29,6 +29,7 @@ typedef struct
 MusterLayer *muster_layer_new (const char *name, GTimeZone *zone);
 void muster_layer_free (MusterLayer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterLayer, muster_layer_free)
+void muster_layer_set_zone (MusterLayer *self, GTimeZone *zone);
 /* @people: NULL with 0 for vacant. */
 void muster_layer_add_member (MusterLayer *self, const guint *people, guint n);
 

@@ -269,23 +269,22 @@ muster_lint_finding_describe (const MusterLintFinding *self, const char *const *
   g_autofree char *at =
       self->at_s != G_MININT64 ? muster_instant_to_string (self->at_s * G_USEC_PER_SEC) : NULL;
   g_autofree char *length = describe_length (self->length_s);
+  g_autofree char *times = self->n == 1 ? g_strdup ("once") : g_strdup_printf ("%u times", self->n);
   const char *name = self->person != G_MAXUINT ? names[self->person] : "";
 
   switch (self->code)
     {
     case MUSTER_LINT_GAP:
-      return g_strdup_printf ("Nobody is on call %u times, first for %s from %s", self->n, length,
-                              at);
+      return g_strdup_printf ("Nobody is on call %s, first for %s from %s", times, length, at);
     case MUSTER_LINT_HANDOFF_IN_WINDOW:
-      return g_strdup_printf ("In the layer “%s” turns end within a window, %u times, first at %s",
-                              self->layer, self->n, at);
+      return g_strdup_printf ("In the layer “%s” turns end within a window, %s, first at %s",
+                              self->layer, times, at);
     case MUSTER_LINT_LONG_SHIFT:
       return g_strdup_printf ("%s is on call for over %d days at a time, for %s from %s", name,
                               MUSTER_LINT_SHIFT_DAYS_MAX, length, at);
     case MUSTER_LINT_SHORT_REST:
-      return g_strdup_printf (
-          "%s has under %d days between two shifts, %u times, only %s before %s", name,
-          MUSTER_LINT_REST_DAYS_MIN, self->n, length, at);
+      return g_strdup_printf ("%s has under %d days between two shifts, %s, only %s before %s",
+                              name, MUSTER_LINT_REST_DAYS_MIN, times, length, at);
     case MUSTER_LINT_NO_CHANNEL:
       return g_strdup_printf ("%s is on call from %s and has no channel", name, at);
     case MUSTER_LINT_EMPTY_LAYER:

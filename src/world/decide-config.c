@@ -8,6 +8,7 @@
 #include "world/alertmanager-body.h"
 #include "world/commands.h"
 #include "world/rules.h"
+#include "world/schedule-body.h"
 #include "world/severity-overrides.h"
 #include "world/window-body.h"
 
@@ -175,6 +176,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_MAINTENANCE) == 0 &&
       !muster_maintenance_check (muster_world_get_directory (self->world), body, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_SCHEDULE) == 0 && !muster_schedule_body_check (name, body, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_RULES) == 0 && !muster_rules_check (name, body, error))
     return FALSE;

@@ -1,0 +1,175 @@
+/* cli-oncall.c - musterd oncall: who is on call by the schedules of a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/clock.h"
+#include "base/instant.h"
+#include "hub/cli.h"
+#include "hub/oncall-report.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MONTHS     12
+#define MONTHS_MAX 120
+
+typedef struct
+{
+  char *config, *schedule;
+  char *from, *to, *at;
+  int months;
+  gboolean json;
+} Options;
+
+/* Those that look at every schedule unless one is named. */
+static const struct
+{
+  const char *name;
+  MusterOncallReportFunc report;
+} reports[] = {
+  { "who", muster_oncall_who },
+  { "gaps", muster_oncall_gaps },
+  { "lint", muster_oncall_lint },
+  { "fairness", muster_oncall_fairness },
+};
+
+static MusterOncallTeam *
+read_team (const Options *options, GError **error)
+{
+  g_autoptr (GPtrArray) objects = muster_cli_read_team_file (options->config, error);
+
+  return objects != NULL ? muster_oncall_team_read (options->config, objects, error) : NULL;
+}
+
+/* FALSE: there is a name and no such schedule. */
+static gboolean
+find_schedule (const MusterOncallTeam *team,
+               const char *name,
+               const MusterScheduleBody **out,
+               GError **error)
+{
+  *out = name != NULL ? muster_oncall_team_find (team, name) : NULL;
+  if (name == NULL || *out != NULL)
+    return TRUE;
+  g_set_error (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX,
+               _ ("there is no schedule “%s” in the file"), name);
+  return FALSE;
+}
+
+/* Schedules are of whole seconds. */
+static gboolean
+parse_instant (const char *text, gint64 *out_s)
+{
+  gint64 at_us;
+
+  if (text == NULL || !muster_instant_parse (text, -1, &at_us) || at_us % G_USEC_PER_SEC != 0)
+    return FALSE;
+  *out_s = at_us / G_USEC_PER_SEC;
+  return TRUE;
+}
+
+static int
+print_answer (MusterOncallVerdict verdict, const GString *out, const GError *error)
+{
+  if (verdict == MUSTER_ONCALL_FAILED)
+    return muster_cli_fail (&muster_verb_oncall, error);
+  printf ("%s\n", out->str);
+  return verdict == MUSTER_ONCALL_WRONG ? MUSTER_EXIT_WRONG : MUSTER_EXIT_DONE;
+}
+
+static int
+resolve (const Options *options)
+{
+  MusterOncallVerdict verdict = MUSTER_ONCALL_FAILED;
+  g_autoptr (MusterOncallTeam) team = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const MusterScheduleBody *body;
+  gint64 from_s, to_s;
+
+  if (options->schedule == NULL || !parse_instant (options->from, &from_s) ||
+      !parse_instant (options->to, &to_s))
+    return muster_cli_usage (&muster_verb_oncall,
+                             _ ("say --schedule, and --from and --to in whole seconds, such as "
+                                "2026-06-01T00:00:00Z"));
+  team = read_team (options, &error);
+  if (team != NULL && find_schedule (team, options->schedule, &body, &error))
+    verdict = muster_oncall_resolve (body, from_s, to_s, out, &error);
+  return print_answer (verdict, out, error);
+}
+
+static int
+report (const Options *options, MusterOncallReportFunc func)
+{
+  MusterOncallVerdict verdict = MUSTER_ONCALL_FAILED;
+  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  MusterOncallQuestion question = { .at_s = muster_clock_now_us (clock) / G_USEC_PER_SEC,
+                                    .months = (guint) options->months };
+  g_autoptr (MusterOncallTeam) team = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (options->months < 1 || options->months > MONTHS_MAX)
+    return muster_cli_usage (&muster_verb_oncall, _ ("--months is 1 to 120"));
+  if (options->at != NULL && !parse_instant (options->at, &question.at_s))
+    return muster_cli_usage (&muster_verb_oncall,
+                             _ ("--at is a time in whole seconds, such as 2026-06-01T00:00:00Z"));
+  team = read_team (options, &error);
+  question.team = team;
+  if (team != NULL && find_schedule (team, options->schedule, &question.only, &error))
+    verdict = func (&question, out, &error);
+  return print_answer (verdict, out, error);
+}
+
+static int
+run_verb (const Options *options, int argc, char **argv)
+{
+  if (argc < 2)
+    return muster_cli_usage (&muster_verb_oncall, _ ("say resolve, lint, gaps, who or fairness"));
+  if (argc > 2)
+    return muster_cli_surplus (&muster_verb_oncall, argv[2]);
+  if (options->config == NULL)
+    return muster_cli_usage (&muster_verb_oncall, _ ("say --config, and the file of the team"));
+  if (strcmp (argv[1], "resolve") == 0)
+    return resolve (options);
+  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
+    if (strcmp (argv[1], reports[i].name) == 0)
+      return report (options, reports[i].report);
+  return muster_cli_surplus (&muster_verb_oncall, argv[1]);
+}
+
+static int
+run (int argc, char **argv)
+{
+  Options options = { .months = MONTHS };
+  const GOptionEntry entries[] = {
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("People and schedules"), "FILE" },
+    { "schedule", 0, 0, G_OPTION_ARG_STRING, &options.schedule, N_ ("This one alone"), "NAME" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_ ("Where to begin"), "TIME" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Where to end"), "TIME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_ ("As if it were then"), "TIME" },
+    { "months", 0, 0, G_OPTION_ARG_INT, &options.months, N_ ("How far ahead"), "N" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON, as it always does"), NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  int result = MUSTER_EXIT_USAGE;
+
+  if (muster_cli_parse (&muster_verb_oncall, entries, NULL, &argc, &argv))
+    result = run_verb (&options, argc, argv);
+  g_free (options.config);
+  g_free (options.schedule);
+  g_free (options.from);
+  g_free (options.to);
+  g_free (options.at);
+  return result;
+}
+
+const MusterVerb muster_verb_oncall = {
+  .name = "oncall",
+  .usage = "resolve --config FILE.yaml --schedule NAME --from TIME --to TIME [--json] | "
+           "lint|gaps|who|fairness --config FILE.yaml [--schedule NAME] [--months N] [--at TIME] "
+           "[--json]",
+  .help = N_ ("Say who is on call by a file’s schedules, and what is wrong with them"),
+  .run = run,
+};

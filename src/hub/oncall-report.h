@@ -1,0 +1,47 @@
+/* oncall-report.h - what is asked of schedules, answered in JSON (files-and-commands.md)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "hub/oncall-team.h"
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const MusterOncallTeam *team;
+  const MusterScheduleBody *only; /* nullable: all schedules */
+  gint64 at_s;                    /* an instant */
+  guint months;                   /* to look ahead from it */
+} MusterOncallQuestion;
+
+typedef enum
+{
+  MUSTER_ONCALL_FINE,
+  MUSTER_ONCALL_WRONG,  /* there is what had better not be */
+  MUSTER_ONCALL_FAILED, /* with an error */
+} MusterOncallVerdict;
+
+/* [{"start","end","members":[…]}] */
+MusterOncallVerdict muster_oncall_resolve (const MusterScheduleBody *body,
+                                           gint64 from_s,
+                                           gint64 to_s,
+                                           GString *out,
+                                           GError **error);
+
+typedef MusterOncallVerdict (*MusterOncallReportFunc) (const MusterOncallQuestion *question,
+                                                       GString *out,
+                                                       GError **error);
+/* [{"schedule","at","members":[…],"until"}], until: null where nothing changes in that time */
+MusterOncallVerdict
+muster_oncall_who (const MusterOncallQuestion *question, GString *out, GError **error);
+/* [{"schedule","start","end","severity"}] */
+MusterOncallVerdict
+muster_oncall_gaps (const MusterOncallQuestion *question, GString *out, GError **error);
+/* [{"schedule","from","to","coverage","balance","score","people":[…]}] */
+MusterOncallVerdict
+muster_oncall_fairness (const MusterOncallQuestion *question, GString *out, GError **error);
+/* [{"code","severity","schedule","policy","layer","person","at","text"}] */
+MusterOncallVerdict
+muster_oncall_lint (const MusterOncallQuestion *question, GString *out, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+# oncall.py - musterd oncall: who is on call by a file, and another reckoning of the same zone data
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import calendar
+import datetime
+import json
+import random
+import zoneinfo
+
+import support
+
+DONE, WRONG, USAGE = 0, 1, 3
+UTC = datetime.timezone.utc
+DAY = datetime.timedelta(days=1)
+TEAM = '''
+people:
+  - {name: ana, zone: Asia/Tokyo, channels: [{type: desktop}]}
+  - {name: ben, channels: [{type: desktop}]}
+  - {name: cho}
+teams: [{name: quiet, people: [cho]}]
+policies:
+  - {name: std, steps: [{notify: [{schedule: rota}]}, {notify: [{team: quiet}]}]}
+schedules:
+  - name: rota
+    zone: America/New_York
+    layers: [{name: weekly, start: 2026-06-01T09:00, every: 1 week, members: [ana, ben]}]
+    modifiers:
+      - {cover: cho, from: 2026-06-02T00:00:00Z, to: 2026-06-02T08:00:00+02:00}
+      - {remove: ben, from: 2026-06-10T00:00:00Z, to: 2026-06-10T01:00:00Z}
+  - name: office
+    mode: union
+    coverage: [{days: [mo, tu, we, th, fr], from: "09:00", to: "17:00"}]
+    layers:
+      - {name: all, members: [[cho, ben]], windows: [{days: [mo, tu, we, th], from: "09:00", to: "17:00"}]}
+'''
+
+
+def utc(text):
+    return datetime.datetime.fromisoformat(text.replace('Z', '+00:00'))
+
+
+def say(at):
+    return at.astimezone(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def first_shown(zone, wall):
+    """The instant at which the wall first shows that time or a later one, by Python's zoneinfo."""
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() >= late.utcoffset():
+        return early.astimezone(UTC)
+    low, high = late.timestamp(), early.timestamp()  # a gap: where the offset changes
+    before = datetime.datetime.fromtimestamp(low - 1, zone).utcoffset()
+    while high - low > 1:
+        middle = (low + high) // 2
+        same = datetime.datetime.fromtimestamp(middle, zone).utcoffset() == before
+        low, high = (middle, high) if same else (low, middle)
+    same = datetime.datetime.fromtimestamp(low, zone).utcoffset() == before
+    return datetime.datetime.fromtimestamp(high if same else low, UTC)
+
+
+def start_of(zone, anchor, n, unit, turn):
+    """When a turn starts."""
+    if unit == 'month':
+        month = anchor.year * 12 + anchor.month - 1 + turn * n
+        year, month = month // 12, month % 12 + 1
+        day = min(anchor.day, calendar.monthrange(year, month)[1])
+        return first_shown(zone, anchor.replace(year=year, month=month, day=day))
+    length = n * {'hour': DAY / 24, 'day': DAY, 'week': 7 * DAY}[unit]
+    if unit == 'hour' and 24 % n != 0:
+        return first_shown(zone, anchor) + turn * length
+    return first_shown(zone, anchor + turn * length)
+
+
+def random_rotation(chance, zones):
+    zone = chance.choice(zones)
+    anchor = datetime.datetime(chance.randint(1990, 2036), chance.randint(1, 12),
+                               chance.randint(1, 28), chance.choice([0, 1, 2, 3, 9, 23]),
+                               chance.choice([0, 15, 30, 45]))
+    anchor = anchor.replace(day=calendar.monthrange(anchor.year, anchor.month)[1]
+                            if chance.random() < .3 else anchor.day)
+    return (zone, anchor, chance.choice([1, 1, 2, 3, 5, 12]),
+            chance.choice(['hour', 'day', 'day', 'week', 'month']))
+
+
+class Oncall(support.Case):
+    def ask(self, code, *arguments, team=TEAM):
+        path = self.path('team.yaml')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(team)
+        done = support.run('oncall', *arguments, '--config', path)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return json.loads(done.stdout) if done.stdout else done.stderr
+
+    def test_resolve(self):
+        spans = self.ask(DONE, 'resolve', '--schedule', 'rota', '--from', '2026-06-01T00:00:00Z',
+                         '--to', '2026-06-12T00:00:00Z', '--json')
+        told = [(span['end'], span['members']) for span in spans]
+        self.assertEqual(told, [('2026-06-01T13:00:00Z', ['ben']), ('2026-06-02T00:00:00Z', ['ana']),
+                                ('2026-06-02T06:00:00Z', ['cho']), ('2026-06-08T13:00:00Z', ['ana']),
+                                ('2026-06-10T00:00:00Z', ['ben']), ('2026-06-10T01:00:00Z', []),
+                                ('2026-06-12T00:00:00Z', ['ben'])])
+        self.assertEqual(spans[0]['start'], '2026-06-01T00:00:00Z')
+        self.assertEqual(self.ask(DONE, 'resolve', '--schedule', 'rota', '--from',
+                                  '2026-06-01T00:00:00Z', '--to', '2026-06-01T00:00:00Z'), [])
+
+    def test_who(self):
+        self.assertEqual(
+            self.ask(DONE, 'who', '--at', '2026-06-02T00:00:00Z'),
+            [{'schedule': 'rota', 'at': '2026-06-02T00:00:00Z', 'members': ['cho'],
+              'until': '2026-06-02T06:00:00Z'},
+             {'schedule': 'office', 'at': '2026-06-02T00:00:00Z', 'members': [],
+              'until': '2026-06-02T09:00:00Z'}])
+
+    def test_gaps(self):
+        gaps = self.ask(WRONG, 'gaps', '--at', '2026-06-01T00:00:00Z', '--months', '2')
+        self.assertEqual(gaps[0], {'schedule': 'rota', 'start': '2026-06-10T00:00:00Z',
+                                   'end': '2026-06-10T01:00:00Z', 'severity': 'warning'})
+        fridays = [gap for gap in gaps if gap['schedule'] == 'office']
+        self.assertEqual(len(fridays), 9)
+        self.assertEqual(fridays[0], {'schedule': 'office', 'start': '2026-06-05T09:00:00Z',
+                                      'end': '2026-06-05T17:00:00Z', 'severity': 'critical'})
+        self.assertEqual(self.ask(DONE, 'gaps', '--at', '2026-07-01T00:00:00Z', '--schedule', 'rota'),
+                         [])
+
+    def test_lint(self):
+        found = self.ask(WRONG, 'lint', '--at', '2026-06-01T00:00:00Z', '--months', '2')
+        codes = {(item['schedule'] or item['policy'], item['code']) for item in found}
+        self.assertLessEqual({('rota', 'gap'), ('office', 'gap'), ('rota', 'no-channel'),
+                              ('office', 'no-channel'), ('std', 'unreachable-step')}, codes)
+        self.assertNotIn(('rota', 'long-shift'), codes)
+        quiet = self.ask(DONE, 'lint', '--at', '2026-07-01T00:00:00Z', '--schedule', 'rota')
+        self.assertEqual({item['severity'] for item in quiet}, {'info'})
+
+    def test_fairness(self):
+        rota, = self.ask(DONE, 'fairness', '--schedule', 'rota', '--at', '2026-06-15T13:00:00Z')
+        self.assertEqual((rota['coverage'], rota['score'], rota['to']),
+                         (100, 100, '2027-06-15T13:00:00Z'))
+        people = {person['name']: person for person in rota['people']}
+        self.assertEqual(people['ana']['hours'] + people['ben']['hours'], 8760)
+        self.assertEqual(people['cho']['hours'], 0)
+        self.assertEqual(people['ben']['longestHours'], 169)
+
+    def test_refused(self):
+        """What a file says wrongly is told with its place, before anybody is paged."""
+        for wrong, right, why in (
+                ('Mars/Base', 'America/New_York', ':10:5: The schedule “rota”: There is no time zone'),
+                ('every: 0 weeks', 'every: 1 week', ':12:61: '),
+                ('members: [ana, dan]', 'members: [ana, ben]', ':12:84: '),
+                ('to: 2026-05-01T00:00:00Z', 'to: 2026-06-10T01:00:00Z', ':15:55: '),
+                ('every: 1 hour, advance: shift', 'every: 1 week', ':10:5: The schedule “rota”: '),
+                ('name: weekly', 'name: weekly, start: 2026-06-01T09:00', ':10:5: ')):
+            with self.subTest(wrong=wrong):
+                said = self.ask(WRONG, 'who', team=TEAM.replace(right, wrong))
+                self.assertIn(why, said)
+        for arguments in (['resolve'], ['resolve', '--schedule', 'rota', '--from', 'now', '--to', 'then'],
+                          ['gaps', '--months', '0'], ['who', '--at', 'noon'], ['dance'], [],
+                          ['who', 'ana']):
+            with self.subTest(arguments=arguments):
+                self.ask(USAGE, *arguments)
+        self.ask(WRONG, 'gaps', '--schedule', 'rotary')
+
+    def test_as_zoneinfo(self):
+        """Turns of any zone, length and handoff start where Python's reading of the zone says."""
+        seed = random.randrange(1 << 32)
+        chance = random.Random(seed)
+        zones = sorted(name for name in zoneinfo.available_timezones() if '/' in name)
+        rotations = [random_rotation(chance, zones) for _ in range(100)]
+        people = ', '.join(f'{{name: p{i}}}' for i in range(7))
+        members = ', '.join(f'p{i}' for i in range(7))
+        team = f'people: [{people}]\nschedules:\n' + ''.join(
+            f'  - {{name: s{i}, zone: {zone}, layers: [{{name: l, start: {anchor:%Y-%m-%dT%H:%M}, '
+            f'every: {n} {unit}, members: [{members}]}}]}}\n'
+            for i, (zone, anchor, n, unit) in enumerate(rotations))
+        for i, (zone, anchor, n, unit) in enumerate(rotations):
+            with self.subTest(seed=seed, rotation=rotations[i]):
+                turn = chance.randint(-200, 5000 if unit == 'hour' else 200)
+                starts = [start_of(zoneinfo.ZoneInfo(zone), anchor, n, unit, turn + k)
+                          for k in range(8)]
+                expected = [(say(start), say(end), [f'p{(turn + k) % 7}'])
+                            for k, (start, end) in enumerate(zip(starts, starts[1:])) if start < end]
+                spans = self.ask(DONE, 'resolve', '--schedule', f's{i}', '--from', say(starts[0]),
+                                 '--to', say(starts[-1]), team=team)
+                self.assertEqual([(span['start'], span['end'], span['members']) for span in spans],
+                                 expected)
+
+
+support.main()
