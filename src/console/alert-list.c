@@ -8,6 +8,7 @@
 
 #include "console/alert-line.h"
 #include "console/alert-menu.h"
+#include "console/focus.h"
 #include "console/format.h"
 #include "console/scroller.h"
 
@@ -172,6 +173,7 @@ static void
 muster_alert_list_class_init (MusterAlertListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

@@ -11,6 +11,7 @@
 #include "console/alert-list.h"
 #include "console/alert-row.h"
 #include "console/alert-search.h"
+#include "console/focus.h"
 #include "console/format.h"
 #include "console/held-list.h"
 #include "console/rate-chart.h"
@@ -272,6 +273,7 @@ static void
 muster_alert_pane_class_init (MusterAlertPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.add-label", "(ss)", add_label);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "alerts.silence-alert", NULL,

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "console/focus.h"
 #include "console/style.h"
 
 #define DELAY_MS 100 /* who types fast waits for one answer, not for one a letter */
@@ -116,6 +117,7 @@ muster_alert_search_class_init (MusterAlertSearchClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "alert-search");

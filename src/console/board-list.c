@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/board-cell.h"
+#include "console/focus.h"
 #include "console/scroller.h"
 
 struct _MusterBoardList
@@ -222,6 +223,7 @@ muster_board_list_class_init (MusterBoardListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   widget_class->focus = focus;
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

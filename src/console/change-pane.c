@@ -9,6 +9,7 @@
 
 #include "base/safe-text.h"
 #include "console/change-row.h"
+#include "console/focus.h"
 #include "console/scroller.h"
 
 #define TURN_S 2 /* the hub is asked at most so often, */
@@ -247,6 +248,7 @@ muster_change_pane_class_init (MusterChangePaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   widget_class->map = map;
   widget_class->unmap = unmap;
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   counted_signal = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

@@ -9,6 +9,7 @@
 
 #include "console/check-list.h"
 #include "console/entry-row.h"
+#include "console/focus.h"
 #include "console/form.h"
 #include "console/scroller.h"
 #include "console/timeline-row.h"
@@ -113,6 +114,7 @@ static void
 muster_check_pane_class_init (MusterCheckPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

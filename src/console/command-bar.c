@@ -4,6 +4,7 @@
  */
 #include "console/command-bar.h"
 
+#include "console/focus.h"
 #include "console/scroller.h"
 #include "console/style.h"
 
@@ -340,6 +341,7 @@ muster_command_bar_class_init (MusterCommandBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "command-bar");

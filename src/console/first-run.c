@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "console/drill-run.h"
+#include "console/focus.h"
 
 #define SPEED_MAX 10
 
@@ -172,6 +173,7 @@ muster_first_run_class_init (MusterFirstRunClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
   gtk_widget_class_install_property_action (widget_class, "drill.speed", "speed");
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   gtk_widget_class_set_css_name (widget_class, "first-run");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -10,6 +10,7 @@
 
 #include "base/safe-text.h"
 
+#include "console/focus.h"
 #include "console/scroller.h"
 
 #define SEARCH_FROM 7 /* so many people are looked for rather than looked at */
@@ -81,6 +82,7 @@ static void
 muster_person_list_class_init (MusterPersonListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signal_chosen = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,

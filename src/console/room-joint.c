@@ -78,6 +78,12 @@ muster_joint_tell (const MusterCommand *command)
       /* TRANSLATORS: the placeholder is the name of a service */
       return g_strdup_printf (_ ("It is about %s now"), safe);
     }
+  if (strcmp (name, "incident.apart") == 0)
+    {
+      safe = muster_safe_text (muster_command_text (command, "from"), -1, FALSE);
+      /* TRANSLATORS: said when somebody says that two incidents are not the same; "INC-7" */
+      return g_strdup_printf (_ ("%s is another incident"), safe);
+    }
   if (strcmp (name, "incident.split") == 0)
     /* TRANSLATORS: said when alerts were taken out of an incident */
     return g_strdup (_ ("Detached"));
@@ -93,6 +99,46 @@ give (const Asking *self, const char *name, const char *argument, const char *va
   muster_command_set_text (command, argument, value);
   done = muster_joint_tell (command);
   muster_session_send (self->session, command, self->from, done);
+}
+
+static void
+give_other (const Asking *self, const char *name, const char *argument, guint other)
+{
+  g_autofree char *id = g_strdup_printf ("INC-%u", other);
+
+  give (self, name, argument, id);
+}
+
+/**
+ * muster_joint_merge_into:
+ * @from: a widget of the window that asks
+ * @session: the hub
+ * @incident: n of INC-n
+ * @into: of the one that goes on
+ *
+ * Makes one incident of two, with Undo.
+ */
+void
+muster_joint_merge_into (GtkWidget *from, MusterSession *session, guint incident, guint into)
+{
+  give_other (&(Asking){ .from = from, .session = session, .incident = incident }, "incident.merge",
+              "into", into);
+}
+
+/**
+ * muster_joint_keep_apart:
+ * @from: a widget of the window that asks
+ * @session: the hub
+ * @incident: n of INC-n
+ * @other: of one that looks like it
+ *
+ * Says that these two are not the same, with Undo.
+ */
+void
+muster_joint_keep_apart (GtkWidget *from, MusterSession *session, guint incident, guint other)
+{
+  give_other (&(Asking){ .from = from, .session = session, .incident = incident }, "incident.apart",
+              "from", other);
 }
 
 static void

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* Ask which; what is chosen is given as a command, and told in a toast of @from's window. */
 void muster_joint_ask_merge (GtkWidget *from, MusterSession *session, guint incident);
 void muster_joint_ask_about (GtkWidget *from, MusterSession *session, guint incident);
+/* Give the command at once. */
+void muster_joint_merge_into (GtkWidget *from, MusterSession *session, guint incident, guint into);
+void muster_joint_keep_apart (GtkWidget *from, MusterSession *session, guint incident, guint other);
 /* @ids: of alerts, with commas */
 void muster_joint_split (GtkWidget *from, MusterSession *session, guint incident, const char *ids);
 /* Says on a MusterStrip into which incident one was merged; takes it away where it was not. */

@@ -12,15 +12,15 @@
 #include "console/command-bar.h"
 #include "console/command-line.h"
 #include "console/entry-row.h"
+#include "console/focus.h"
 #include "console/person-list.h"
 #include "console/room-actions.h"
 #include "console/room-feed.h"
 #include "console/room-head.h"
-#include "console/room-joint.h"
 #include "console/room-roles.h"
 #include "console/room-side.h"
+#include "console/room-strips.h"
 #include "console/strip-area.h"
-#include "console/strip.h"
 #include "console/timeline-filter.h"
 #include "console/timeline-list.h"
 #include "console/width-watcher.h"
@@ -42,11 +42,10 @@ struct _MusterRoomPage
   guint tick;       /* id of what shows the change; 0: nothing changed */
   guint side_timer; /* 0: the side pane is level */
   gulong width_handler;
-  gboolean was_apart;          /* when it was shown last, it was merged into no other */
   MusterWidthWatcher *watcher; /* (nullable) */
   GtkWidget *box;              /* everything; bound, so that the template can let go of it */
   GtkWidget *strips;
-  GtkWidget *merged; /* where it goes on, if it was merged */
+  GtkWidget *more_strips; /* of this incident */
   GtkWidget *stack;
   GtkWidget *nothing; /* is seen until the incident is here */
   GtkWidget *back;
@@ -136,29 +135,6 @@ show_page_button (MusterRoomPage *self, const MusterIncident *incident)
   gtk_widget_set_tooltip_text (self->page_button, why ? why : _ ("Page a person or a team"));
 }
 
-static gboolean
-follow_cb (gpointer user_data)
-{
-  MusterRoomPage *self = user_data;
-  const MusterIncident *incident = find_incident (self);
-
-  if (incident && incident->merged_into > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-room", "u", incident->merged_into);
-  return G_SOURCE_REMOVE;
-}
-
-/* Whoever merges it goes on where it does; everybody else is told where that is. */
-static void
-show_merged (MusterRoomPage *self, const MusterIncident *incident)
-{
-  gboolean was_apart = self->was_apart;
-
-  muster_joint_show (self->merged, self->world, incident);
-  self->was_apart = incident->merged_into == 0;
-  if (was_apart && muster_joint_is_by (incident, get_me (self)))
-    g_idle_add_full (G_PRIORITY_DEFAULT, follow_cb, g_object_ref (self), g_object_unref);
-}
-
 static void
 show_now (MusterRoomPage *self)
 {
@@ -173,7 +149,7 @@ show_now (MusterRoomPage *self)
   if (was_waiting)
     gtk_widget_grab_focus (self->bar);
   show_title (self, incident);
-  show_merged (self, incident);
+  muster_room_strips_update (MUSTER_ROOM_STRIPS (self->more_strips), incident);
   show_page_button (self, incident);
   muster_room_actions_update (self->actions, self->session, incident);
   muster_room_head_set (MUSTER_ROOM_HEAD (self->head), incident);
@@ -440,6 +416,7 @@ width_cb (MusterRoomPage *self)
   gtk_widget_set_visible (self->back, is_narrow);
   gtk_widget_set_visible (self->utc, !is_narrow);
   muster_room_head_set_narrow (MUSTER_ROOM_HEAD (self->head), is_narrow);
+  muster_room_strips_set_narrow (MUSTER_ROOM_STRIPS (self->more_strips), is_narrow);
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->page_content),
                                 /* TRANSLATORS: verb: get somebody's attention */
                                 is_narrow ? "" : _ ("_Page…"));
@@ -557,6 +534,7 @@ muster_room_page_class_init (MusterRoomPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   widget_class->root = root;
   widget_class->unroot = unroot;
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   add_shortcuts (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -604,8 +582,6 @@ muster_room_page_init (MusterRoomPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->merged = muster_strip_new ();
-  gtk_box_insert_child_after (GTK_BOX (self->box), self->merged, self->strips);
   self->model = muster_timeline_model_new ();
   self->feed = muster_room_feed_new (self->model);
   self->filter = muster_timeline_filter_new (self->model);
@@ -644,6 +620,8 @@ muster_room_page_new (MusterSession *session, guint incident)
   self->session = g_object_ref (session);
   self->incident = incident;
   muster_strip_area_set_session (MUSTER_STRIP_AREA (self->strips), session);
+  self->more_strips = muster_room_strips_new (session, incident);
+  gtk_box_insert_child_after (GTK_BOX (self->box), self->more_strips, self->strips);
   self->side = muster_room_side_new (session, incident);
   gtk_widget_set_hexpand (self->side, TRUE);
   gtk_box_append (GTK_BOX (self->side_slot), self->side);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/safe-text.h"
+#include "console/focus.h"
 #include "console/person-list.h"
 #include "console/role-card.h"
 #include "console/style.h"
@@ -233,6 +234,7 @@ muster_room_roles_class_init (MusterRoomRolesClass *klass)
   widget_class->measure = measure;
   widget_class->size_allocate = size_allocate;
   widget_class->get_request_mode = get_request_mode;
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);

@@ -9,6 +9,7 @@
 #include "console/alert-pane.h"
 #include "console/change-pane.h"
 #include "console/check-pane.h"
+#include "console/focus.h"
 #include "console/format.h"
 #include "console/task-pane.h"
 
@@ -75,6 +76,7 @@ static void
 muster_room_side_class_init (MusterRoomSideClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "room-side");

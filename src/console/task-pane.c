@@ -9,6 +9,7 @@
 
 #include "base/safe-text.h"
 #include "console/command-line.h"
+#include "console/focus.h"
 #include "console/format.h"
 #include "console/scroller.h"
 #include "console/toast.h"
@@ -84,6 +85,7 @@ static void
 muster_task_pane_class_init (MusterTaskPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->focus = muster_focus_children;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "console/focus.h"
 #include "console/scroller.h"
 #include "console/timeline-row.h"
 
@@ -230,6 +231,7 @@ muster_timeline_list_class_init (MusterTimelineListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->focus = muster_focus_children;
   widget_class->grab_focus = grab_focus;
   widget_class->size_allocate = size_allocate;
   widget_class->measure = measure;

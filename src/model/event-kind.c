@@ -225,6 +225,11 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                            FACT (RESOLVED),
                                            FACT (SUPPRESSED)),
                                     FIELDS (FIELD (REASON)) },
+  /* A person says that these two are not one: nothing suggests it, or makes one of them, any more.
+   */
+  [MUSTER_EVENT_INCIDENT_KEPT_APART] = { "incident.kept-apart", 1, MUSTER_PAYLOAD_TEXT,
+                                         PEOPLE | SCREEN, 0, FACTS (FACT (FROM)),
+                                         FIELDS (FIELD (REASON)) },
   /* An incident that was opened by the rule "storm" takes in no more by that. */
   [MUSTER_EVENT_INCIDENT_STORM_ENDED] = { "incident.storm-ended", 1, MUSTER_PAYLOAD_NONE,
                                           PEOPLE | SCREEN, 0,

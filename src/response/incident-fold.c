@@ -6,6 +6,7 @@
 
 #include "base/json-writer.h"
 #include "base/safe-text.h"
+#include "response/apart-fold.h"
 #include "response/undo-fold.h"
 
 /* Longest text of a run's output that an incident holds; the journal has the whole. */
@@ -13,8 +14,14 @@
 
 typedef void (*FoldFunc) (MusterIncident *self, const MusterEvent *event);
 
-static MusterEntry *
-make_entry (const MusterEvent *event)
+/**
+ * muster_entry_of_event:
+ * @event: an event of an incident
+ *
+ * Returns: (transfer full): a line of its timeline: who, when, and what kind
+ */
+MusterEntry *
+muster_entry_of_event (const MusterEvent *event)
 {
   MusterEntry *entry = muster_entry_new ();
 
@@ -29,7 +36,7 @@ make_entry (const MusterEvent *event)
 static MusterEntry *
 add_entry (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = make_entry (event);
+  MusterEntry *entry = muster_entry_of_event (event);
 
   g_ptr_array_add (self->entries, entry);
   return entry;
@@ -225,7 +232,7 @@ static void
 fold_alert_joined (MusterIncident *self, const MusterEvent *event)
 {
   gint64 given = muster_event_int (event, MUSTER_FACT_ALERTS);
-  MusterEntry *entry = make_entry (event);
+  MusterEntry *entry = muster_entry_of_event (event);
 
   entry->count = (guint) CLAMP (given, 1, G_MAXINT32);
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
@@ -276,7 +283,7 @@ fold_alert_left (MusterIncident *self, const MusterEvent *event)
 static void
 fold_alert_resolved (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = make_entry (event);
+  MusterEntry *entry = muster_entry_of_event (event);
 
   if (self->firing > 0)
     {
@@ -303,7 +310,7 @@ fold_flapping (MusterIncident *self, const MusterEvent *event)
 static void
 add_suppression_line (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = make_entry (event);
+  MusterEntry *entry = muster_entry_of_event (event);
 
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
@@ -333,15 +340,6 @@ fold_alert_released (MusterIncident *self, const MusterEvent *event)
     }
   if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "resolved") != 0)
     add_suppression_line (self, event);
-}
-
-static void
-add_number (GArray *numbers, guint number)
-{
-  for (guint i = 0; i < numbers->len; i++)
-    if (g_array_index (numbers, guint, i) == number)
-      return;
-  g_array_append_val (numbers, number);
 }
 
 /* How many alerts of which sort an event is about. */
@@ -376,7 +374,7 @@ add_counts (MusterIncident *self, const Counts *counts)
 static MusterEntry *
 make_joint_entry (const MusterEvent *event, const Counts *counts)
 {
-  MusterEntry *entry = make_entry (event);
+  MusterEntry *entry = muster_entry_of_event (event);
   gboolean is_into = muster_event_has (event, MUSTER_FACT_INTO);
 
   entry->number = muster_event_int (event, is_into ? MUSTER_FACT_INTO : MUSTER_FACT_FROM);
@@ -397,7 +395,7 @@ fold_merged (MusterIncident *self, const MusterEvent *event)
       if (event->actor.type == MUSTER_ACTOR_KEY && !muster_ulid_is_null (self->storm_key))
         entry->word = g_strdup ("storm");
       add_counts (self, &counts);
-      add_number (self->absorbed, (guint) entry->number);
+      muster_incident_add_number (self->absorbed, (guint) entry->number);
       add_to_run (self, entry);
       return;
     }
@@ -416,7 +414,7 @@ fold_split (MusterIncident *self, const MusterEvent *event)
 
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   if (event->actor.type == MUSTER_ACTOR_PERSON)
-    add_number (self->apart, (guint) entry->number);
+    muster_incident_add_number (self->apart, (guint) entry->number);
   if (muster_event_has (event, MUSTER_FACT_INTO))
     {
       self->firing -= MIN (self->firing, counts.firing);
@@ -704,6 +702,7 @@ static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_INCIDENT_ALERT_JOINED] = fold_alert_joined,
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = fold_alert_left,
   [MUSTER_EVENT_INCIDENT_MERGED] = fold_merged,
+  [MUSTER_EVENT_INCIDENT_KEPT_APART] = muster_incident_fold_kept_apart,
   [MUSTER_EVENT_INCIDENT_SPLIT] = fold_split,
   [MUSTER_EVENT_INCIDENT_STORM_ENDED] = fold_storm_ended,
   [MUSTER_EVENT_INCIDENT_ABOUT_SET] = fold_about_set,

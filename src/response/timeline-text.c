@@ -223,6 +223,14 @@ tell_split (const Telling *telling)
 }
 
 static char *
+tell_kept_apart (const Telling *telling)
+{
+  return with_reason (
+      g_strdup_printf (_ ("INC-%d is another incident"), (int) telling->entry->number),
+      telling->entry->text);
+}
+
+static char *
 tell_about (const Telling *telling)
 {
   if (muster_ulid_is_null (telling->entry->id))
@@ -373,6 +381,7 @@ static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_INCIDENT_ALERT_LEFT] = tell_left,
   [MUSTER_EVENT_INCIDENT_MERGED] = tell_merged,
   [MUSTER_EVENT_INCIDENT_SPLIT] = tell_split,
+  [MUSTER_EVENT_INCIDENT_KEPT_APART] = tell_kept_apart,
   [MUSTER_EVENT_INCIDENT_STORM_ENDED] = tell_storm_ended,
   [MUSTER_EVENT_INCIDENT_ABOUT_SET] = tell_about,
   [MUSTER_EVENT_INCIDENT_TITLED] = tell_titled,

@@ -4,6 +4,8 @@
  */
 #include "response/undo-fold.h"
 
+#include "response/apart-fold.h"
+
 /**
  * muster_entry_field:
  * @entry: a line of a timeline
@@ -57,6 +59,7 @@ muster_entry_can_undo (const MusterEntry *entry)
   if (entry->undone || (entry->kind == MUSTER_EVENT_INCIDENT_MERGED && entry->word != NULL))
     return FALSE; /* a storm's are many: each comes back from its own room */
   return muster_entry_field (entry) >= 0 || muster_entry_is_joint (entry) ||
+         entry->kind == MUSTER_EVENT_INCIDENT_KEPT_APART ||
          entry->kind == MUSTER_EVENT_NOTE_ADDED || entry->kind == MUSTER_EVENT_TASK_ADDED ||
          entry->kind == MUSTER_EVENT_TASK_CHANGED;
 }
@@ -203,6 +206,8 @@ muster_incident_fold_undone (MusterIncident *self, const MusterEvent *event)
     return;
   if (field >= 0)
     undo_field (self, entry, event);
+  else if (entry->kind == MUSTER_EVENT_INCIDENT_KEPT_APART)
+    muster_incident_undo_kept_apart (self, entry);
   else
     undo_task (self, entry);
   entry->undone = TRUE;

@@ -40,6 +40,7 @@ gboolean muster_decide_release (MusterDeciding *self, GError **error);
 gboolean muster_decide_undo (MusterDeciding *self, GError **error);
 /* decide-joint.c: */
 gboolean muster_decide_merge (MusterDeciding *self, GError **error);
+gboolean muster_decide_apart (MusterDeciding *self, GError **error);
 gboolean muster_decide_split (MusterDeciding *self, GError **error);
 gboolean muster_decide_about (MusterDeciding *self, GError **error);
 gboolean muster_decide_undo_joint (MusterDeciding *self, const MusterEntry *entry, GError **error);

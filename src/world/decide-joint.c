@@ -228,6 +228,33 @@ muster_decide_split (MusterDeciding *self, GError **error)
   return TRUE;
 }
 
+/* --- apart --- */
+
+gboolean
+muster_decide_apart (MusterDeciding *self, GError **error)
+{
+  const char *id = muster_command_text (self->command, "from");
+  guint number = muster_incident_parse_id (id, -1);
+  MusterEvent *event;
+
+  if (muster_world_get_incident (self->world, number) == NULL)
+    {
+      g_set_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_NOT_FOUND,
+                   "There is no incident “%s”", id);
+      return FALSE;
+    }
+  if (muster_world_get_root (self->world, number) ==
+      muster_world_get_root (self->world, self->incident->number))
+    return fail (error, MUSTER_MODEL_ERROR_STATE, "These are one incident. Undo the merge first");
+  if (muster_incident_is_apart (self->incident, number))
+    return TRUE;
+  event = muster_deciding_emit (self, MUSTER_EVENT_INCIDENT_KEPT_APART);
+  muster_event_set_int (event, MUSTER_FACT_FROM, number);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
+                         muster_command_text (self->command, "reason"), -1);
+  return TRUE;
+}
+
 /* --- undo --- */
 
 static const MusterEntry *

@@ -36,6 +36,7 @@ static const Case cases[] = {
     { "assign {\"role\":\"commander\",\"person\":\"ana\"}" } },
   { "incident.about", "\"service\":\"api\"" },
   { "incident.merge", "\"into\":\"OTHER\"" },
+  { "incident.apart", "\"from\":\"OTHER\"" },
   { "incident.split", "\"alerts\":\"ALERT\"" },
   { "incident.note", "\"text\":\"N\",\"at\":\"2026-03-06T13:00:00Z\"" },
   { "incident.pin", "\"seq\":SEQ", { "note {\"text\":\"N\"}" } },

@@ -129,7 +129,7 @@ test_similar (void)
 {
   g_autofree char *key = NULL;
   g_autoptr (LiveHub) hub = new_hub (&key);
-  g_autoptr (LiveAnswer) answer = NULL, other = NULL, after = NULL;
+  g_autoptr (LiveAnswer) answer = NULL, other = NULL, apart = NULL, after = NULL, again = NULL;
 
   live_alert (hub, key, "{\"summary\":\"Ledger writes stall in eu\",\"service\":\"mail\"}");
   live_hub_advance (hub, 20 * G_USEC_PER_SEC);
@@ -145,6 +145,12 @@ test_similar (void)
   do_it (hub, "/v1/incidents/INC-1/resolve", "{}");
   after = live_get (hub, NULL, "/v1/incidents/INC-2/similar");
   g_assert_nonnull (strstr (after->body, "\"items\":[]"));
+  do_it (hub, "/v1/incidents/INC-1/reopen", "{}");
+  again = live_get (hub, NULL, "/v1/incidents/INC-2/similar");
+  g_assert_nonnull (strstr (again->body, "\"incident\":\"INC-1\""));
+  do_it (hub, "/v1/incidents/INC-1/apart", "{\"from\":\"INC-2\"}");
+  apart = live_get (hub, NULL, "/v1/incidents/INC-2/similar");
+  g_assert_nonnull (strstr (apart->body, "\"items\":[]"));
 }
 
 int

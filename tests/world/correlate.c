@@ -425,6 +425,36 @@ test_split_teaches_and_is_undone (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (incident (self, 1)->firing, ==, 4);
 }
 
+static gboolean
+keep_apart (Fixture *self, guint number, const char *from, GError **error)
+{
+  MusterCommand *command = small_hub_command (self->hub, "incident.apart", number);
+
+  muster_command_set_text (command, "from", from);
+  return small_hub_do (self->hub, command, NULL, error);
+}
+
+/* What people keep apart is not merged by what connects the two; and they may think again. */
+static void
+test_kept_apart (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  report (self, FIRING, "alertname=A,service=orders");
+  report (self, FIRING, "alertname=B,service=mail");
+  g_assert_false (keep_apart (self, 1, "INC-9", &error));
+  g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (keep_apart (self, 1, "INC-1", &error));
+  g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_STATE);
+  g_assert_true (keep_apart (self, 1, "INC-2", NULL));
+  g_assert_true (keep_apart (self, 1, "INC-2", NULL)); /* once is enough */
+  g_assert_true (muster_incident_is_apart (incident (self, 1), 2));
+  g_assert_cmpuint (incident (self, 1)->apart->len, ==, 1);
+  g_assert_true (undo_last (self, 1, MUSTER_EVENT_INCIDENT_KEPT_APART));
+  g_assert_false (muster_incident_is_apart (incident (self, 1), 2));
+}
+
 /* What a service depends on fails already: nobody is told of it for half a minute. */
 static void
 test_held_back (Fixture *self, gconstpointer unused)
@@ -545,6 +575,7 @@ main (int argc, char **argv)
     { "merges-of-merges", test_merges_of_merges },
     { "bad-merges", test_merges_that_cannot_be },
     { "split", test_split_teaches_and_is_undone },
+    { "kept-apart", test_kept_apart },
     { "learns", test_learns },
     { "held-back", test_held_back },
     { "worst-not-held-back", test_worst_is_not_held_back },

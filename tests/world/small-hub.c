@@ -273,7 +273,7 @@ any_incident (SmallHub *self)
   return last > 0 ? last - (guint) g_rand_int_range (self->rand, 0, (gint32) MIN (last, 6)) : 1;
 }
 
-/* Whom to merge into, and which alerts to take out. */
+/* Whom to merge into or to keep apart from, and which alerts to take out. */
 static gboolean
 set_random_joint (SmallHub *self, MusterCommand *command, const char *name)
 {
@@ -281,7 +281,7 @@ set_random_joint (SmallHub *self, MusterCommand *command, const char *name)
   const MusterAlert *alert =
       muster_alert_index_first (muster_world_get_alerts (self->world), command->incident);
 
-  if (strcmp (name, "into") == 0)
+  if (strcmp (name, "into") == 0 || strcmp (name, "from") == 0)
     muster_incident_append_id (any_incident (self), text);
   else if (strcmp (name, "alerts") != 0)
     return FALSE;
