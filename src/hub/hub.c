@@ -401,6 +401,7 @@ start_pulls (MusterHub *self)
     .committer = self->committer,
     .clock = self->clock,
     .decoders = self->api.decoders,
+    .poison = self->poison,
     .state = self->state,
   };
 

@@ -309,9 +309,12 @@ muster_guarded_decode (const MusterGuarded *self,
                        MusterReports *out,
                        GError **error)
 {
-  const MusterPoisonBody body = {
-    .key = self->key, .source = self->source->name, .bytes = self->in->body, .n = self->in->body_n
-  };
+  const MusterPoisonBody body = { .key = self->key,
+                                  .source = self->source->name,
+                                  .bytes = self->in->body,
+                                  .n = self->in->body_n,
+                                  .name = self->name,
+                                  .is_part = self->is_part };
   MusterPoisonNote note;
   gboolean decoded;
 
@@ -324,7 +327,7 @@ muster_guarded_decode (const MusterGuarded *self,
     }
   note = muster_poison_begin (self->poison, &body);
   decoded = self->source->decode (self->in, decoder->reader, out, error);
-  muster_poison_end (self->poison, note, !decoded); /* else it is decided yet */
+  muster_poison_end (self->poison, note, !decoded || self->is_all); /* else it is decided yet */
   return decoded;
 }
 

@@ -62,6 +62,9 @@ typedef struct
   MusterUlid key;       /* null: not known yet */
   const MusterSource *source;
   const MusterIntake *in;
+  const char *name; /* as those of MusterPoisonBody */
+  gboolean is_part;
+  gboolean is_all; /* nothing more is done with what it says */
 } MusterGuarded;
 
 /* Its source's decode, noted: what ends the hub twice is not read a third time. */

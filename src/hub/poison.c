@@ -17,7 +17,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define MAGIC        "muster decoding 1"
+#define MAGIC        "muster decoding 2"
 #define SLOTS        8 /* threads that read at a time */
 #define ENTRIES      64
 #define TEXT_MAX     (64 * 1024)
@@ -31,6 +31,8 @@ typedef struct
   guint32 text_n;
   MusterUlid key;
   guint64 n_bytes;
+  guint64 name_hash; /* 0: it is known by its bytes */
+  guint32 is_part;
   char source[SOURCE_BYTES];
   char text[TEXT_MAX];
 } Slot;
@@ -81,6 +83,34 @@ hash_body (const char *source, const char *text, gsize text_n, guint64 n_bytes)
   return hash_bytes (hash, (const char *) &n_bytes, sizeof n_bytes);
 }
 
+static guint64
+hash_name (const char *source, const char *name)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  hash = hash_bytes (hash, source, strlen (source) + 1);
+  return MAX (hash_bytes (hash, name, strlen (name)), 1);
+}
+
+static guint64
+hash_of (const MusterPoisonBody *body)
+{
+  return body->name != NULL
+             ? hash_name (body->source, body->name)
+             : hash_body (body->source, body->bytes, MIN (body->n, TEXT_MAX), body->n);
+}
+
+static guint64
+hash_of_slot (const Slot *slot)
+{
+  char source[SOURCE_BYTES + 1] = "";
+
+  if (slot->name_hash != 0)
+    return slot->name_hash;
+  memcpy (source, slot->source, SOURCE_BYTES);
+  return hash_body (source, slot->text, MIN (slot->text_n, TEXT_MAX), slot->n_bytes);
+}
+
 static Entry *
 find_entry (const MusterPoison *self, guint64 hash)
 {
@@ -98,9 +128,9 @@ count_crashes (MusterPoison *self, const MusterPoisonBody *body)
   guint64 hash;
   guint n;
 
-  if (g_atomic_int_get (&self->n_entries) == 0)
+  if (!muster_poison_has_any (self))
     return 0;
-  hash = hash_body (body->source, body->bytes, MIN (body->n, TEXT_MAX), body->n);
+  hash = hash_of (body);
   g_mutex_lock (&self->lock_of_file);
   entry = find_entry (self, hash);
   n = entry != NULL ? entry->crashes : 0;
@@ -162,17 +192,17 @@ set_aside (MusterPoison *self, const Slot *slot)
 static void
 blame (MusterPoison *self, Slot *slot)
 {
-  char source[SOURCE_BYTES + 1] = "";
-  guint64 hash;
-  Entry *entry;
+  guint64 hash = hash_of_slot (slot);
+  Entry *entry = find_entry (self, hash);
 
-  memcpy (source, slot->source, SOURCE_BYTES);
-  hash = hash_body (source, slot->text, MIN (slot->text_n, TEXT_MAX), slot->n_bytes);
-  entry = find_entry (self, hash);
   if (entry == NULL)
     entry = add_entry (self, hash);
-  if (++entry->crashes == CRASHES_MAX)
-    set_aside (self, slot);
+  if (entry->crashes < CRASHES_MAX)
+    {
+      entry->crashes = slot->is_part != 0 ? CRASHES_MAX : entry->crashes + 1;
+      if (entry->crashes == CRASHES_MAX)
+        set_aside (self, slot);
+    }
   slot->is_busy = 0;
 }
 
@@ -281,6 +311,31 @@ muster_poison_is_quarantined (MusterPoison *self, const MusterPoisonBody *body)
   return count_crashes (self, body) >= CRASHES_MAX;
 }
 
+/**
+ * muster_poison_is_suspect:
+ * @self: what is known of bodies that end the hub
+ * @body: one
+ *
+ * Returns: whether it was being read when the hub ended, and has not been read well since
+ */
+gboolean
+muster_poison_is_suspect (MusterPoison *self, const MusterPoisonBody *body)
+{
+  return count_crashes (self, body) > 0;
+}
+
+/**
+ * muster_poison_has_any:
+ * @self: what is known of bodies that end the hub
+ *
+ * Returns: whether any body is suspect
+ */
+gboolean
+muster_poison_has_any (MusterPoison *self)
+{
+  return g_atomic_int_get (&self->n_entries) > 0;
+}
+
 /* --- reading --- */
 
 static gint
@@ -298,6 +353,8 @@ take_slot (MusterPoison *self, const MusterPoisonBody *body)
     return -1;
   self->file->slots[i].key = body->key;
   self->file->slots[i].n_bytes = body->n;
+  self->file->slots[i].name_hash = body->name != NULL ? hash_of (body) : 0;
+  self->file->slots[i].is_part = body->is_part;
   self->file->slots[i].text_n = (guint32) MIN (body->n, TEXT_MAX);
   strncpy (self->file->slots[i].source, body->source, SOURCE_BYTES);
   if (body->n > 0)
@@ -331,12 +388,9 @@ muster_poison_begin (MusterPoison *self, const MusterPoisonBody *body)
 static void
 forget (MusterPoison *self, const Slot *slot)
 {
-  char source[SOURCE_BYTES + 1] = "";
-  guint64 hash;
+  guint64 hash = hash_of_slot (slot);
   Entry *entry;
 
-  memcpy (source, slot->source, SOURCE_BYTES);
-  hash = hash_body (source, slot->text, slot->text_n, slot->n_bytes);
   g_mutex_lock (&self->lock_of_file);
   entry = find_entry (self, hash);
   if (entry != NULL && entry->crashes < CRASHES_MAX)

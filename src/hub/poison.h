@@ -21,6 +21,8 @@ typedef struct
   const char *source;
   const char *bytes;
   gsize n;
+  const char *name; /* nullable: what it is known by where its bytes are others each time */
+  gboolean is_part; /* of what ended the hub once: to end it now is to end it twice */
 } MusterPoisonBody;
 
 MusterPoison *muster_poison_open (const char *state, GError **error);
@@ -39,6 +41,10 @@ MusterPoisonNote muster_poison_begin (MusterPoison *self, const MusterPoisonBody
 void muster_poison_end (MusterPoison *self, MusterPoisonNote note, gboolean is_done);
 /* It ended the hub twice. */
 gboolean muster_poison_is_quarantined (MusterPoison *self, const MusterPoisonBody *body);
+/* It was being read when the hub ended, and was not read well since. */
+gboolean muster_poison_is_suspect (MusterPoison *self, const MusterPoisonBody *body);
+/* Something is suspect or quarantined. */
+gboolean muster_poison_has_any (MusterPoison *self);
 
 /* One that was set aside when the file was opened: copies. */
 typedef struct

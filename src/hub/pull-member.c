@@ -5,28 +5,16 @@
  * One question after another: who it is, what it tells people of, what it holds back. What it told
  * is decoded on a thread of its own, by the code that takes what Prometheus posts.
  */
-#include "hub/pull-set.h"
+#include "hub/pull-reading.h"
 
 #include "connectors/alertmanager.h"
-#include "hub/intake-work.h"
 #include "hub/secrets.h"
 
 #define ANSWER_BYTES_MAX ((gsize) 16 * 1024 * 1024) /* security R5 */
 #define TIMEOUT_MS       10000
 #define BACK_OFF_MAX_US  (5 * 60 * G_USEC_PER_SEC)
+#define STATUS           "/api/v2/status"
 #define DOWN_FAILURES    3 /* of each, until somebody is told */
-
-#define HEARD "/api/v2/alerts?active=true&unprocessed=true&silenced=false&inhibited=false"
-#define HELD  "/api/v2/alerts?active=false&unprocessed=false&silenced=true&inhibited=true"
-
-/* What a thread decodes. */
-typedef struct
-{
-  GAsyncQueue *decoders;
-  gint64 received_us;
-  GBytes *bodies[2];
-  MusterReports *reports[2];
-} Decoding;
 
 static const MusterPullsSettings *
 get_settings (const MusterPullMember *self)
@@ -152,42 +140,28 @@ take_answer (MusterPullMember *self, GAsyncResult *result)
   return NULL;
 }
 
+/* So that it can be taken out of its task. */
+typedef struct
+{
+  MusterPullReading *reading; /* nullable */
+} Decoding;
+
 static void
 decoding_free (gpointer data)
 {
   Decoding *self = data;
 
-  for (guint i = 0; i < 2; i++)
-    {
-      g_clear_pointer (&self->reports[i], muster_reports_free);
-      g_bytes_unref (self->bodies[i]);
-    }
-  g_async_queue_unref (self->decoders);
+  g_clear_pointer (&self->reading, muster_pull_reading_free);
   g_free (self);
-}
-
-/* The code that takes the same alerts when they are posted. */
-static gboolean
-decode_one (Decoding *self, guint i, GError **error)
-{
-  MusterDecoder *decoder = muster_decoder_take (self->decoders);
-  MusterIntake in = { .method = "POST", .part = "", .query = "", .received_us = self->received_us };
-  gboolean decoded;
-
-  in.body = g_bytes_get_data (self->bodies[i], &in.body_n);
-  self->reports[i] = muster_reports_new ();
-  decoded =
-      muster_source_find ("prometheus")->decode (&in, decoder->reader, self->reports[i], error);
-  muster_decoder_give_back (self->decoders, decoder);
-  return decoded;
 }
 
 static void
 decode_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  Decoding *self = data;
   GError *error = NULL;
 
-  if (decode_one (data, 0, &error) && decode_one (data, 1, &error))
+  if (muster_pull_reading_decode (self->reading, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -207,11 +181,10 @@ decoded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       muster_pull_member_end (self, g_strdup (error->message));
       return;
     }
-  self->n_heard = decoding->reports[0]->reports->len;
-  self->n_held = decoding->reports[1]->reports->len;
-  self->n_refused = decoding->reports[0]->refusals->len;
-  muster_pull_submit (self, g_steal_pointer (&decoding->reports[0]),
-                      g_steal_pointer (&decoding->reports[1]));
+  self->n_heard = muster_pull_reading_count (decoding->reading, 0);
+  self->n_held = muster_pull_reading_count (decoding->reading, 1);
+  self->n_refused = decoding->reading->n_refused;
+  muster_pull_submit (self, g_steal_pointer (&decoding->reading));
 }
 
 static void
@@ -227,10 +200,7 @@ held_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->held == NULL)
     return;
   decoding = g_new0 (Decoding, 1);
-  decoding->decoders = g_async_queue_ref (get_settings (self)->decoders);
-  decoding->received_us = muster_clock_now_us (get_settings (self)->clock);
-  decoding->bodies[0] = g_bytes_ref (self->heard);
-  decoding->bodies[1] = g_bytes_ref (self->held);
+  decoding->reading = muster_pull_reading_new (self, self->heard, self->held);
   task = g_task_new (NULL, self->cancellable, decoded_cb, self);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, decoding, decoding_free);
@@ -247,7 +217,8 @@ heard_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   self->heard = take_answer (self, result);
   if (self->heard != NULL)
-    muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, HELD, held_cb);
+    muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, MUSTER_PULL_HELD,
+                            held_cb);
 }
 
 /* One that began anew has forgotten its alerts: what it does not have says nothing for a while. */
@@ -268,6 +239,7 @@ status_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
   MusterAmStatus status = { 0 };
+  MusterPoisonNote note;
   gsize n;
   const char *json;
 
@@ -277,14 +249,20 @@ status_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (body == NULL)
     return;
   json = g_bytes_get_data (body, &n);
-  if (!muster_am_status_decode (json != NULL ? json : "", n, &status, &error))
+  if (muster_pull_note_begin (self, STATUS, body, &note, &error))
+    {
+      muster_am_status_decode (json != NULL ? json : "", n, &status, &error);
+      muster_pull_note_end (self, note);
+    }
+  if (error != NULL)
     muster_pull_member_end (self, g_strdup_printf ("it is no Alertmanager: %s", error->message));
   else if (status.is_muster)
     muster_pull_member_end (self, g_strdup ("it is a Muster: alerts would go round in a circle"));
   else
     {
       note_instance (self, &status);
-      muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, HEARD, heard_cb);
+      muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, MUSTER_PULL_HEARD,
+                              heard_cb);
     }
   muster_am_status_clear (&status);
 }
@@ -295,8 +273,7 @@ begin_poll (gpointer user_data)
   MusterPullMember *self = user_data;
 
   muster_alarm_set (self->alarm, G_MAXINT64);
-  muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, "/api/v2/status",
-                          status_cb);
+  muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, STATUS, status_cb);
 }
 
 /**

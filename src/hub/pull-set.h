@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 typedef struct _MusterPullSet MusterPullSet;
+typedef struct _MusterPullReading MusterPullReading;
 
 /* A silence to be made or ended there. */
 typedef struct
@@ -81,7 +82,7 @@ void muster_pull_member_end (MusterPullMember *self, char *error);
 void muster_pull_member_go_on (MusterPullMember *self);
 
 /* pull-work.c: gives what a member told to the committer. */
-void muster_pull_submit (MusterPullMember *self, MusterReports *heard, MusterReports *held);
+void muster_pull_submit (MusterPullMember *self, MusterPullReading *reading /* transfer full */);
 /* Nobody of the set answers. */
 void muster_pull_submit_down (MusterPullSet *set);
 

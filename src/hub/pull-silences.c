@@ -10,10 +10,11 @@
  * Those of one cluster tell each other. So the first that answers is told at once, and another only
  * what it still lacks some polls later.
  */
-#include "hub/pull-set.h"
+#include "hub/pull-reading.h"
 
 #include "connectors/alertmanager.h"
 
+#define SILENCES     "/api/v2/silences"
 #define ORDERS_MAX   20  /* at one poll; the rest at the next */
 #define ACKS_MAX     500 /* of one set */
 #define ACK_US       (15 * 60 * G_USEC_PER_SEC)
@@ -171,7 +172,7 @@ order (Comparing *self, const Wanted *wanted, const char *id)
   if (self->member->orders.length >= ORDERS_MAX)
     return;
   made = g_new0 (MusterPullOrder, 1);
-  made->path = g_strdup ("/api/v2/silences");
+  made->path = g_strdup (SILENCES);
   made->body = muster_am_wish_encode (&wish);
   g_queue_push_tail (&self->member->orders, made);
 }
@@ -332,6 +333,7 @@ silences_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterOutboundAnswer) answer = muster_outbound_finish (result, &error);
   g_autoptr (GPtrArray) there = NULL;
+  MusterPoisonNote note;
   gsize n = 0;
   const char *json;
 
@@ -339,8 +341,12 @@ silences_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_pointer (&self->silence_error, g_free);
   json = answer != NULL ? g_bytes_get_data (answer->body, &n) : NULL;
-  if (answer != NULL && answer->status == 200)
-    there = muster_am_silences_decode (json != NULL ? json : "", n, &error);
+  if (answer != NULL && answer->status == 200 &&
+      muster_pull_note_begin (self, SILENCES, answer->body, &note, &error))
+    {
+      there = muster_am_silences_decode (json != NULL ? json : "", n, &error);
+      muster_pull_note_end (self, note);
+    }
   if (there != NULL)
     compare (self, there);
   else if (error != NULL)
@@ -360,6 +366,5 @@ void
 muster_pull_silences_begin (MusterPullMember *self)
 {
   g_queue_clear_full (&self->orders, muster_pull_order_free);
-  muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, "/api/v2/silences",
-                          silences_cb);
+  muster_pull_member_ask (self, &(MusterOutboundRequest){ .method = "GET" }, SILENCES, silences_cb);
 }

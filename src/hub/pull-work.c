@@ -7,7 +7,7 @@
  * rounds: one that cannot be asked still has what it had, and one that began anew says nothing by
  * what it lacks, each for the grace that is configured.
  */
-#include "hub/pull-set.h"
+#include "hub/pull-reading.h"
 #include "world/reporting.h"
 
 #define ROUNDS 2
@@ -17,10 +17,8 @@ typedef struct
   MusterWork work; /* first */
   MusterPulls *pulls;
   MusterUlid set;
-  char *url;            /* NULL: nobody of the set answers */
-  MusterReports *heard; /* NULL, as held, where url is */
-  MusterReports *held;
-  GBytes *bodies[2]; /* that they point into */
+  char *url;                  /* NULL: nobody of the set answers */
+  MusterPullReading *reading; /* NULL where url is */
 } PullWork;
 
 static void
@@ -28,10 +26,7 @@ work_free (MusterWork *work)
 {
   PullWork *self = (PullWork *) work;
 
-  g_clear_pointer (&self->heard, muster_reports_free);
-  g_clear_pointer (&self->held, muster_reports_free);
-  g_clear_pointer (&self->bodies[0], g_bytes_unref);
-  g_clear_pointer (&self->bodies[1], g_bytes_unref);
+  g_clear_pointer (&self->reading, muster_pull_reading_free);
   g_free (self->url);
   g_free (self);
 }
@@ -43,16 +38,6 @@ add_id (GHashTable *set, MusterUlid id)
 }
 
 /* --- what it has --- */
-
-/* It fires until no member has it any more, never until a time: who cannot be asked cannot put that
- * off, and its clock may not be ours. */
-static void
-settle_report (MusterReport *report)
-{
-  report->status = MUSTER_REPORT_FIRING;
-  report->timed = FALSE;
-  report->ends_us = MUSTER_NO_TIME;
-}
 
 static void
 see (MusterPullMember *member, const MusterAlertIndex *alerts, const MusterReports *reports)
@@ -68,6 +53,15 @@ see (MusterPullMember *member, const MusterAlertIndex *alerts, const MusterRepor
       if (alert != NULL && alert->status == MUSTER_ALERT_FIRING)
         add_id (member->view, alert->id);
     }
+}
+
+static void
+see_all (MusterPullMember *member, const MusterAlertIndex *alerts, const MusterPullReading *reading)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reading->parts); i++)
+    for (guint at = 0; at < reading->parts[i]->len; at++)
+      see (member, alerts,
+           ((const MusterPullPart *) g_ptr_array_index (reading->parts[i], at))->reports);
 }
 
 /* --- what nobody has --- */
@@ -228,22 +222,22 @@ take (PullWork *self, MusterPullMember *member, MusterCommitter *committer)
   MusterPullSet *set = member->set;
   g_autoptr (MusterReports) ended = muster_reports_new ();
   MusterReportSummary summary;
+  MusterPoisonNote note;
 
   find_known (set, alerts);
-  for (guint i = 0; i < self->heard->reports->len; i++)
-    settle_report (&g_array_index (self->heard->reports, MusterReport, i));
-  muster_committer_report (committer, self->heard, muster_pull_set_key (set), &summary);
+  muster_pull_reading_report (self->reading, committer);
+  note = muster_pull_reading_begin (self->reading);
   member->failures = 0;
   member->polled_us = muster_clock_now_us (clock);
   member->polled_boot_us = muster_clock_boot_us (clock);
   g_hash_table_remove_all (member->view);
-  see (member, alerts, self->heard);
-  see (member, alerts, self->held);
+  see_all (member, alerts, self->reading);
   merge_views (set);
   if (is_settled (member))
     end_missing (set, alerts, ended);
   if (ended->reports->len > 0)
     muster_committer_report (committer, ended, muster_pull_set_key (set), &summary);
+  muster_pull_reading_end (self->reading, note);
   tell_down (set, committer, FALSE);
 }
 
@@ -287,21 +281,17 @@ work_new (const MusterPullSet *set)
 /**
  * muster_pull_submit:
  * @self: a member
- * @heard: (transfer full): what it tells people of
- * @held: (transfer full): what it holds back
+ * @reading: (transfer full): what it told, decoded
  *
- * Hands them over; then the member goes on.
+ * Hands it over; then the member goes on.
  */
 void
-muster_pull_submit (MusterPullMember *self, MusterReports *heard, MusterReports *held)
+muster_pull_submit (MusterPullMember *self, MusterPullReading *reading)
 {
   PullWork *work = work_new (self->set);
 
   work->url = g_strdup (self->url);
-  work->heard = heard;
-  work->held = held;
-  work->bodies[0] = g_bytes_ref (self->heard);
-  work->bodies[1] = g_bytes_ref (self->held);
+  work->reading = reading;
   if (is_failing (self->set))
     {
       work_free (&work->work);

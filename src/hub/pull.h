@@ -6,6 +6,7 @@
 #include "base/json-writer.h"
 #include "hub/committer.h"
 #include "hub/outbound.h"
+#include "hub/poison.h"
 G_BEGIN_DECLS
 
 typedef struct
@@ -13,6 +14,7 @@ typedef struct
   MusterCommitter *committer; /* none owned */
   MusterClock *clock;
   GAsyncQueue *decoders; /* of MusterDecoder */
+  MusterPoison *poison;  /* nullable */
   const char *state;     /* folder with the secrets; nullable */
 } MusterPullsSettings;
 
