@@ -33,6 +33,8 @@ start (LiveHub *self)
   g_free (self->tcp);
   self->local = g_strdup (addresses[0]);
   self->tcp = g_strdup (addresses[1]);
+  if (self->outbound != NULL)
+    muster_hub_set_outbound (self->hub, self->outbound);
   live_hub_settle (self);
 }
 

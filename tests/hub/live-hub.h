@@ -15,10 +15,11 @@ typedef struct
 {
   MusterClock *clock;
   MusterHub *hub;
-  char *folder; /* for the socket, and the state where there is one */
-  char *state;  /* NULL: a journal in memory */
-  char *local;  /* "unix:PATH": asked there, one is the owner */
-  char *tcp;    /* "127.0.0.1:PORT" */
+  char *folder;                   /* for the socket, and the state where there is one */
+  char *state;                    /* NULL: a journal in memory */
+  char *local;                    /* "unix:PATH": asked there, one is the owner */
+  const MusterOutbound *outbound; /* nullable: what makes requests also after a restart */
+  char *tcp;                      /* "127.0.0.1:PORT" */
 } LiveHub;
 
 /* @on_disk: with a state folder, so that it can be restarted. The hub is started. */

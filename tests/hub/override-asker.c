@@ -20,6 +20,7 @@ typedef struct
   guint status;
   guint asked;
   char *url, *authorization;
+  MusterOutbound outbound;
 } Server;
 
 static void
@@ -72,7 +73,9 @@ server_new (void)
   self->hub = live_hub_new (TRUE);
   self->key = live_key (self->hub, "shop");
   self->status = 200;
-  muster_hub_set_outbound (self->hub->hub, &(MusterOutbound){ ask, self });
+  self->outbound = (MusterOutbound){ ask, self };
+  self->hub->outbound = &self->outbound;
+  muster_hub_set_outbound (self->hub->hub, &self->outbound);
   return self;
 }
 
@@ -160,8 +163,6 @@ test_unreachable (void)
   server->answer = NULL;
   go_on (server, 3);
   live_hub_restart (server->hub);
-  muster_hub_set_outbound (server->hub->hub, &(MusterOutbound){ ask, server });
-  live_hub_settle (server->hub);
   go_on (server, 4);
   assert_says (server, "\"holds\":true");
   assert_says (server, "\"error\":\"connection refused\"");
