@@ -54,6 +54,28 @@ muster_wall_time_append (gint64 wall_s, GString *out)
   g_string_truncate (out, out->len - 1);
 }
 
+/* Files that lie beside the zones, and other ways to read these: with leap seconds, say. */
+static gboolean
+is_beside_zones (const char *name)
+{
+  static const char *const files[] = { "leapseconds", "localtime", "posixrules", NULL };
+
+  return g_strv_contains (files, name) || g_str_has_prefix (name, "right/") ||
+         g_str_has_prefix (name, "posix/");
+}
+
+/* What has a digit and no folder GLib may take for a rule of POSIX, such as "UTC+3", which is three
+ * hours from what people think it is. */
+static gboolean
+is_rule (const char *name)
+{
+  static const char *const zones[] = { "CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT",
+                                       "GMT0",    "GMT+0",   "GMT-0",   NULL };
+
+  return strchr (name, '/') == NULL && strpbrk (name, "0123456789") != NULL &&
+         !g_strv_contains (zones, name);
+}
+
 /* A path would be read as a file, wherever it leads. */
 static gboolean
 is_zone_name (const char *name)
@@ -65,7 +87,7 @@ is_zone_name (const char *name)
   for (gsize i = 0; i < n; i++)
     if (!g_ascii_isalnum (name[i]) && strchr ("_+-/", name[i]) == NULL)
       return FALSE;
-  return TRUE;
+  return !is_beside_zones (name) && !is_rule (name);
 }
 
 /**

@@ -327,6 +327,33 @@ test_wall_time_as_walls_show_it (void)
       }
 }
 
+/* One clock that is asked in any order knows no more than many. */
+static void
+test_wall_clock (void)
+{
+  static const char *const zones[] = { "America/New_York",  "Australia/Lord_Howe", "Europe/Dublin",
+                                       "Africa/Casablanca", "Pacific/Apia",        "UTC" };
+  static const char *const days[] = { "2011-12-28T00:00", "2026-03-07T00:00", "2026-10-31T00:00",
+                                      "2026-04-04T00:00", "2026-10-03T00:00", "2026-03-28T00:00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[i]);
+      MusterWallClock clock;
+
+      muster_wall_clock_init (&clock, zone);
+      for (guint j = 0; j < 3000; j++)
+        {
+          gint64 wall_s = wall (days[j / 500]) + g_test_rand_int_range (0, 4 * 96) * 900;
+
+          g_assert_cmpint (muster_wall_clock_find (&clock, wall_s), ==,
+                           muster_wall_time_to_utc (zone, wall_s));
+          g_assert_cmpint (muster_wall_clock_show (&clock, wall_s), ==,
+                           muster_wall_time_at (zone, wall_s));
+        }
+    }
+}
+
 static void
 test_wall_time_text (void)
 {
@@ -353,10 +380,14 @@ test_wall_time_text (void)
 static void
 test_zones (void)
 {
-  static const char *const good[] = { "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires",
-                                      "Etc/GMT+3" };
+  static const char *const good[] = {
+    "UTC",  "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+3", "EST5EDT",
+    "GMT0", "NZ-CHAT"
+  };
   static const char *const bad[] = {
-    "", "Mars", "/etc/localtime", "/dev/zero", "../zoneinfo/UTC", ":UTC", "Europe/../UTC"
+    "",      "Mars",          "/etc/localtime", "/dev/zero", "../zoneinfo/UTC",
+    ":UTC",  "Europe/../UTC", "leapseconds",    "localtime", "right/UTC",
+    "UTC+3", "EST5",          "America",        "tzdata"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
@@ -379,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recurrence/as-slow-reference", test_as_slow_reference);
   g_test_add_func ("/wall-time/worked", test_wall_time);
   g_test_add_func ("/wall-time/as-walls-show-it", test_wall_time_as_walls_show_it);
+  g_test_add_func ("/wall-time/clock", test_wall_clock);
   g_test_add_func ("/wall-time/text", test_wall_time_text);
   g_test_add_func ("/wall-time/zones", test_zones);
   return g_test_run ();

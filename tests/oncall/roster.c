@@ -164,6 +164,60 @@ test_as_walls_show_it (void)
     }
 }
 
+/* A layer that advances by shifts, some of which the wall passes over. */
+static MusterSchedule *
+passing_over (GTimeZone *zone, gint64 gap_s)
+{
+  MusterSchedule *schedule = muster_schedule_new ("passing over", zone);
+  MusterLayer *layer = muster_layer_new ("shifts", zone);
+  int n = g_test_rand_int_range (1, 4);
+
+  layer->rotates = TRUE;
+  layer->advance = MUSTER_ADVANCE_SHIFT;
+  muster_rotation_parse_every (&layer->rotation, g_test_rand_bit () ? "1 day" : "2 days");
+  layer->rotation.anchor_s = gap_s - gap_s % DAY_S + g_test_rand_int_range (-12, 12) * DAY_S;
+  for (int i = 0; i < n; i++)
+    {
+      gint32 from_s = 900 * g_test_rand_int_range (0, 14);
+      MusterDutyHours hours = { (guint8) (64 | g_test_rand_int_range (0, 128)), from_s,
+                                from_s + 900 * g_test_rand_int_range (1, 4) };
+
+      muster_restriction_add (layer->hours, hours);
+    }
+  for (guint person = 0; person < 5; person++)
+    muster_layer_add_member (layer, &person, 1);
+  g_ptr_array_add (muster_schedule_add_version (schedule, G_MININT64)->layers, layer);
+  return schedule;
+}
+
+static void
+test_passed_over (void)
+{
+  static const char *const zones[] = { "America/New_York",    "America/Santiago", "Europe/London",
+                                       "Australia/Lord_Howe", "America/Havana",   "Asia/Beirut" };
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autoptr (GTimeZone) zone = muster_time_zone_new (zones[i % G_N_ELEMENTS (zones)]);
+      gint64 from_s = g_test_rand_int_range (946684800, 1900000000), gap_s;
+      g_autoptr (MusterSchedule) schedule = NULL;
+      g_autoptr (MusterRoster) roster = NULL;
+      g_autoptr (GArray) slow = NULL;
+      MusterWallClock clock;
+      MusterWallGap gap;
+
+      muster_wall_clock_init (&clock, zone);
+      gap_s = muster_wall_clock_next_gap (&clock, from_s, from_s + 400 * DAY_S, &gap);
+      schedule = passing_over (zone, gap_s);
+      from_s = gap_s - gap_s % 3600 + g_test_rand_int_range (-6, 6) * DAY_S;
+      roster = muster_schedule_resolve (schedule, from_s, from_s + DAY_S, NULL);
+      slow = slow_roster (schedule, from_s, from_s + DAY_S);
+      for (guint minute = 0; minute < slow->len; minute++)
+        g_assert_cmphex (bits_at (roster, from_s + 60 * (gint64) minute), ==,
+                         g_array_index (slow, guint, minute));
+    }
+}
+
 /* What is resolved in two parts is what is resolved as one. */
 static void
 test_parts (void)
@@ -229,6 +283,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/roster/as-walls-show-it", test_as_walls_show_it);
+  g_test_add_func ("/roster/passed-over", test_passed_over);
   g_test_add_func ("/roster/parts", test_parts);
   g_test_add_func ("/roster/costs", test_costs);
   return g_test_run ();

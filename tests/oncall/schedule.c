@@ -186,6 +186,14 @@ static const Case restrictions[] = {
     "2026-06-07T00:00Z",
     "2026-06-10T00:00Z",
     "A>2026-06-10T00:00" },
+  /* asked when the wall shows the day before again */
+  { 0,
+    0,
+    { { "America/St_Johns", NULL, NULL, "A", "1111111 00:00-00:30" } },
+    NULL,
+    "2010-11-07T02:00Z",
+    "2010-11-07T02:45Z",
+    "->2010-11-07T02:30 A>2010-11-07T02:45" },
   /* one that overlaps, one that is inside */
   { 0,
     0,
