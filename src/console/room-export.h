@@ -4,10 +4,15 @@
  */
 #pragma once
 #include "console/session.h"
+#include "console/suspect-list.h"
 G_BEGIN_DECLS
 
-/* The Markdown of it; NULL and an error where there is no such incident. */
-GBytes *muster_room_export_bytes (const MusterWorld *world, guint incident, GError **error);
+/* The Markdown of it, with suspects where there is a list (nullable) of them; NULL and an error
+ * where there is no such incident. */
+GBytes *muster_room_export_bytes (const MusterWorld *world,
+                                  guint incident,
+                                  const MusterSuspectList *suspects,
+                                  GError **error);
 /* Asks where to, and writes. */
 void muster_room_export (GtkWidget *page, MusterSession *session, guint incident);
 

@@ -226,6 +226,8 @@ muster_suspect_list_read (GBytes *json, GError **error)
       self->onset_us = read_instant (reader);
     else if (muster_text_equal (name, "outside"))
       read_text (reader, &self->outside);
+    else if (muster_text_equal (name, "suspects"))
+      muster_json_reader_int (reader, &self->n);
     else if (muster_text_equal (name, "later"))
       muster_json_reader_int (reader, &self->n_later);
     else if (muster_text_equal (name, "items") && muster_json_reader_enter_array (reader))

@@ -25,6 +25,7 @@ typedef struct
   GPtrArray *items; /* of MusterSuspectItem, likeliest first */
   char *outside;    /* what is to blame rather than a change; "" */
   gint64 onset_us;
+  gint64 n;       /* suspects; there may be fewer items */
   gint64 n_later; /* changes that came when it had begun */
 } MusterSuspectList;
 

@@ -7,14 +7,28 @@
 #include "response/timeline-text.h"
 G_BEGIN_DECLS
 
+/* A change that may have begun it: ranked, never asserted. */
+typedef struct
+{
+  gint64 at_us;        /* when it took effect */
+  const char *service; /* nullable */
+  const char *title;
+  const char *reason;     /* in words: what speaks for and against it */
+  const char *refuted_by; /* nullable: what would speak against it */
+} MusterExportSuspect;
+
 /* What is written. The same of it gives the same bytes, in one language: there is no time of
  * export. */
 typedef struct
 {
   const MusterIncident *incident;
-  MusterNames names;   /* people as others call them: "Sarah Chen" */
-  MusterNames handles; /* people as they are mentioned: "sarah" */
-  const char *service; /* the service's name; NULL: none */
+  MusterNames names;                   /* people as others call them: "Sarah Chen" */
+  MusterNames handles;                 /* people as they are mentioned: "sarah" */
+  const char *service;                 /* the service's name; NULL: none */
+  const MusterExportSuspect *suspects; /* likeliest first */
+  guint n_suspects;
+  guint n_more_suspects; /* that are left out */
+  const char *outside;   /* why none of them did, most likely; nullable */
 } MusterExport;
 
 typedef struct

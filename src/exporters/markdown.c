@@ -303,6 +303,64 @@ append_timeline (GString *out, const MusterExport *in)
     append_entry (out, in, g_ptr_array_index (entries, i));
 }
 
+/* --- changes --- */
+
+/* A point below a change. */
+static void
+append_point (GString *out, const char *label, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  g_string_append_printf (out, "   - %s: ", label);
+  append_text (out, text);
+  g_string_append_c (out, '\n');
+}
+
+static void
+append_suspect (GString *out, const MusterExport *in, guint i)
+{
+  const MusterExportSuspect *suspect = &in->suspects[i];
+
+  g_string_append_printf (out, "%u. ", i + 1);
+  append_moment (out, suspect->at_us, in->incident);
+  g_string_append (out, " - ");
+  if (suspect->service != NULL)
+    {
+      append_text (out, suspect->service);
+      g_string_append (out, ": ");
+    }
+  append_text (out, suspect->title != NULL ? suspect->title : "");
+  g_string_append_c (out, '\n');
+  /* Translators: before the reasons why a change may have begun an incident */
+  append_point (out, _ ("Reasons"), suspect->reason);
+  /* Translators: before "if …": what would show that a change did not begin an incident */
+  append_point (out, _ ("Would be refuted"), suspect->refuted_by);
+}
+
+static void
+append_changes (GString *out, const MusterExport *in)
+{
+  if (in->n_suspects == 0 && in->outside == NULL)
+    return;
+  append_heading (out, _ ("Changes Before It"));
+  append_prompt (out, _ ("Suspects, likeliest first: ranked, not proven. Say under the root "
+                         "cause what was found."));
+  g_string_append_c (out, '\n');
+  for (guint i = 0; i < in->n_suspects; i++)
+    append_suspect (out, in, i);
+  if (in->n_more_suspects > 0)
+    g_string_append_printf (
+        out, ngettext ("\nAnd %u more change.\n", "\nAnd %u more changes.\n", in->n_more_suspects),
+        in->n_more_suspects);
+  if (in->outside == NULL)
+    return;
+  g_string_append_printf (out, "%s%s ", in->n_suspects > 0 ? "\n" : "",
+                          /* Translators: the reason for that follows */
+                          _ ("Maybe no change began it:"));
+  append_text (out, in->outside);
+  g_string_append_c (out, '\n');
+}
+
 /* --- what people write --- */
 
 static void
@@ -393,6 +451,7 @@ write_markdown (const MusterExport *in, GString *out, GError **error)
   append_title (out, in);
   append_summary (out, in);
   append_timeline (out, in);
+  append_changes (out, in);
   append_root_cause (out, in);
   append_heading (out, _ ("What Went Well"));
   append_prompt (out, _ ("What helped, and would help again?"));

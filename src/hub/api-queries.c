@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "exporters/exporter.h"
 #include "hub/api-json.h"
 #include "hub/metrics.h"
 #include "hub/openapi.h"
+#include "hub/postmortem.h"
 #include "hub/problem.h"
 #include "hub/query.h"
 #include "model/command.h"
@@ -234,19 +234,14 @@ get_export (MusterQuery *self, MusterCommitter *committer)
   const MusterExporter *exporter = muster_exporter_find (format != NULL ? format : "markdown");
   g_autoptr (GError) error = NULL;
   GString *body;
-  MusterExport in = { .incident = incident };
 
   if (incident == NULL)
     return MUSTER_WORK_DONE;
   if (exporter == NULL)
     return answer_problem (self, muster_problem_new (400, "invalid", "There is no such format",
                                                      "Try format=markdown"));
-  in.names = muster_world_get_names (world);
-  in.handles = muster_world_get_handles (world);
-  if (!muster_ulid_is_null (incident->service))
-    in.service = muster_directory_title (muster_world_get_directory (world), incident->service);
   body = g_string_new (NULL);
-  if (!exporter->write (&in, body, &error))
+  if (!muster_postmortem_write (world, incident, exporter, body, &error))
     {
       g_string_free (body, TRUE);
       return answer_problem (self, muster_problem_from_error (error));

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "exporters/exporter.h"
 #include "hub/cli.h"
+#include "hub/postmortem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,21 +25,16 @@ static GString *
 export_from_state (MusterHub *hub, guint number, const MusterExporter *exporter, GError **error)
 {
   const MusterWorld *world = muster_committer_get_world (muster_hub_get_committer (hub));
-  const MusterDirectory *directory = muster_world_get_directory (world);
-  MusterExport in = { .incident = muster_world_get_incident (world, number) };
+  const MusterIncident *incident = muster_world_get_incident (world, number);
   GString *out;
 
-  if (in.incident == NULL)
+  if (incident == NULL)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "There is no incident INC-%u", number);
       return NULL;
     }
-  in.names = muster_world_get_names (world);
-  in.handles = muster_world_get_handles (world);
-  if (!muster_ulid_is_null (in.incident->service))
-    in.service = muster_directory_title (directory, in.incident->service);
   out = g_string_new (NULL);
-  if (exporter->write (&in, out, error))
+  if (muster_postmortem_write (world, incident, exporter, out, error))
     return out;
   g_string_free (out, TRUE);
   return NULL;

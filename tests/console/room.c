@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "console/command-bar.h"
+#include "console/room-export.h"
 #include "console/room-head.h"
 #include "console/room-page.h"
 #include "console/room-roles.h"
@@ -264,6 +265,34 @@ test_page_without_hub (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+/* With the suspects that the hub was asked for, and without where it does not answer. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  static const char json[] =
+      "{\"onset\":\"2026-03-06T14:00:00Z\",\"outside\":null,\"suspects\":2,\"items\":[{\"change\":{"
+      "\"title\":\"Fewer <b>\",\"service\":\"db\",\"start\":\"2026-03-06T13:54:00Z\"},\"reasons\":["
+      "{\"points\":1.5,\"text\":\"early\"}],\"refutedBy\":\"if it goes on\"}]}";
+  g_autoptr (GBytes) answer = g_bytes_new_static (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterSuspectList) list = muster_suspect_list_read (answer, &error);
+  g_autoptr (GBytes) with = NULL, without = NULL;
+  g_autofree char *text = NULL, *plain = NULL;
+
+  g_assert_no_error (error);
+  with = muster_room_export_bytes (fixture->hub->world, fixture->number, list, &error);
+  g_assert_no_error (error);
+  without = muster_room_export_bytes (fixture->hub->world, fixture->number, NULL, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (with, NULL), g_bytes_get_size (with));
+  plain = g_strndup (g_bytes_get_data (without, NULL), g_bytes_get_size (without));
+  g_assert_nonnull (strstr (text, "13:54:00 - db: Fewer \\<b\\>\n   - Reasons: \\+1.50  early\n"
+                                  "   - Would be refuted: if it goes on\n\nAnd 1 more change.\n"));
+  g_assert_null (strstr (plain, "Changes"));
+  g_assert_null (muster_room_export_bytes (fixture->hub->world, 999, list, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,5 +304,6 @@ main (int argc, char **argv)
   ADD ("/room/command-bar", test_bar);
   ADD ("/room/filter", test_filter);
   ADD ("/room/page-without-hub", test_page_without_hub);
+  ADD ("/room/export", test_export);
   return g_test_run ();
 }

@@ -7,13 +7,20 @@
 #include <string.h>
 
 static char *
-write_markdown (const Story *story, const char *service)
+write_export (const MusterExport *in)
 {
-  MusterExport in = story_export (story, service);
   GString *out = g_string_new (NULL);
 
-  g_assert_true (muster_exporter_find ("markdown")->write (&in, out, NULL));
+  g_assert_true (muster_exporter_find ("markdown")->write (in, out, NULL));
   return g_string_free (out, FALSE);
+}
+
+static char *
+write_markdown (const Story *story, const char *service)
+{
+  const MusterExport in = story_export (story, service);
+
+  return write_export (&in);
 }
 
 /* Everywhere that text from outside goes. */
@@ -21,6 +28,8 @@ static char *
 write_with (const char *text)
 {
   g_autoptr (Story) story = story_new (7);
+  const MusterExportSuspect suspect = { story_time ("14:20:00"), text, text, text, text };
+  MusterExport in;
   MusterEvent *event;
 
   story_open (story, "14:25:02", text, MUSTER_SEVERITY_MAJOR);
@@ -31,7 +40,11 @@ write_with (const char *text)
   story_of (story, "14:28:00", MUSTER_EVENT_ENTRY_PINNED,
             story_note (story, "14:27:00", STORY_MIKE, text));
   story_task (story, "14:29:00", text, STORY_MIKE, MUSTER_NO_TIME);
-  return write_markdown (story, text);
+  in = story_export (story, text);
+  in.suspects = &suspect;
+  in.n_suspects = 1;
+  in.outside = text;
+  return write_export (&in);
 }
 
 static guint
@@ -111,6 +124,8 @@ test_hostile (void)
         g_assert_false (is_active (out, cases[i].never[j]));
       g_assert_cmpuint (count_lines (out, "#"), ==, headings);
       g_assert_cmpuint (count_lines (out, "- "), ==, items);
+      g_assert_cmpuint (count_lines (out, "1. 14:20:00 - "), ==, 1);
+      g_assert_cmpuint (count_lines (out, "   - "), ==, 2);
       g_assert_cmpuint (count_lines (out, ">"), ==, 1); /* the draft's */
     }
 }
@@ -136,9 +151,10 @@ test_blameless (void)
 static void
 test_sections (void)
 {
-  static const char *const sections[] = { "\n## Incident Summary\n", "\n## Timeline\n",
-                                          "\n## Root Cause\n",       "\n## What Went Well\n",
-                                          "\n## What Went Wrong\n",  "\n## Action Items\n" };
+  static const char *const sections[] = { "\n## Incident Summary\n",  "\n## Timeline\n",
+                                          "\n## Changes Before It\n", "\n## Root Cause\n",
+                                          "\n## What Went Well\n",    "\n## What Went Wrong\n",
+                                          "\n## Action Items\n" };
   g_autofree char *out = write_with ("x");
   const char *at = out;
 
@@ -148,6 +164,41 @@ test_sections (void)
       at = strstr (at, sections[i]);
       g_assert_nonnull (at);
     }
+}
+
+/* Likeliest first, with what speaks for it and what would refute it; nothing where there is none.
+ */
+static void
+test_changes (void)
+{
+  const MusterExportSuspect suspects[] = {
+    { story_time ("14:20:00"), "db", "Fewer connections", "+1.42 took effect 5 min before it began",
+      "if it goes on after a rollback" },
+    { story_time ("14:20:00") - G_TIME_SPAN_DAY, NULL, "New theme", "", NULL },
+  };
+  g_autoptr (Story) story = story_new (7);
+  g_autofree char *none = NULL, *two = NULL, *outside = NULL;
+  MusterExport in;
+
+  story_open (story, "14:25:02", "x", MUSTER_SEVERITY_MAJOR);
+  none = write_markdown (story, NULL);
+  g_assert_null (strstr (none, "Changes"));
+  in = story_export (story, NULL);
+  in.suspects = suspects;
+  in.n_suspects = 2;
+  in.n_more_suspects = 3;
+  two = write_export (&in);
+  g_assert_nonnull (strstr (two, "\n1. 14:20:00 - db: Fewer connections\n"
+                                 "   - Reasons: \\+1.42 took effect 5 min before it began\n"
+                                 "   - Would be refuted: if it goes on after a rollback\n"
+                                 "2. 2026-03-05 14:20:00 - New theme\n"
+                                 "\nAnd 3 more changes.\n"
+                                 "\n## Root Cause\n"));
+  in.n_suspects = in.n_more_suspects = 0;
+  in.outside = "a certificate is out of date";
+  outside = write_export (&in);
+  g_assert_nonnull (
+      strstr (outside, "\nMaybe no change began it: a certificate is out of date\n\n## Root"));
 }
 
 static void
@@ -173,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown/hostile", test_hostile);
   g_test_add_func ("/markdown/blameless", test_blameless);
   g_test_add_func ("/markdown/sections", test_sections);
+  g_test_add_func ("/markdown/changes", test_changes);
   g_test_add_func ("/markdown/draft-says-so", test_draft_says_so);
   return g_test_run ();
 }

@@ -89,7 +89,8 @@ typedef struct
   guint16 port;
   const char *culprit; /* the name of one of its alerts, and a note of it */
   const char *note;
-  gint n_polls; /* atomic */
+  gint is_armed; /* atomic, as below: until then it has no alerts */
+  gint n_polls;
 } Peer;
 
 static char *
@@ -113,7 +114,7 @@ dup_answer (Peer *self, const char *request)
 {
   if (strstr (request, "/status") != NULL)
     return g_strdup ("{\"uptime\":\"2026-03-06T14:00:00Z\",\"versionInfo\":{\"branch\":\"HEAD\"}}");
-  if (strstr (request, "active=true") != NULL)
+  if (strstr (request, "active=true") != NULL && g_atomic_int_get (&self->is_armed))
     return list_alerts (self, (guint) g_atomic_int_add (&self->n_polls, 1));
   return g_strdup ("[]");
 }
@@ -219,6 +220,7 @@ test_set_aside (gconstpointer data)
   peer_init (&peer);
   victim_init (&victim);
   configure (&victim, &peer);
+  g_atomic_int_set (&peer.is_armed, TRUE);
   for (guint i = 0; i < 2; i++)
     {
       victim_assert_killed (&victim);

@@ -87,6 +87,33 @@ test_ranks (void)
   g_assert_nonnull (strstr (answer->body, "\"outside\":null"));
 }
 
+/* The postmortem has them, too. */
+static void
+test_export (void)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (LiveHub) hub = new_hub (&key);
+  g_autoptr (LiveAnswer) markdown = NULL, json = NULL;
+  const char *first, *second;
+
+  record (hub, "New theme", "blog", "2026-03-06T13:58:00Z", "deploy");
+  record (hub, "Fewer [connections](x)", "db", "2026-03-06T13:54:00Z", "deploy");
+  live_alert (hub, key,
+              "{\"summary\":\"connections refused\",\"service\":\"shop\","
+              "\"startsAt\":\"2026-03-06T13:59:00Z\",\"labels\":{\"alertname\":\"Refused\"}}");
+  markdown = live_get (hub, NULL, "/v1/incidents/INC-1/export");
+  json = live_get (hub, NULL, "/v1/incidents/INC-1/export?format=json");
+  g_assert_cmpuint (markdown->status, ==, 200);
+  g_test_message ("%s", markdown->body);
+  first = strstr (markdown->body, "\n1. 13:54:00 - db: Fewer \\[connections\\](x)\n   - Reasons: ");
+  second = strstr (markdown->body, "\n2. 13:58:00 - blog: New theme\n   - Reasons: ");
+  g_assert_nonnull (first);
+  g_assert_true (second > first);
+  g_assert_nonnull (strstr (first, "took effect 5 min before it began"));
+  g_assert_nonnull (strstr (first, "\n   - Would be refuted: "));
+  g_assert_cmpuint (json->status, ==, 200);
+}
+
 static void
 test_no_change_is_to_blame (void)
 {
@@ -158,6 +185,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/suspects/ranks", test_ranks);
+  g_test_add_func ("/suspects/export", test_export);
   g_test_add_func ("/suspects/outside", test_no_change_is_to_blame);
   g_test_add_func ("/suspects/pushes", test_reads_pushes);
   g_test_add_func ("/suspects/similar", test_similar);
