@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "hub/cli.h"
 #include "hub/oncall-report.h"
+#include "wire/team-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -37,9 +38,17 @@ static const struct
 static MusterOncallTeam *
 read_team (const Options *options, GError **error)
 {
-  g_autoptr (GPtrArray) objects = muster_cli_read_team_file (options->config, error);
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (MusterYaml) root = NULL;
+  g_autofree char *text = NULL;
+  gsize n;
 
-  return objects != NULL ? muster_oncall_team_read (options->config, objects, error) : NULL;
+  if (!g_file_get_contents (options->config, &text, &n, error))
+    return NULL;
+  root = muster_yaml_parse (options->config, text, n, error);
+  if (root != NULL)
+    objects = muster_team_file_read (options->config, root, NULL, error);
+  return objects != NULL ? muster_oncall_team_read (options->config, root, objects, error) : NULL;
 }
 
 /* FALSE: there is a name and no such schedule. */

@@ -5,6 +5,7 @@
 #include "hub/oncall-team.h"
 
 #include "base/wall-time.h"
+#include "hub/team-place.h"
 #include "wire/team-file.h"
 #include "world/rules-reading.h"
 
@@ -166,7 +167,10 @@ add_person (MusterOncallTeam *self, const MusterTeamObject *object, GError **err
 }
 
 static gboolean
-add_object (MusterOncallTeam *self, const MusterTeamObject *object, GError **error)
+add_object (MusterOncallTeam *self,
+            const MusterTeamObject *object,
+            const char **out_where,
+            GError **error)
 {
   if (strcmp (object->type, "person") == 0)
     return add_person (self, object, error);
@@ -188,7 +192,8 @@ add_object (MusterOncallTeam *self, const MusterTeamObject *object, GError **err
     }
   if (strcmp (object->type, "schedule") == 0)
     {
-      MusterScheduleBody *body = muster_schedule_body_read (object->name, object->body, error);
+      MusterScheduleBody *body =
+          muster_schedule_body_read_placed (object->name, object->body, out_where, error);
 
       if (body != NULL)
         g_ptr_array_add (self->schedules, body);
@@ -197,9 +202,27 @@ add_object (MusterOncallTeam *self, const MusterTeamObject *object, GError **err
   return TRUE;
 }
 
+/* Says where in the file it is: in the schedule, if that is known. */
+static void
+place_error (const char *file,
+             const MusterYaml *root,
+             const MusterTeamObject *object,
+             const char *where,
+             GError **error)
+{
+  const MusterYaml *node = NULL;
+
+  if (where != NULL)
+    node = muster_team_place_find (muster_team_place_object (root, "schedules", object->name),
+                                   object->body, where);
+  g_prefix_error (error, "%s:%u:%u: The %s “%s”: ", file, node != NULL ? node->line : object->line,
+                  node != NULL ? node->column : object->column, object->type, object->name);
+}
+
 /**
  * muster_oncall_team_read:
  * @file: the file's name
+ * @root: its tree
  * @objects: (element-type MusterTeamObject): what it configures
  * @error: return location
  *
@@ -208,7 +231,10 @@ add_object (MusterOncallTeam *self, const MusterTeamObject *object, GError **err
  * Returns: (transfer full) (nullable): the team
  */
 MusterOncallTeam *
-muster_oncall_team_read (const char *file, const GPtrArray *objects, GError **error)
+muster_oncall_team_read (const char *file,
+                         const MusterYaml *root,
+                         const GPtrArray *objects,
+                         GError **error)
 {
   g_autoptr (MusterOncallTeam) self = g_new (MusterOncallTeam, 1);
 
@@ -220,11 +246,11 @@ muster_oncall_team_read (const char *file, const GPtrArray *objects, GError **er
   for (guint i = 0; i < objects->len; i++)
     {
       const MusterTeamObject *object = g_ptr_array_index (objects, i);
+      const char *where = NULL;
 
-      if (!add_object (self, object, error))
+      if (!add_object (self, object, &where, error))
         {
-          g_prefix_error (error, "%s:%u:%u: The %s “%s”: ", file, object->line, object->column,
-                          object->type, object->name);
+          place_error (file, root, object, where, error);
           return NULL;
         }
     }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "base/yaml.h"
 #include "world/schedule-body.h"
 G_BEGIN_DECLS
 
@@ -33,10 +34,13 @@ typedef struct
   GPtrArray *policies;  /* of MusterOncallPolicy */
 } MusterOncallTeam;
 
-/* @objects: of MusterTeamObject, of the file of that name; errors begin with "FILE:LINE:COLUMN: ".
+/* @objects: of MusterTeamObject, of @root, the file of that name; errors begin with
+ * "FILE:LINE:COLUMN: ".
  */
-MusterOncallTeam *
-muster_oncall_team_read (const char *file, const GPtrArray *objects, GError **error);
+MusterOncallTeam *muster_oncall_team_read (const char *file,
+                                           const MusterYaml *root,
+                                           const GPtrArray *objects,
+                                           GError **error);
 void muster_oncall_team_free (MusterOncallTeam *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterOncallTeam, muster_oncall_team_free)
 

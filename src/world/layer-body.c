@@ -71,7 +71,7 @@ read_days (MusterScheduleReading *self)
   guint8 days = 0;
 
   muster_json_reader_enter_array (self->json.reader);
-  while (muster_json_reader_next_item (self->json.reader))
+  while (self->json.why == NULL && muster_json_reader_next_item (self->json.reader))
     {
       g_autofree char *day = muster_rules_read_text (&self->json);
       guint8 bit = 0;
@@ -90,7 +90,7 @@ read_window (MusterScheduleReading *self, GArray *hours)
   MusterText member;
 
   muster_json_reader_enter_object (self->json.reader);
-  while (muster_json_reader_next_member (self->json.reader, &member))
+  while (self->json.why == NULL && muster_json_reader_next_member (self->json.reader, &member))
     if (muster_text_equal (member, "days"))
       window.days = read_days (self);
     else if (muster_text_equal (member, "from"))

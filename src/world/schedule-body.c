@@ -105,7 +105,7 @@ read_modifier (MusterScheduleReading *self)
   MusterText member;
 
   muster_json_reader_enter_object (self->json.reader);
-  while (muster_json_reader_next_member (self->json.reader, &member))
+  while (self->json.why == NULL && muster_json_reader_next_member (self->json.reader, &member))
     if (kind_of (member) >= 0)
       {
         n_kinds++;
@@ -126,6 +126,8 @@ read_modifier (MusterScheduleReading *self)
       modifier.to_s = read_instant (self);
     else
       muster_json_reader_skip (self->json.reader);
+  if (self->json.why != NULL)
+    return;
   if (n_kinds != 1 || has_other != (modifier.kind == MUSTER_MODIFIER_REPLACE) ||
       modifier.from_s >= modifier.to_s)
     muster_rules_complain (&self->json,
@@ -216,9 +218,10 @@ finish (MusterScheduleReading *self, GError **error)
 }
 
 /**
- * muster_schedule_body_read:
+ * muster_schedule_body_read_placed:
  * @name: the schedule's
  * @body: (nullable): JSON, as in files-and-commands.md
+ * @out_where: (out): behind what in @body was refused, or %NULL
  * @error: %MUSTER_BASE_ERROR, or %MUSTER_MODEL_ERROR_INVALID
  *
  * Members that are not known are passed over.
@@ -226,7 +229,10 @@ finish (MusterScheduleReading *self, GError **error)
  * Returns: (transfer full) (nullable): the schedule
  */
 MusterScheduleBody *
-muster_schedule_body_read (const char *name, const char *body, GError **error)
+muster_schedule_body_read_placed (const char *name,
+                                  const char *body,
+                                  const char **out_where,
+                                  GError **error)
 {
   g_autoptr (MusterScheduleBody) self = g_new0 (MusterScheduleBody, 1);
   g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
@@ -243,7 +249,24 @@ muster_schedule_body_read (const char *name, const char *body, GError **error)
   muster_json_reader_enter_object (reader);
   while (reading.json.why == NULL && muster_json_reader_next_member (reader, &member))
     read_member_of_schedule (&reading, member);
+  *out_where = reading.json.why != NULL ? muster_json_reader_get_place (reader) : NULL;
   return finish (&reading, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * muster_schedule_body_read:
+ * @name: the schedule's
+ * @body: (nullable): JSON, as in files-and-commands.md
+ * @error: %MUSTER_BASE_ERROR, or %MUSTER_MODEL_ERROR_INVALID
+ *
+ * Returns: (transfer full) (nullable): as muster_schedule_body_read_placed()
+ */
+MusterScheduleBody *
+muster_schedule_body_read (const char *name, const char *body, GError **error)
+{
+  const char *where;
+
+  return muster_schedule_body_read_placed (name, body, &where, error);
 }
 
 /**

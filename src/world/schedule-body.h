@@ -14,6 +14,11 @@ typedef struct
 
 /* What is read can be resolved. */
 MusterScheduleBody *muster_schedule_body_read (const char *name, const char *body, GError **error);
+/* The same, and where in @body it is that was refused; NULL: it is about the whole. */
+MusterScheduleBody *muster_schedule_body_read_placed (const char *name,
+                                                      const char *body,
+                                                      const char **out_where,
+                                                      GError **error);
 void muster_schedule_body_free (MusterScheduleBody *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterScheduleBody, muster_schedule_body_free)
 gboolean muster_schedule_body_check (const char *name, const char *body, GError **error);

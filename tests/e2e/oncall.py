@@ -143,10 +143,12 @@ class Oncall(support.Case):
     def test_refused(self):
         """What a file says wrongly is told with its place, before anybody is paged."""
         for wrong, right, why in (
-                ('Mars/Base', 'America/New_York', ':10:5: The schedule “rota”: There is no time zone'),
+                ('Mars/Base', 'America/New_York', ':11:11: The schedule “rota”: There is no time zone'),
                 ('every: 0 weeks', 'every: 1 week', ':12:61: '),
                 ('members: [ana, dan]', 'members: [ana, ben]', ':12:84: '),
                 ('to: 2026-05-01T00:00:00Z', 'to: 2026-06-10T01:00:00Z', ':15:55: '),
+                ('[ana, ben], zone: Mars', '[ana, ben]', ':12:96: The schedule “rota”: Layer “weekly”: '),
+                ('from: 2026-06-02T00:00:00.5Z', 'from: 2026-06-02T00:00:00Z', ':14:28: '),
                 ('every: 1 hour, advance: shift', 'every: 1 week', ':10:5: The schedule “rota”: '),
                 ('name: weekly', 'name: weekly, start: 2026-06-01T09:00', ':10:5: ')):
             with self.subTest(wrong=wrong):
