@@ -34,8 +34,16 @@ read_member (MusterJsonReader *reader, MusterHubThing *thing, MusterText name)
     }
 }
 
-static gpointer
-read_thing (MusterJsonReader *reader)
+/**
+ * muster_hub_thing_read:
+ * @reader: at an object
+ *
+ * Reads its texts, numbers and truths.
+ *
+ * Returns: (transfer full) (type MusterHubThing): the thing
+ */
+gpointer
+muster_hub_thing_read (MusterJsonReader *reader)
 {
   MusterHubThing *thing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   MusterText name;
@@ -92,7 +100,8 @@ muster_hub_list_read_items (GBytes *json,
 GPtrArray *
 muster_hub_list_read (GBytes *json, GError **error)
 {
-  return muster_hub_list_read_items (json, read_thing, (GDestroyNotify) g_hash_table_unref, error);
+  return muster_hub_list_read_items (json, muster_hub_thing_read,
+                                     (GDestroyNotify) g_hash_table_unref, error);
 }
 
 /**

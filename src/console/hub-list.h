@@ -19,6 +19,8 @@ GPtrArray *muster_hub_list_read_items (GBytes *json,
 /* One thing of a list: its plain members by name. */
 typedef GHashTable MusterHubThing;
 
+gpointer muster_hub_thing_read (MusterJsonReader *reader); /* a MusterHubThing */
+
 GPtrArray *muster_hub_list_read (GBytes *json, GError **error); /* of MusterHubThing */
 
 /* As it came; NULL: there is none. */

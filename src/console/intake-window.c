@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/safe-text.h"
+#include "console/alertmanager-section.h"
 #include "console/ask.h"
 #include "console/child-window.h"
 #include "console/here-window.h"
@@ -29,6 +30,7 @@ struct _MusterIntakeWindow
   GtkWidget *made_key;
   GtkWidget *keys;
   GtkWidget *letters;
+  GtkWidget *page;
   GCancellable *cancellable;
   guint renew_source;
 };
@@ -439,23 +441,23 @@ static void
 muster_intake_window_init (MusterIntakeWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *scroller = muster_scroller_new ();
   GtkWidget *toasts = adw_toast_overlay_new ();
 
   muster_child_window_close_on_escape (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
+  self->page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
                                "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
   self->keys = muster_child_window_section_new (_ ("Integration keys"));
   self->letters = muster_child_window_section_new (_ ("What could not be read"));
-  gtk_box_append (GTK_BOX (page), self->status);
-  gtk_box_append (GTK_BOX (page), make_form (self));
-  gtk_box_append (GTK_BOX (page), make_made (self));
-  gtk_box_append (GTK_BOX (page), self->keys);
-  gtk_box_append (GTK_BOX (page), self->letters);
-  gtk_widget_add_css_class (page, "hub-page");
-  g_object_set (scroller, "child", page, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (self->page), self->status);
+  gtk_box_append (GTK_BOX (self->page), make_form (self));
+  gtk_box_append (GTK_BOX (self->page), make_made (self));
+  gtk_box_append (GTK_BOX (self->page), self->keys);
+  gtk_box_append (GTK_BOX (self->page), self->letters);
+  gtk_widget_add_css_class (self->page, "hub-page");
+  g_object_set (scroller, "child", self->page, "vexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), scroller);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), box);
@@ -483,6 +485,8 @@ muster_intake_window_new (MusterSession *session, GtkWindow *parent)
   self->session = g_object_ref (session);
   g_signal_connect_swapped (muster_session_get_replica (session), "state-changed",
                             G_CALLBACK (state_changed_cb), self);
+  gtk_box_insert_child_after (GTK_BOX (self->page), muster_alertmanager_section_new (session),
+                              self->keys);
   self->renew_source = g_timeout_add_seconds (RENEW_EVERY_S, renew_cb, self);
   ask_all (self);
   return GTK_WIDGET (self);

@@ -107,7 +107,7 @@ add_state (GtkWidget *box, MusterHubThing *key, gint64 now_us)
       /* TRANSLATORS: an instant, and how long ago that is: nothing came by an integration key */
       g_autofree char *words = g_strdup_printf (_ ("Silent since %s, for %s"), at, ago);
 
-      muster_intake_card_add (box, words, "numeric warning");
+      muster_intake_card_add (box, words, "numeric due-soon");
     }
   if (old_us != MUSTER_NO_TIME)
     {
