@@ -1,0 +1,22 @@
+/* personal-rules.h - how somebody wants to be told
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include <glib.h>
+G_BEGIN_DECLS
+
+#define MUSTER_PERSONAL_RULES_MAX 20
+#define MUSTER_CHANNEL_DESKTOP    "desktop"
+
+typedef struct
+{
+  char *channel;   /* its type, as "email" */
+  gint64 after_us; /* since the person's turn came */
+} MusterPersonalRule;
+
+/* @contact: a person's contact data (files-and-commands: channels, rules); nullable. Of
+ * MusterPersonalRule, earliest first, at least one. */
+GPtrArray *muster_personal_rules_read (const char *contact, gboolean urgent);
+
+G_END_DECLS
