@@ -18,6 +18,7 @@
 static const MusterCommandWord words[] = {
   { "about", "incident.about", { "service" } },
   { "ack", "incident.acknowledge", { NULL } },
+  { "escalate", "incident.escalate", { NULL } },
   { "impact", "incident.impact", { "text" } },
   { "merge", "incident.merge", { "into", "reason" } },
   { "note", "incident.note", { "text" } },
@@ -29,6 +30,7 @@ static const MusterCommandWord words[] = {
   { "role", "incident.assign", { "role", "person" } },
   { "run", "incident.run", { "template", "arguments" } },
   { "sev", "incident.severity", { "severity", "reason" } },
+  { "snooze", "incident.snooze", { "until" } },
   { "stage", "incident.stage", { "stage", "reason" } },
   { "task", "incident.task", { "owner", "due", "text" } },
   { "title", "incident.title", { "title" } },
@@ -269,7 +271,8 @@ read_target (Reading *self, const MusterArgumentSpec *argument, GError **error)
 
   if (typed == NULL)
     return TRUE;
-  if (g_str_has_prefix (typed, "person:") || g_str_has_prefix (typed, "team:"))
+  if (g_str_has_prefix (typed, "person:") || g_str_has_prefix (typed, "team:") ||
+      g_str_has_prefix (typed, "schedule:"))
     {
       muster_command_set_text (self->command, argument->name, typed);
       return TRUE;
@@ -278,7 +281,9 @@ read_target (Reading *self, const MusterArgumentSpec *argument, GError **error)
   if (object == NULL)
     object = find_object (self, MUSTER_OBJECT_TEAM, typed);
   if (object == NULL)
-    return complain (error, _ ("No person and no team is called “%s”"), typed);
+    object = find_object (self, MUSTER_OBJECT_SCHEDULE, typed);
+  if (object == NULL)
+    return complain (error, _ ("No person, team or schedule is called “%s”"), typed);
   id = muster_ulid_to_string (object->id);
   target = g_strconcat (object->type, ":", id, NULL);
   muster_command_set_text (self->command, argument->name, target);
@@ -336,22 +341,45 @@ parse_time_of_day (const char *typed, gint64 now_us, gint64 *out_us)
   return TRUE;
 }
 
+/* "30m", "15:30" in UTC, or an instant. */
+static gboolean
+parse_time (const char *typed, gint64 now_us, gint64 *out_us)
+{
+  gint64 span_us;
+
+  if (!muster_duration_parse (typed, &span_us, NULL))
+    return parse_time_of_day (typed, now_us, out_us) || muster_instant_parse (typed, -1, out_us);
+  *out_us = now_us + span_us;
+  return TRUE;
+}
+
+static gboolean
+read_until (Reading *self, const MusterArgumentSpec *argument, GError **error)
+{
+  g_autofree char *typed = take_word (self);
+  gint64 at_us;
+
+  if (typed == NULL)
+    return TRUE;
+  if (!parse_time (typed, self->line->now_us, &at_us))
+    return complain (error, _ ("“%s” is no time. Say 30m, or 15:30 in UTC"), typed);
+  muster_command_set_int (self->command, argument->name, at_us);
+  return TRUE;
+}
+
 static gboolean
 read_due (Reading *self, const MusterArgumentSpec *argument, GError **error)
 {
   g_autofree char *typed = NULL;
   const char *value;
-  gint64 at_us, span_us;
+  gint64 at_us;
 
   skip_space (self);
   if (!g_str_has_prefix (self->at, "due:"))
     return TRUE;
   typed = take_word (self);
   value = typed + strlen ("due:");
-  if (muster_duration_parse (value, &span_us, NULL))
-    at_us = self->line->now_us + span_us;
-  else if (!parse_time_of_day (value, self->line->now_us, &at_us) &&
-           !muster_instant_parse (value, -1, &at_us))
+  if (!parse_time (value, self->line->now_us, &at_us))
     return complain (error, _ ("“%s” is no time. Say due:30m, or due:15:30 in UTC"), value);
   muster_command_set_int (self->command, argument->name, at_us);
   return TRUE;
@@ -456,6 +484,8 @@ find_reader (const MusterArgumentSpec *argument)
     [MUSTER_ARGUMENT_STRINGS] = read_arguments,
   };
 
+  if (strcmp (argument->name, "until") == 0)
+    return read_until;
   if (strcmp (argument->name, "target") == 0)
     return read_target;
   if (strcmp (argument->name, "service") == 0)

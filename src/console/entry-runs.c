@@ -4,7 +4,7 @@
  */
 #include "console/entry-runs.h"
 
-#include "response/incident-fold.h"
+#include "response/timeline-entry.h"
 
 /* By rule: where the lines of the stretch are, each chained to the one before it of its rule. */
 typedef struct

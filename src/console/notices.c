@@ -127,6 +127,14 @@ hold (MusterNotices *self, MusterNoticePlace place)
 
 /* --- what comes in --- */
 
+/* The hub has told whom it could, and asks everybody. */
+static gboolean
+is_unanswered (const MusterEvent *event)
+{
+  return event->kind == MUSTER_EVENT_ESCALATION_STEP_DUE &&
+         muster_event_int (event, MUSTER_FACT_STEP) == 0;
+}
+
 /**
  * muster_notices_hear:
  * @self: what is told
@@ -146,7 +154,7 @@ muster_notices_hear (MusterNotices *self, const MusterEvent *event)
     }
   else if (event->kind != MUSTER_EVENT_INCIDENT_DECLARED &&
            event->kind != MUSTER_EVENT_INCIDENT_OPENED &&
-           event->kind != MUSTER_EVENT_INCIDENT_REOPENED)
+           event->kind != MUSTER_EVENT_INCIDENT_REOPENED && !is_unanswered (event))
     return;
   g_array_append_val (self->heard, heard);
 }

@@ -467,6 +467,18 @@ take_failed (MusterCommitter *self)
   return failed;
 }
 
+/* What time makes happen by now, in the batch of what was just decided: whom a new incident is to
+ * wake is on disk with it. */
+static void
+run_due (MusterCommitter *self)
+{
+  if (muster_world_next_deadline (self->world) > self->settings.context.now_us)
+    return;
+  tell_joined (self); /* none may leave before it is told of */
+  muster_world_run_due (self->world, &self->settings.context, muster_committer_get_batch (self),
+                        DUE_EVENTS_MAX);
+}
+
 static gboolean
 wake_cb (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -483,6 +495,7 @@ wake_cb (int fd, GIOCondition condition, gpointer user_data)
   set_time (self);
   note_step (self);
   run_inbox (self);
+  run_due (self);
   run_effects (self);
   if (!hold_back (self))
     muster_committer_flush (self);
@@ -500,10 +513,8 @@ deadline_cb (gpointer user_data)
     return;
   set_time (self);
   note_step (self);
-  if (muster_world_next_deadline (self->world) <= self->settings.context.now_us)
-    tell_joined (self); /* none may leave before it is told of */
-  muster_world_run_due (self->world, &self->settings.context, muster_committer_get_batch (self),
-                        DUE_EVENTS_MAX);
+  run_due (self);
+  muster_committer_get_batch (self); /* for what joined and is to be told */
   muster_committer_flush (self);
   arm_deadline (self);
 }

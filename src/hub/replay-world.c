@@ -21,12 +21,13 @@ count_up (gpointer user_data, guchar *bytes, gsize n)
  * muster_replay_world_init:
  * @self: (out caller-allocates): where it stays
  *
- * Begins a world in which nothing has happened yet.
+ * Begins a world in which nothing has happened yet, and that tells nobody of what does.
  */
 void
 muster_replay_world_init (MusterReplayWorld *self)
 {
   self->world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ 1, 2 });
+  muster_pagings_mute (muster_world_get_pagings (self->world));
   self->n_ids = 0;
   muster_ulid_source_init (&self->ids, count_up, &self->n_ids);
   self->context = (MusterDecideContext){ .ids = &self->ids };

@@ -110,14 +110,18 @@ muster_escalation_advance (MusterEscalation *self,
  * muster_escalation_hasten:
  * @self: an escalation
  * @policy: its policy
+ * @asked: whether a person asks for it
  * @now_us: µs UTC
  *
- * Has the next step of the round taken at once. Between two rounds it waits: those of the next were
- * told already.
+ * Has the next step taken at once. By itself only within a round: those whom the next round tells
+ * were told already.
  */
 void
-muster_escalation_hasten (MusterEscalation *self, const MusterPolicy *policy, gint64 now_us)
+muster_escalation_hasten (MusterEscalation *self,
+                          const MusterPolicy *policy,
+                          gboolean asked,
+                          gint64 now_us)
 {
-  if (self->step > 0 && !muster_escalation_is_unanswered (self, policy))
+  if (asked || (self->step > 0 && !muster_escalation_is_unanswered (self, policy)))
     self->early_us = now_us;
 }

@@ -31,7 +31,10 @@ void muster_escalation_advance (MusterEscalation *self,
                                 const MusterPolicy *policy,
                                 gboolean heard,
                                 gint64 now_us);
-/* Nobody whom the last step told can be reached, or somebody does not want to wait. */
-void muster_escalation_hasten (MusterEscalation *self, const MusterPolicy *policy, gint64 now_us);
+/* Nobody whom the last step told can be reached; or, @asked, somebody does not want to wait. */
+void muster_escalation_hasten (MusterEscalation *self,
+                               const MusterPolicy *policy,
+                               gboolean asked,
+                               gint64 now_us);
 
 G_END_DECLS

@@ -79,7 +79,7 @@ muster_target_dup_policy (MusterTargetKind kind, const char *name)
 }
 
 static void
-target_free (MusterTarget *self)
+target_free (MusterPolicyTarget *self)
 {
   g_free (self->name);
   g_free (self);
@@ -104,9 +104,9 @@ step_new (void)
 static void
 add_target (MusterPolicyStep *self, MusterTargetKind kind, char *name /* transfer full */)
 {
-  MusterTarget *target = g_new (MusterTarget, 1);
+  MusterPolicyTarget *target = g_new (MusterPolicyTarget, 1);
 
-  *target = (MusterTarget){ kind, name };
+  *target = (MusterPolicyTarget){ kind, name };
   g_ptr_array_add (self->targets, target);
 }
 

@@ -22,13 +22,13 @@ typedef struct
 {
   MusterTargetKind kind;
   char *name;
-} MusterTarget;
+} MusterPolicyTarget;
 
 typedef struct
 {
   gint64 after_us;    /* since the round began, not since the step before */
   gboolean in_turn;   /* one target, another each time; else all */
-  GPtrArray *targets; /* of MusterTarget */
+  GPtrArray *targets; /* of MusterPolicyTarget */
 } MusterPolicyStep;
 
 typedef struct

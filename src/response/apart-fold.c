@@ -4,7 +4,7 @@
  */
 #include "response/apart-fold.h"
 
-#include "response/incident-fold.h"
+#include "response/timeline-entry.h"
 
 /**
  * muster_incident_add_number:

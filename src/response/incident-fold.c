@@ -7,129 +7,14 @@
 #include "base/json-writer.h"
 #include "base/safe-text.h"
 #include "response/apart-fold.h"
+#include "response/page-fold.h"
+#include "response/timeline-entry.h"
 #include "response/undo-fold.h"
 
 /* Longest text of a run's output that an incident holds; the journal has the whole. */
 #define OUTPUT_BYTES_MAX (16 * 1024)
 
 typedef void (*FoldFunc) (MusterIncident *self, const MusterEvent *event);
-
-/**
- * muster_entry_of_event:
- * @event: an event of an incident
- *
- * Returns: (transfer full): a line of its timeline: who, when, and what kind
- */
-MusterEntry *
-muster_entry_of_event (const MusterEvent *event)
-{
-  MusterEntry *entry = muster_entry_new ();
-
-  entry->seq = entry->last_seq = event->seq;
-  entry->at_us = entry->last_at_us = event->at_us;
-  entry->claimed_us = event->claimed_us;
-  entry->kind = event->kind;
-  entry->actor = event->actor;
-  return entry;
-}
-
-static MusterEntry *
-add_entry (MusterIncident *self, const MusterEvent *event)
-{
-  MusterEntry *entry = muster_entry_of_event (event);
-
-  g_ptr_array_add (self->entries, entry);
-  return entry;
-}
-
-static gboolean
-is_again (const MusterEntry *entry)
-{
-  return g_strcmp0 (entry->word, "refired") == 0;
-}
-
-/* What an alert does that comes and goes: that it does is told once. */
-static gboolean
-is_flap (const MusterEntry *entry)
-{
-  return g_strcmp0 (entry->word, "flapping") == 0;
-}
-
-/**
- * muster_entry_is_of_alerts:
- * @entry: a line of a timeline
- *
- * Returns: whether it tells what alerts did, and no person
- */
-gboolean
-muster_entry_is_of_alerts (const MusterEntry *entry)
-{
-  return entry->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED ||
-         entry->kind == MUSTER_EVENT_ALERT_RESOLVED ||
-         entry->kind == MUSTER_EVENT_ALERT_SUPPRESSED ||
-         entry->kind == MUSTER_EVENT_ALERT_RELEASED || entry->kind == MUSTER_EVENT_ALERT_FLAPPING ||
-         entry->kind == MUSTER_EVENT_ALERT_CALMED;
-}
-
-/**
- * muster_entry_continues:
- * @last: a line of a timeline
- * @next: the line after it
- *
- * Returns: whether they are told as one: alerts of one name that join, alerts that resolve,
- *   incidents that a storm began with
- */
-gboolean
-muster_entry_continues (const MusterEntry *last, const MusterEntry *next)
-{
-  if (last->kind != next->kind || last->actor.type != next->actor.type ||
-      !muster_ulid_equal (last->actor.id, next->actor.id))
-    return FALSE;
-  if (last->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
-    return g_strcmp0 (last->detail, next->detail) == 0 && is_again (last) == is_again (next);
-  if (last->kind == MUSTER_EVENT_ALERT_SUPPRESSED)
-    return g_strcmp0 (last->word, next->word) == 0;
-  if (last->kind == MUSTER_EVENT_INCIDENT_SPLIT)
-    return last->number == next->number && last->was_number == next->was_number &&
-           !muster_ulid_is_null (next->id) && !last->undone;
-  if (last->kind == MUSTER_EVENT_INCIDENT_MERGED)
-    return last->word != NULL && next->word != NULL;
-  return last->kind == MUSTER_EVENT_ALERT_RESOLVED || last->kind == MUSTER_EVENT_ALERT_RELEASED;
-}
-
-/**
- * muster_entry_extend:
- * @run: a line of a timeline
- * @next: a line that continues it, as muster_entry_continues() says
- *
- * Makes one of both: @run counts on.
- */
-void
-muster_entry_extend (MusterEntry *run, const MusterEntry *next)
-{
-  run->count += next->count;
-  run->last_seq = next->last_seq;
-  run->last_at_us = next->last_at_us;
-  if (run->kind == MUSTER_EVENT_INCIDENT_ALERT_JOINED)
-    run->number =
-        muster_severity_worst ((MusterSeverity) run->number, (MusterSeverity) next->number);
-}
-
-/* Adds a line, or lets it go on the run that the last one tells of. */
-static void
-add_to_run (MusterIncident *self, MusterEntry *entry /* transfer full */)
-{
-  MusterEntry *last =
-      self->entries->len > 0 ? g_ptr_array_index (self->entries, self->entries->len - 1) : NULL;
-
-  if (last == NULL || !muster_entry_continues (last, entry))
-    {
-      g_ptr_array_add (self->entries, entry);
-      return;
-    }
-  muster_entry_extend (last, entry);
-  muster_entry_free (entry);
-}
 
 static void
 set_text (char **text, char *value /* transfer full */)
@@ -175,7 +60,7 @@ static void
 fold_opened (MusterIncident *self, const MusterEvent *event)
 {
   const MusterLabelSet *group = muster_event_labels (event, MUSTER_FIELD_GROUP);
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   open_incident (self, event);
   go_to (self, MUSTER_STAGE_DETECT, event);
@@ -201,7 +86,7 @@ fold_opened (MusterIncident *self, const MusterEvent *event)
 static void
 fold_declared (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   open_incident (self, event);
   self->declared = self->acknowledged = self->severity_by_person = TRUE;
@@ -222,10 +107,10 @@ fold_declared (MusterIncident *self, const MusterEvent *event)
 static void
 add_change (MusterIncident *self, MusterEntry *entry /* transfer full */)
 {
-  if (is_flap (entry))
+  if (muster_entry_is_flap (entry))
     muster_entry_free (entry);
   else
-    add_to_run (self, entry);
+    muster_incident_add_to_run (self, entry);
 }
 
 static void
@@ -243,7 +128,7 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
   entry->number = muster_event_int (event, MUSTER_FACT_SEVERITY);
   self->firing += entry->count;
-  if (is_again (entry) || is_flap (entry))
+  if (muster_entry_is_again (entry) || muster_entry_is_flap (entry))
     self->resolved -= MIN (self->resolved, entry->count);
   add_change (self, entry);
 }
@@ -251,7 +136,7 @@ fold_alert_joined (MusterIncident *self, const MusterEvent *event)
 static void
 fold_storm_ended (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   self->storm_over_us = event->at_us;
   self->storm_span_us = muster_event_int (event, MUSTER_FACT_DURATION);
@@ -263,7 +148,7 @@ fold_storm_ended (MusterIncident *self, const MusterEvent *event)
 static void
 fold_routed (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->text = muster_event_dup_field (event, MUSTER_FIELD_NAME);
   entry->detail = muster_event_dup_field (event, MUSTER_FIELD_REASON);
@@ -273,7 +158,7 @@ static void
 fold_alert_left (MusterIncident *self, const MusterEvent *event)
 {
   guint n = (guint) CLAMP (muster_event_int (event, MUSTER_FACT_ALERTS), 1, G_MAXINT32);
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   self->firing -= MIN (self->firing, n);
   entry->count = n;
@@ -299,7 +184,7 @@ fold_alert_resolved (MusterIncident *self, const MusterEvent *event)
 static void
 fold_flapping (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
@@ -315,7 +200,7 @@ add_suppression_line (MusterIncident *self, const MusterEvent *event)
   entry->id = muster_event_ulid (event, MUSTER_FACT_ALERT);
   entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
   entry->detail = g_strdup (self->alert_name);
-  add_to_run (self, entry);
+  muster_incident_add_to_run (self, entry);
 }
 
 static void
@@ -396,7 +281,7 @@ fold_merged (MusterIncident *self, const MusterEvent *event)
         entry->word = g_strdup ("storm");
       add_counts (self, &counts);
       muster_incident_add_number (self->absorbed, (guint) entry->number);
-      add_to_run (self, entry);
+      muster_incident_add_to_run (self, entry);
       return;
     }
   g_ptr_array_add (self->entries, entry);
@@ -420,7 +305,7 @@ fold_split (MusterIncident *self, const MusterEvent *event)
       self->firing -= MIN (self->firing, counts.firing);
       self->resolved -= MIN (self->resolved, counts.resolved);
       self->suppressed -= MIN (self->suppressed, counts.suppressed);
-      add_to_run (self, entry);
+      muster_incident_add_to_run (self, entry);
       return;
     }
   add_counts (self, &counts);
@@ -435,7 +320,7 @@ fold_split (MusterIncident *self, const MusterEvent *event)
 static void
 fold_about_set (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_id = self->service;
   entry->id = self->service = muster_event_ulid (event, MUSTER_FACT_SERVICE);
@@ -456,7 +341,7 @@ fold_about_set (MusterIncident *self, const MusterEvent *event)
 static void
 fold_titled (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_text = g_steal_pointer (&self->title);
   self->title = muster_event_dup_text (event, MUSTER_FIELD_TITLE);
@@ -469,7 +354,7 @@ fold_titled (MusterIncident *self, const MusterEvent *event)
 static void
 fold_severity_set (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_number = self->severity;
   entry->number = muster_event_int (event, MUSTER_FACT_SEVERITY);
@@ -483,7 +368,7 @@ fold_severity_set (MusterIncident *self, const MusterEvent *event)
 static void
 fold_stage_set (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_number = self->stage;
   entry->number = muster_event_int (event, MUSTER_FACT_STAGE);
@@ -495,7 +380,7 @@ fold_stage_set (MusterIncident *self, const MusterEvent *event)
 static void
 fold_acknowledged (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_number = self->stage;
   self->acknowledged = TRUE;
@@ -508,7 +393,7 @@ fold_acknowledged (MusterIncident *self, const MusterEvent *event)
 static void
 fold_unacknowledged (MusterIncident *self, const MusterEvent *event)
 {
-  add_entry (self, event);
+  muster_incident_add_entry (self, event);
   self->acknowledged = FALSE;
   touch (self, MUSTER_INCIDENT_FIELD_ACKNOWLEDGED, event);
 }
@@ -516,7 +401,7 @@ fold_unacknowledged (MusterIncident *self, const MusterEvent *event)
 static void
 fold_impact_set (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_text = g_strdup (self->impact);
   entry->was_number = self->users;
@@ -534,7 +419,7 @@ fold_impact_set (MusterIncident *self, const MusterEvent *event)
 static void
 fold_reopened (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->was_number = self->stage;
   entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
@@ -547,7 +432,7 @@ fold_role (MusterIncident *self, const MusterEvent *event)
   gboolean assigned = event->kind == MUSTER_EVENT_ROLE_ASSIGNED;
   MusterRole role = (MusterRole) muster_event_int (event, MUSTER_FACT_ROLE);
   MusterUlid person = muster_event_ulid (event, MUSTER_FACT_PERSON);
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->number = role;
   entry->id = person;
@@ -565,7 +450,7 @@ fold_role (MusterIncident *self, const MusterEvent *event)
 static void
 fold_note (MusterIncident *self, const MusterEvent *event)
 {
-  add_entry (self, event)->text = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
+  muster_incident_add_entry (self, event)->text = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
 }
 
 static void
@@ -581,7 +466,7 @@ fold_pinned (MusterIncident *self, const MusterEvent *event)
 static void
 fold_task_added (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
   MusterTask *task = g_new0 (MusterTask, 1);
 
   task->id = muster_event_ulid (event, MUSTER_FACT_TASK);
@@ -604,7 +489,7 @@ fold_task_changed (MusterIncident *self, const MusterEvent *event)
 
   if (task == NULL)
     return;
-  entry = add_entry (self, event);
+  entry = muster_incident_add_entry (self, event);
   entry->id = id;
   entry->was_number = task->done;
   task->done = muster_event_int (event, MUSTER_FACT_DONE) != 0;
@@ -613,45 +498,9 @@ fold_task_changed (MusterIncident *self, const MusterEvent *event)
 }
 
 static void
-fold_page_intended (MusterIncident *self, const MusterEvent *event)
-{
-  MusterEntry *entry = add_entry (self, event);
-  MusterPage *page = g_new0 (MusterPage, 1);
-
-  page->id = muster_event_ulid (event, MUSTER_FACT_PAGE);
-  page->person = muster_event_ulid (event, MUSTER_FACT_PERSON);
-  page->at_us = event->at_us;
-  page->seq = event->seq;
-  page->channel = g_strdup (muster_event_token (event, MUSTER_FACT_CHANNEL));
-  g_ptr_array_add (self->pages, page);
-  entry->id = page->person;
-  entry->word = g_strdup (page->channel);
-  entry->number = MUSTER_PAGE_INTENDED;
-}
-
-/* What becomes of a page shows in its own line of the timeline. */
-static void
-fold_page_moved (MusterIncident *self, const MusterEvent *event)
-{
-  MusterPage *page = muster_incident_find_page (self, muster_event_ulid (event, MUSTER_FACT_PAGE));
-  MusterPageState state = (MusterPageState) (event->kind - MUSTER_EVENT_PAGE_INTENDED);
-  MusterEntry *entry;
-
-  if (page == NULL || (page->state >= state && page->state != MUSTER_PAGE_REFUSED))
-    return;
-  page->state = state;
-  entry = muster_incident_find_entry (self, page->seq);
-  if (entry == NULL)
-    return;
-  entry->number = state;
-  if (state == MUSTER_PAGE_REFUSED)
-    set_text (&entry->text, muster_event_dup_field (event, MUSTER_FIELD_REASON));
-}
-
-static void
 fold_run_asked (MusterIncident *self, const MusterEvent *event)
 {
-  MusterEntry *entry = add_entry (self, event);
+  MusterEntry *entry = muster_incident_add_entry (self, event);
   MusterRun *run = g_new0 (MusterRun, 1);
 
   run->id = muster_event_ulid (event, MUSTER_FACT_RUN);
@@ -719,11 +568,15 @@ static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_ENTRY_PINNED] = fold_pinned,
   [MUSTER_EVENT_TASK_ADDED] = fold_task_added,
   [MUSTER_EVENT_TASK_CHANGED] = fold_task_changed,
-  [MUSTER_EVENT_PAGE_INTENDED] = fold_page_intended,
-  [MUSTER_EVENT_PAGE_SENT] = fold_page_moved,
-  [MUSTER_EVENT_PAGE_REFUSED] = fold_page_moved,
-  [MUSTER_EVENT_PAGE_SHOWN] = fold_page_moved,
-  [MUSTER_EVENT_PAGE_ANSWERED] = fold_page_moved,
+  [MUSTER_EVENT_ESCALATION_STEP_DUE] = muster_incident_fold_step,
+  [MUSTER_EVENT_ESCALATION_HASTENED] = muster_incident_fold_hastened,
+  [MUSTER_EVENT_ESCALATION_SNOOZED] = muster_incident_fold_snoozed,
+  [MUSTER_EVENT_ESCALATION_RESUMED] = muster_incident_fold_resumed,
+  [MUSTER_EVENT_PAGE_INTENDED] = muster_incident_fold_page,
+  [MUSTER_EVENT_PAGE_SENT] = muster_incident_fold_page_moved,
+  [MUSTER_EVENT_PAGE_REFUSED] = muster_incident_fold_page_moved,
+  [MUSTER_EVENT_PAGE_SHOWN] = muster_incident_fold_page_moved,
+  [MUSTER_EVENT_PAGE_ANSWERED] = muster_incident_fold_page_moved,
   [MUSTER_EVENT_RUN_ASKED] = fold_run_asked,
   [MUSTER_EVENT_RUN_STARTED] = fold_run_moved,
   [MUSTER_EVENT_RUN_OUTPUT] = fold_run_moved,

@@ -357,6 +357,53 @@ tell_page (const Telling *telling)
 }
 
 static char *
+tell_step (const Telling *telling)
+{
+  if (telling->entry->number == 0)
+    return g_strdup_printf (ngettext ("Nobody has answered: every console is told",
+                                      "Nobody has answered: every console was told %'u times",
+                                      telling->entry->count),
+                            telling->entry->count);
+  /* Translators: why and whom a step meant, as in "Nobody to tell in step 2, schedule payments:
+   * nobody is on call" */
+  return with_reason (g_strdup_printf (_ ("Nobody to tell in step %d, %s"),
+                                       (int) telling->entry->number,
+                                       or_empty (telling->entry->detail)),
+                      telling->entry->text);
+}
+
+static char *
+tell_hastened (const Telling *telling)
+{
+  if (telling->entry->actor.type != MUSTER_ACTOR_PERSON)
+    return g_strdup (_ ("Nobody of this step can be reached: the next are told at once"));
+  return g_strdup_printf (telling->entry->number != 0
+                              ? _ ("%s has everybody told at once, all steps")
+                              : _ ("%s has the next told at once"),
+                          telling->actor);
+}
+
+static char *
+tell_snoozed (const Telling *telling)
+{
+  gint64 minutes = telling->entry->number / G_TIME_SPAN_MINUTE;
+
+  /* Translators: who and for how long, as in "Ana snoozed it for 30 min" */
+  return g_strdup_printf (_ ("%s snoozed it for %" G_GINT64_FORMAT " min"), telling->actor,
+                          MAX (minutes, 1));
+}
+
+static char *
+tell_resumed (const Telling *telling)
+{
+  if (g_strcmp0 (telling->entry->word, "snooze") == 0)
+    return g_strdup (_ ("The snooze is over: people are told again"));
+  if (g_strcmp0 (telling->entry->word, "ack-timeout") == 0)
+    return g_strdup (_ ("Nothing was heard since it was acknowledged: people are told again"));
+  return g_strdup (_ ("Nobody has it any more: people are told again"));
+}
+
+static char *
 tell_run (const Telling *telling)
 {
   const MusterEntry *entry = telling->entry;
@@ -396,6 +443,10 @@ static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_NOTE_ADDED] = tell_text,
   [MUSTER_EVENT_TASK_ADDED] = tell_task_added,
   [MUSTER_EVENT_TASK_CHANGED] = tell_task_changed,
+  [MUSTER_EVENT_ESCALATION_STEP_DUE] = tell_step,
+  [MUSTER_EVENT_ESCALATION_HASTENED] = tell_hastened,
+  [MUSTER_EVENT_ESCALATION_SNOOZED] = tell_snoozed,
+  [MUSTER_EVENT_ESCALATION_RESUMED] = tell_resumed,
   [MUSTER_EVENT_PAGE_INTENDED] = tell_page,
   [MUSTER_EVENT_RUN_ASKED] = tell_run,
 };

@@ -52,6 +52,9 @@ gboolean muster_decide_task_done (MusterDeciding *self, GError **error);
 gboolean muster_decide_page (MusterDeciding *self, GError **error);
 gboolean muster_decide_page_shown (MusterDeciding *self, GError **error);
 gboolean muster_decide_run (MusterDeciding *self, GError **error);
+/* decide-paging.c: */
+gboolean muster_decide_snooze (MusterDeciding *self, GError **error);
+gboolean muster_decide_escalate (MusterDeciding *self, GError **error);
 /* decide-config.c: */
 const char *muster_deciding_hash_secret (MusterDeciding *self);
 gboolean muster_decide_config_put (MusterDeciding *self, GError **error);

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/safe-text.h"
 #include "model/mapping-check.h"
+#include "oncall/policy.h"
 #include "world/alertmanager-body.h"
 #include "world/commands.h"
 #include "world/rules.h"
@@ -143,6 +144,14 @@ check_grouping (const char *name, const char *body, GError **error)
   return rules != NULL;
 }
 
+static gboolean
+check_policy (const char *body, GError **error)
+{
+  g_autoptr (MusterPolicy) policy = muster_policy_read (body, error);
+
+  return policy != NULL;
+}
+
 gboolean
 muster_decide_config_put (MusterDeciding *self, GError **error)
 {
@@ -160,6 +169,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
   if (contact != NULL && !is_person)
     return fail_invalid (error, "Only a person has contact data");
   if (!check_name (name, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_POLICY) == 0 && !check_policy (body, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_HEARTBEAT) == 0 && !check_heartbeat (self, body, error))
     return FALSE;

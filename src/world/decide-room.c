@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "world/commands.h"
+#include "world/escalation-people.h"
 
 #include <string.h>
 
@@ -123,6 +124,18 @@ page_team (MusterDeciding *self, const MusterObject *team)
     intend_page (self, g_ptr_array_index (people, i));
 }
 
+static void
+page_schedule (MusterDeciding *self, const MusterObject *schedule)
+{
+  const MusterPolicyTarget target = { MUSTER_TARGET_SCHEDULE, schedule->name };
+  g_autoptr (GPtrArray) people = g_ptr_array_new ();
+
+  muster_directory_add_target (muster_world_get_directory (self->world), &target,
+                               self->context->now_us, people);
+  for (guint i = 0; i < people->len; i++)
+    intend_page (self, g_ptr_array_index (people, i));
+}
+
 gboolean
 muster_decide_page (MusterDeciding *self, GError **error)
 {
@@ -143,10 +156,15 @@ muster_decide_page (MusterDeciding *self, GError **error)
   else if (g_str_has_prefix (target, "team:") &&
            (object = muster_directory_resolve (directory, MUSTER_OBJECT_TEAM, target + 5)) != NULL)
     page_team (self, object);
+  else if (g_str_has_prefix (target, "schedule:") &&
+           (object = muster_directory_resolve (directory, MUSTER_OBJECT_SCHEDULE, target + 9)) !=
+               NULL)
+    page_schedule (self, object);
   if (muster_batch_length (self->batch) > before)
     return TRUE;
   g_set_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
-               "“%s” is nobody who can be paged: name a person:NAME or a team:NAME with people",
+               "“%s” is nobody who can be paged: name a person:NAME, a team:NAME with people or a "
+               "schedule:NAME that somebody is on call of",
                target);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "world/alerts-report.h"
 #include "world/disabled-rules.h"
+#include "world/escalate.h"
 #include "world/flapping.h"
 #include "world/intake-keys.h"
 #include "world/maintenance-fold.h"
@@ -81,6 +82,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
   const MusterSuppression *held;
   const MusterAlert *alert;
 
+  if (muster_world_escalate (world, context, batch))
+    return TRUE;
   if (silence != NULL)
     {
       if (silence->state == MUSTER_SILENCE_PENDING)

@@ -31,8 +31,15 @@ go_to_member (MusterJsonReader *reader, const char *wanted)
   return FALSE;
 }
 
-static char *
-dup_member (const MusterObject *object, const char *wanted)
+/**
+ * muster_directory_dup_member:
+ * @object: what is configured
+ * @wanted: the name of a member of its body
+ *
+ * Returns: (transfer full) (nullable): its text
+ */
+char *
+muster_directory_dup_member (const MusterObject *object, const char *wanted)
 {
   g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
   MusterText text;
@@ -47,32 +54,46 @@ dup_member (const MusterObject *object, const char *wanted)
 
 /* --- teams --- */
 
+/**
+ * muster_directory_list_owners:
+ * @self: a directory
+ * @team: a team
+ *
+ * Returns: (transfer container) (element-type MusterObject): who answers for it: those whom it
+ * says, else all its people
+ */
+GPtrArray *
+muster_directory_list_owners (const MusterDirectory *self, const MusterObject *team)
+{
+  g_autoptr (GPtrArray) owners = g_ptr_array_new ();
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  MusterText name;
+
+  if (team->body == NULL)
+    return g_steal_pointer (&owners);
+  muster_json_reader_begin (reader, team->body, strlen (team->body), NULL);
+  if (go_to_member (reader, "owners") && muster_json_reader_enter_array (reader))
+    while (muster_json_reader_next_item (reader))
+      {
+        MusterObject *owner =
+            muster_json_reader_string (reader, &name)
+                ? muster_directory_find (self, MUSTER_OBJECT_PERSON, name.bytes, (gssize) name.n)
+                : NULL;
+
+        if (owner != NULL)
+          g_ptr_array_add (owners, owner);
+      }
+  return owners->len > 0 ? g_steal_pointer (&owners) : muster_directory_list_people (self, team);
+}
+
 static void
 add_team (const MusterDirectory *self, const char *name, GPtrArray *out)
 {
   const MusterObject *team = muster_directory_find (self, MUSTER_OBJECT_TEAM, name, -1);
-  g_autoptr (GPtrArray) people = NULL;
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  guint before = out->len;
-  MusterText owner;
+  g_autoptr (GPtrArray) owners = team != NULL ? muster_directory_list_owners (self, team) : NULL;
 
-  if (team == NULL || team->body == NULL)
-    return;
-  muster_json_reader_begin (reader, team->body, strlen (team->body), NULL);
-  if (go_to_member (reader, "owners") && muster_json_reader_enter_array (reader))
-    while (muster_json_reader_next_item (reader))
-      if (muster_json_reader_string (reader, &owner) &&
-          muster_directory_find (self, MUSTER_OBJECT_PERSON, owner.bytes, (gssize) owner.n) != NULL)
-        {
-          g_autofree char *person = muster_text_dup (owner);
-
-          add_once (out, "person", person);
-        }
-  if (out->len > before)
-    return;
-  people = muster_directory_list_people (self, team);
-  for (guint i = 0; i < people->len; i++)
-    add_once (out, "person", ((const MusterObject *) g_ptr_array_index (people, i))->name);
+  for (guint i = 0; owners != NULL && i < owners->len; i++)
+    add_once (out, "person", ((const MusterObject *) g_ptr_array_index (owners, i))->name);
 }
 
 /* --- policies --- */
@@ -155,8 +176,9 @@ muster_directory_add_fallback (const MusterDirectory *self,
                                const MusterObject *service,
                                GPtrArray *out)
 {
-  g_autofree char *policy = service != NULL ? dup_member (service, "policy") : NULL;
-  g_autofree char *team = service != NULL ? dup_member (service, "team") : NULL;
+  g_autofree char *policy =
+      service != NULL ? muster_directory_dup_member (service, "policy") : NULL;
+  g_autofree char *team = service != NULL ? muster_directory_dup_member (service, "team") : NULL;
 
   if (policy != NULL)
     add_policy (self, policy, out);

@@ -20,6 +20,9 @@ typedef enum
 void muster_directory_add_recipients (const MusterDirectory *self,
                                       const MusterRouteTarget *target,
                                       GPtrArray *out);
+/* Of MusterObject: those of a team who answer for it. */
+GPtrArray *muster_directory_list_owners (const MusterDirectory *self, const MusterObject *team);
+char *muster_directory_dup_member (const MusterObject *object, const char *wanted); /* nullable */
 /* Where an alert of @service (nullable) goes without routes; @out is of char *, never left empty
  * but by EVERYONE. */
 MusterFallback muster_directory_add_fallback (const MusterDirectory *self,

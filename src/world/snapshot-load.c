@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "world/snapshot-loading.h"
-#include "world/snapshot.h"
+#include "world/snapshot-paging.h"
 
 #include <string.h>
 
@@ -301,6 +301,8 @@ load_line (MusterLoading *self, const char *line, gsize n, GError **error)
     muster_json_reader_fail (self->reader, "no part of a snapshot");
   muster_json_reader_string (self->reader, &part);
   found = find_part (muster_loading_triage, part);
+  if (found == NULL)
+    found = find_part (muster_loading_paging, part);
   if (found == NULL)
     found = find_part (parts, part);
   if (found != NULL)

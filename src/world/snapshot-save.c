@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "response/incident-fold.h"
+#include "response/timeline-entry.h"
 #include "world/snapshot-learnt.h"
+#include "world/snapshot-paging.h"
 #include "world/snapshot-tables.h"
-#include "world/snapshot.h"
 
 #include <string.h>
 
@@ -473,6 +473,7 @@ muster_world_save (const MusterWorld *world, const MusterScope *scope, GString *
       if (incident != NULL)
         save_incident (&self, incident);
     }
+  muster_snapshot_save_paging (world, scope, out);
   if (scope->hub)
     save_triage (&self);
   begin_part (&self, "end");

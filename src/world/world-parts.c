@@ -69,6 +69,18 @@ muster_world_get_directory (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_pagings:
+ * @self: a world
+ *
+ * Returns: (transfer none): which incidents tell people, and how far that has got
+ */
+MusterPagings *
+muster_world_get_pagings (const MusterWorld *self)
+{
+  return self->pagings;
+}
+
+/**
  * muster_world_get_answers:
  * @self: a world
  *

@@ -13,6 +13,7 @@ struct _MusterWorld
   gint64 at_us;
   GPtrArray *incidents; /* by number - 1; NULL where none is known */
   MusterDirectory *directory;
+  MusterPagings *pagings;
   MusterAnswers *answers; /* hub only, as all below */
   MusterAlertIndex *alerts;
   MusterGroups *groups;

@@ -51,6 +51,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
 
   self->incidents = g_ptr_array_new_with_free_func (free_incident);
   self->directory = muster_directory_new ();
+  self->pagings = muster_pagings_new ();
   g_queue_init (&self->closed);
   g_queue_init (&self->dead_letters);
   g_queue_init (&self->changes);
@@ -88,6 +89,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->texts, muster_text_index_free);
   g_clear_pointer (&self->correlator, muster_correlator_free);
   muster_directory_free (self->directory);
+  muster_pagings_free (self->pagings);
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->heartbeats, muster_heartbeats_free);
@@ -225,6 +227,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
       if (event->kind == MUSTER_EVENT_INCIDENT_SPLIT)
         muster_world_fold_leaving (self, event);
       muster_incident_fold (incident, event);
+      muster_pagings_fold (self->pagings, incident, event);
       if (self->correlator != NULL)
         muster_correlator_set_open (self->correlator, incident->number,
                                     muster_incident_is_open (incident));
@@ -269,6 +272,7 @@ muster_world_skip (MusterWorld *self, guint64 seq)
 gint64
 muster_world_next_deadline (const MusterWorld *self)
 {
+  const MusterPaging *paging = muster_pagings_first (self->pagings);
   gint64 missing_us, calm_us;
 
   if (self->alerts == NULL)
@@ -281,6 +285,8 @@ muster_world_next_deadline (const MusterWorld *self)
   missing_us = MIN (missing_us, MIN (calm_us, muster_intake_watch_next (self->intake)));
   missing_us = MIN (missing_us, MAX (muster_maintenance_next_change (self->maintenance), 0));
   missing_us = MIN (missing_us, MAX (muster_override_spells_next_change (self->rules->spells), 0));
+  if (paging != NULL)
+    missing_us = MIN (missing_us, MAX (paging->due_us, 0));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));
@@ -357,6 +363,13 @@ muster_world_restored (MusterWorld *self)
 {
   g_autoptr (MusterJsonReader) reader = NULL;
 
+  for (guint i = 1; i <= self->incidents->len; i++)
+    {
+      const MusterIncident *incident = muster_world_get_incident (self, i);
+
+      if (incident != NULL)
+        muster_pagings_settle (self->pagings, incident);
+    }
   if (self->alerts == NULL)
     return;
   reader = muster_json_reader_new ();

@@ -18,6 +18,7 @@
 #include "world/directory.h"
 #include "world/heartbeats.h"
 #include "world/intake-watch.h"
+#include "world/paging.h"
 #include "world/recorded-change.h"
 #include "world/rule-book.h"
 #include "world/service-map.h"
@@ -71,6 +72,7 @@ guint64 muster_world_get_seq (const MusterWorld *self);
 MusterIncident *muster_world_get_incident (const MusterWorld *self, guint number); /* or NULL */
 guint muster_world_last_incident (const MusterWorld *self); /* the highest number; 0: none */
 MusterDirectory *muster_world_get_directory (const MusterWorld *self);
+MusterPagings *muster_world_get_pagings (const MusterWorld *self);
 MusterAnswers *muster_world_get_answers (const MusterWorld *self);   /* NULL on a console */
 MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self); /* NULL on a console */
 MusterGroups *muster_world_get_groups (const MusterWorld *self);     /* NULL on a console */

@@ -106,6 +106,8 @@ test_commands (Fixture *fixture, gconstpointer data)
     { "  two\nlines  ", "incident.note text=two\nlines" },
     { "//etc is full", "incident.note text=/etc is full" },
     { "/note  a  b ", "incident.note text=a  b" },
+    { "/snooze 30m", "incident.snooze until=+1800s" },
+    { "/escalate", "incident.escalate" },
     { "/sev 2", "incident.severity severity=2" },
     { "/sev SEV-1 half of the users", "incident.severity severity=1 reason=half of the users" },
     { "/sev crit", "incident.severity severity=1" },
@@ -255,7 +257,7 @@ test_completions (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { "note", "" },
     { "/re", "/release |/reopen |/resolve " },
-    { "/s", "/sev |/stage " },
+    { "/s", "/sev |/snooze |/stage " },
     { "/sev ma", "/sev 2 " },
     { "/sev 2 because", "" },
     { "/role comm", "/role commander |/role communications " },

@@ -269,7 +269,7 @@ test_failing_journal (void)
 
   set_up (hub);
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*cannot be written*");
-  muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+  live_hub_fail_next (hub, 1);
   traffic_cb (&traffic);
   live_hub_settle (hub);
   g_test_assert_expected_messages ();

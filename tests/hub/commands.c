@@ -45,6 +45,8 @@ static const Case cases[] = {
   { "incident.task-done", "\"task\":\"TASK\"", { "task {\"text\":\"T\"}" } },
   { "incident.undo", "\"seq\":SEQ", { "note {\"text\":\"N\"}" } },
   { "incident.page", "\"target\":\"person:ana\"" },
+  { "incident.snooze", "\"until\":\"2026-03-06T16:00:00Z\"" },
+  { "incident.escalate", "", { "unacknowledge {}" } },
   { "incident.page-shown", "\"page\":\"PAGE\"", { "page {\"target\":\"person:PAGED\"}" } },
   { "incident.run", "\"template\":\"memory\"" },
   { "change.record", "\"title\":\"d\",\"kind\":\"deploy\",\"version\":\"1.2\"" },

@@ -318,7 +318,7 @@ test_failing_journal (void)
   g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"before\"}"), ==, 202);
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
-  muster_memory_journal_fail_next (live_hub_journal (hub), 2);
+  live_hub_fail_next (hub, 2);
   first = live_post (hub, NULL, path, "{\"summary\":\"lost\"}");
   g_assert_cmpuint (first->status, ==, 503);
   retry = live_answer_header (first, "Retry-After");
@@ -374,7 +374,7 @@ test_nothing_on_credit (void)
         if (fails)
           {
             g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
-            muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+            live_hub_fail_next (hub, 1);
           }
         live_post_both (hub, paths, bodies, answers);
         g_test_message ("%s %s: %u, %u", cases[i].path, cases[i].body, answers[0]->status,
@@ -400,7 +400,7 @@ test_reads_while_failing (void)
 
   g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"before\"}"), ==, 202);
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
-  muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+  live_hub_fail_next (hub, 1);
   g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"lost\"}"), ==, 503);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -481,7 +481,7 @@ test_time_after_failure (void)
 
   g_assert_cmpuint (fired->status, ==, 200);
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
-  muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+  live_hub_fail_next (hub, 1);
   g_assert_cmpuint (live_alert (hub, key, "{\"summary\":\"lost\"}"), ==, 503);
   live_hub_advance (hub, 2 * G_USEC_PER_SEC);
   g_test_assert_expected_messages ();
@@ -668,7 +668,6 @@ test_clock_set_back (void)
 
   live_alert (hub, key, "{\"summary\":\"s\"}");
   muster_clock_step (hub->clock, -400 * G_TIME_SPAN_DAY);
-  live_hub_settle (hub);
   g_test_expect_message ("muster", G_LOG_LEVEL_MESSAGE, "the clock was set back: it says 2025-*");
   live_hub_restart (hub);
   g_test_assert_expected_messages ();

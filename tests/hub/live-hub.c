@@ -149,6 +149,13 @@ live_hub_settle (LiveHub *self)
 }
 
 void
+live_hub_fail_next (LiveHub *self, guint n)
+{
+  live_hub_settle (self);
+  muster_memory_journal_fail_next (live_hub_journal (self), n);
+}
+
+void
 live_hub_advance (LiveHub *self, gint64 by_us)
 {
   muster_clock_advance (self->clock, by_us);

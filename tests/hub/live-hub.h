@@ -31,6 +31,8 @@ void live_hub_restart (LiveHub *self);
 void live_hub_restart_without_snapshot (LiveHub *self); /* as after a crash */
 MusterWorld *live_hub_world (const LiveHub *self);
 MusterMemoryJournal *live_hub_journal (const LiveHub *self);
+/* The next @n appends fail; what the hub has to do by itself is done before. */
+void live_hub_fail_next (LiveHub *self, guint n);
 /* On disk. */
 guint64 live_hub_seq (const LiveHub *self);
 /* Lets time pass and what is due happen, until it is on disk. */

@@ -194,7 +194,7 @@ test_failing_journal (void)
   g_autoptr (Post) post = post_new ();
 
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
-  muster_memory_journal_fail_next (live_hub_journal (post->live), 1);
+  live_hub_fail_next (post->live, 1);
   g_assert_cmpuint (send_mail (post, "m@example.org", MESSAGE ("disk", "1")), ==, 451);
   g_assert_cmpuint (send_mail (post, "m@example.org", MESSAGE ("disk", "1")), ==, 451);
   live_hub_advance (post->live, G_USEC_PER_SEC);

@@ -180,7 +180,7 @@ test_opsgenie_failing (void)
   g_autoptr (LiveAnswer) lost = NULL, told = NULL;
 
   g_test_expect_message ("muster", G_LOG_LEVEL_WARNING, "*journal cannot be written*");
-  muster_memory_journal_fail_next (live_hub_journal (hub), 1);
+  live_hub_fail_next (hub, 1);
   lost = live_post (hub, NULL, path, "{\"message\":\"lost\"}");
   g_test_assert_expected_messages ();
   g_assert_cmpuint (lost->status, ==, 503);

@@ -106,11 +106,16 @@ test_hasten (void)
   Fixture self = begin (GUIDE);
 
   g_assert_cmpint (take (&self, TRUE), ==, 0);
-  muster_escalation_hasten (&self.at, self.policy, OPENED + 2 * MINUTE);
+  muster_escalation_hasten (&self.at, self.policy, FALSE, OPENED + 2 * MINUTE);
   g_assert_cmpint (take (&self, TRUE), ==, 2);
   g_assert_cmpint (take (&self, TRUE), ==, 20);
-  muster_escalation_hasten (&self.at, self.policy, OPENED + 21 * MINUTE);
+  muster_escalation_hasten (&self.at, self.policy, FALSE, OPENED + 21 * MINUTE);
   g_assert_cmpint (take (&self, TRUE), ==, 30); /* all were told already */
+  muster_escalation_hasten (&self.at, self.policy, TRUE, OPENED + 31 * MINUTE);
+  g_assert_cmpint (take (&self, TRUE), ==, 31);
+  g_assert_cmpint (take (&self, TRUE), ==, 50);
+  muster_escalation_hasten (&self.at, self.policy, TRUE, OPENED + 51 * MINUTE);
+  g_assert_cmpint (take (&self, TRUE), ==, 51); /* a person may want the next round */
   muster_policy_free (self.policy);
 }
 
@@ -199,7 +204,7 @@ test_never_stops (void)
           now_us = MAX (now_us, due_us);
           taken += !muster_escalation_is_unanswered (&at, policy);
           if (g_test_rand_int_range (0, 10) == 0)
-            muster_escalation_hasten (&at, policy, now_us);
+            muster_escalation_hasten (&at, policy, FALSE, now_us);
           muster_escalation_advance (&at, policy, g_test_rand_int_range (0, 3) > 0, now_us);
         }
       g_assert_cmpuint (taken, ==, policy->steps->len * (1 + policy->repeat));

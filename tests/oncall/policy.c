@@ -21,7 +21,7 @@ test_read (void)
       "{\"after\":\"10m\",\"notify\":[{\"team\":\"payments\"}],\"strategy\":\"all\"}]}",
       &error);
   const MusterPolicyStep *step;
-  const MusterTarget *target;
+  const MusterPolicyTarget *target;
 
   g_assert_no_error (error);
   g_assert_cmpuint (self->repeat, ==, 2);
@@ -59,7 +59,7 @@ test_of_one_target (void)
   g_autofree char *body = muster_target_dup_policy (MUSTER_TARGET_TEAM, "\"shop\"\n");
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterPolicy) self = muster_policy_read (body, &error);
-  const MusterTarget *target;
+  const MusterPolicyTarget *target;
 
   g_assert_no_error (error);
   g_assert_cmpuint (self->steps->len, ==, 1);

@@ -167,6 +167,7 @@ test_removed_while_missing (void)
   g_assert_true (small_hub_do (hub, command, NULL, NULL));
   g_assert_false (ping (hub, key, "nightly"));
   g_assert_false (ping (hub, key, ""));
+  small_hub_acknowledge_all (hub);
   small_hub_advance (hub, MINUTE);
   g_assert_cmpuint (n_firing (hub), ==, 0);
   g_assert_cmpint (muster_world_next_deadline (hub->world), ==, G_MAXINT64);

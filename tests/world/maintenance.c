@@ -45,6 +45,7 @@ test_opens_and_ends (OneKey *self, gconstpointer unused)
   guint64 before;
 
   one_key_report (self, FIRING, DB);
+  small_hub_acknowledge_all (self->hub);
   g_assert_cmpint (muster_world_next_deadline (self->hub->world), ==,
                    self->hub->context.now_us + 35 * MINUTES);
   small_hub_advance (self->hub, 34 * MINUTES);
@@ -116,6 +117,7 @@ test_by_service (OneKey *self, gconstpointer unused)
   g_assert_cmpuint (one_key_n_held (self), ==, 1);
   small_hub_advance (self->hub, 35 * MINUTES);
   g_assert_cmpuint (one_key_n_held (self), ==, 0);
+  small_hub_acknowledge_all (self->hub);
   g_assert_cmpint (muster_world_next_deadline (self->hub->world), ==, G_MAXINT64); /* once */
 }
 

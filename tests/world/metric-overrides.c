@@ -70,6 +70,7 @@ test_holds (OneKey *self, gconstpointer unused)
   g_assert_cmpuint (hear (self, MUSTER_METRIC_KEEPS), ==, 0);
   one_key_report (self, FIRING, "alertname=B,service=api,severity=warning");
   g_assert_cmpint (one_key_incident (self, 2)->severity, ==, MUSTER_SEVERITY_MINOR);
+  small_hub_acknowledge_all (self->hub);
   g_assert_cmpint (muster_world_next_deadline (self->hub->world), >, self->hub->context.now_us);
   g_assert_cmpuint (hear (self, MUSTER_METRIC_HOLDS_NOT), ==, 1);
   g_assert_cmpstr (muster_event_token (last_event (self), MUSTER_FACT_BY), ==, "metric");

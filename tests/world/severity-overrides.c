@@ -139,6 +139,7 @@ test_begins_late (OneKey *self, gconstpointer unused)
 {
   put (self, "a", "{\"raise\":1," SEASON);
   one_key_report (self, FIRING, WARNING);
+  small_hub_acknowledge_all (self->hub);
   g_assert_cmpint (muster_world_next_deadline (self->hub->world), ==,
                    self->hub->context.now_us + 35 * MINUTES);
   small_hub_advance (self->hub, 36 * 60 * MINUTES); /* past tomorrow's */

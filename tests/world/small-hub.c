@@ -366,7 +366,7 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
         muster_command_set_int (command, name,
                                 self->context.now_us + g_rand_int_range (self->rand, -10, 60) *
                                                            (gint64) G_USEC_PER_SEC);
-      else if (strcmp (name, "endsAt") == 0)
+      else if (strcmp (name, "endsAt") == 0 || strcmp (name, "until") == 0)
         muster_command_set_int (command, name,
                                 self->context.now_us + g_rand_int_range (self->rand, 1, 4000) *
                                                            (gint64) G_USEC_PER_SEC);
@@ -552,6 +552,13 @@ step_rules (SmallHub *self)
       "{\"rules\":[{\"name\":\"n\",\"source\":\"alertname=DiskFull\","
       "\"target\":\"severity=~\\\"warning|info\\\"\",\"equal\":[\"service\"]}]}" },
     { "rules", "inhibit", "{\"rules\":[]}" },
+    { "rules", "routes", "{\"rules\":[{\"to\":{\"policy\":\"p\"}}]}" },
+    { "policy", "p",
+      "{\"repeat\":1,\"critical\":\"all\",\"steps\":[{\"notify\":[{\"person\":\"ana\"},"
+      "{\"person\":\"ben\"}],\"strategy\":\"round-robin\"},{\"after\":\"3m\",\"notify\":"
+      "[{\"team\":\"nobody\"}]},{\"after\":\"5m\",\"notify\":[{\"person\":\"ana\"}]}]}" },
+    { "policy", "p",
+      "{\"wait\":\"1h\",\"ack_timeout\":\"20m\",\"steps\":[{\"notify\":[{\"person\":\"ana\"}]}]}" },
     { "rules", "severity_map", /* takes too long */
       "{\"rules\":[{\"match\":\"pod=~\\\"(.?){200}[!?]\\\"\",\"severity\":1}]}" },
   };
@@ -748,4 +755,13 @@ small_hub_event (const SmallHub *self, guint64 seq)
         return muster_batch_get (batch, (guint) (seq - first));
     }
   g_assert_not_reached ();
+}
+
+void
+small_hub_acknowledge_all (SmallHub *self)
+{
+  for (guint i = 1; i <= muster_world_last_incident (self->world); i++)
+    if (muster_incident_is_open (muster_world_get_incident (self->world, i)))
+      g_assert_true (
+          small_hub_do (self, small_hub_command (self, "incident.acknowledge", i), NULL, NULL));
 }

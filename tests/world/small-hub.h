@@ -37,6 +37,8 @@ void small_hub_alert (SmallHub *self,
                       MusterReportSummary *summary);
 /* "rules", "routes", {"rules":[…]} */
 void small_hub_configure (SmallHub *self, const char *type, const char *name, const char *body);
+/* Somebody has every incident, so that nobody is told of any. */
+void small_hub_acknowledge_all (SmallHub *self);
 void small_hub_advance (SmallHub *self, gint64 by_us); /* and what is due then */
 /* One random thing: any command with random arguments, a report of a few alerts, time. */
 void small_hub_step (SmallHub *self);

@@ -1,0 +1,372 @@
+/* escalate.c - people are told of an incident, one after the other, until somebody answers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The policy is taken as it is when the escalation starts; people are found when a step is due
+ * (on-call.md §4). A page is intended here and committed before anything sends it.
+ */
+#include "world/escalate.h"
+
+#include "oncall/personal-rules.h"
+#include "world/escalation-people.h"
+#include "world/recipients.h"
+
+#include <string.h>
+
+typedef struct
+{
+  MusterWorld *world;
+  const MusterDecideContext *context;
+  MusterBatch *batch;
+  const MusterIncident *incident;
+  MusterPaging *paging;
+} Escalating;
+
+static const MusterDirectory *
+directory_of (const Escalating *self)
+{
+  return muster_world_get_directory (self->world);
+}
+
+static MusterEvent *
+emit (const Escalating *self, MusterEventKind kind)
+{
+  MusterEvent *event = muster_batch_add (self->batch, kind);
+
+  event->at_us = self->context->now_us;
+  event->incident = self->incident->number;
+  return event;
+}
+
+static MusterEvent *
+emit_of (const Escalating *self, MusterEventKind kind, guint64 seq)
+{
+  MusterEvent *event = emit (self, kind);
+
+  muster_event_set_int (event, MUSTER_FACT_OF, (gint64) seq);
+  return event;
+}
+
+/* --- beginning and ending --- */
+
+static void
+start (const Escalating *self, MusterUlid policy, const char *name, const char *body)
+{
+  MusterEvent *event = emit (self, MUSTER_EVENT_ESCALATION_STARTED);
+
+  muster_event_set_ulid (event, MUSTER_FACT_ID, policy);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME, name, -1);
+  if (body != NULL)
+    muster_batch_set_text (self->batch, event, MUSTER_FIELD_BODY, body, -1);
+}
+
+static void
+start_policy (const Escalating *self, const char *name)
+{
+  const MusterObject *policy =
+      muster_directory_find (directory_of (self), MUSTER_OBJECT_POLICY, name, -1);
+
+  start (self, policy != NULL ? policy->id : (MusterUlid){ 0, 0 }, name,
+         policy != NULL ? policy->body : NULL);
+}
+
+/* "policy payments-standard", "team shop": as the route told it. */
+static void
+start_target (const Escalating *self, const char *words)
+{
+  const char *space = strchr (words, ' ');
+  g_autofree char *kind = space != NULL ? g_strndup (words, (gsize) (space - words)) : NULL;
+  MusterTargetKind target;
+
+  if (kind != NULL && strcmp (kind, MUSTER_OBJECT_POLICY) == 0)
+    start_policy (self, space + 1);
+  else if (kind != NULL && muster_target_kind_from_string (kind, &target))
+    {
+      g_autofree char *body = muster_target_dup_policy (target, space + 1);
+
+      start (self, (MusterUlid){ 0, 0 }, words, body);
+    }
+}
+
+/* By its routes; without one by its service's policy; else it is unanswered from the beginning. */
+static void
+start_all (const Escalating *self)
+{
+  guint before = muster_batch_length (self->batch);
+  const MusterObject *service = muster_directory_get (directory_of (self), self->incident->service);
+  g_autofree char *policy =
+      service != NULL ? muster_directory_dup_member (service, MUSTER_OBJECT_POLICY) : NULL;
+
+  for (guint i = 0; i < self->incident->entries->len; i++)
+    {
+      const MusterEntry *entry = g_ptr_array_index (self->incident->entries, i);
+
+      if (entry->kind == MUSTER_EVENT_INCIDENT_ROUTED && entry->text != NULL)
+        start_target (self, entry->text);
+    }
+  if (muster_batch_length (self->batch) == before && policy != NULL)
+    start_policy (self, policy);
+  if (muster_batch_length (self->batch) == before)
+    start (self, (MusterUlid){ 0, 0 }, NULL, NULL);
+}
+
+static void
+end_all (const Escalating *self)
+{
+  for (guint i = 0; i < self->paging->escalating->len; i++)
+    {
+      const MusterEscalating *one = g_ptr_array_index (self->paging->escalating, i);
+
+      muster_event_set_token (emit_of (self, MUSTER_EVENT_ESCALATION_ENDED, one->seq),
+                              MUSTER_FACT_BY,
+                              self->incident->merged_into > 0 ? "merged" : "resolved");
+    }
+}
+
+static void
+resume_all (const Escalating *self, const char *by)
+{
+  for (guint i = 0; i < self->paging->escalating->len; i++)
+    {
+      const MusterEscalating *one = g_ptr_array_index (self->paging->escalating, i);
+
+      muster_event_set_token (emit_of (self, MUSTER_EVENT_ESCALATION_RESUMED, one->seq),
+                              MUSTER_FACT_BY, by);
+    }
+}
+
+/* --- steps --- */
+
+static void
+add_words (GString *words, const MusterPolicyTarget *target)
+{
+  g_string_append_printf (words, "%s%s %s", words->len > 0 ? ", " : "",
+                          muster_target_kind_to_string (target->kind), target->name);
+}
+
+/* Whom a step tells now, and in words whom it means. */
+static GPtrArray *
+list_people (const Escalating *self, const MusterEscalating *one, GString *words)
+{
+  const MusterPolicyStep *step = muster_policy_get_step (one->plan, one->at.step);
+  GPtrArray *people = g_ptr_array_new ();
+  guint only = G_MAXUINT;
+
+  if (step->in_turn && step->targets->len > 0)
+    only = muster_pagings_get_turn (muster_world_get_pagings (self->world), one->policy,
+                                    one->at.step) %
+           step->targets->len;
+  for (guint i = 0; i < step->targets->len; i++)
+    if (only == G_MAXUINT || only == i)
+      {
+        const MusterPolicyTarget *target = g_ptr_array_index (step->targets, i);
+
+        add_words (words, target);
+        muster_directory_add_target (directory_of (self), target, self->context->now_us, people);
+      }
+  return people;
+}
+
+static void
+tell_people (const Escalating *self,
+             const MusterEscalating *one,
+             guint step,
+             const GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      const MusterObject *person = g_ptr_array_index (people, i);
+      MusterEvent *event = emit_of (self, MUSTER_EVENT_ESCALATION_PERSON_DUE, one->seq);
+
+      muster_event_set_ulid (event, MUSTER_FACT_PERSON, person->id);
+      muster_event_set_int (event, MUSTER_FACT_ROUND, one->at.round);
+      muster_event_set_int (event, MUSTER_FACT_STEP, step);
+    }
+}
+
+static MusterEvent *
+emit_step (const Escalating *self, const MusterEscalating *one, guint step, gboolean heard)
+{
+  MusterEvent *event = emit_of (self, MUSTER_EVENT_ESCALATION_STEP_DUE, one->seq);
+
+  muster_event_set_int (event, MUSTER_FACT_ROUND, one->at.round);
+  muster_event_set_int (event, MUSTER_FACT_STEP, step);
+  muster_event_set_int (event, MUSTER_FACT_ON, heard);
+  return event;
+}
+
+/* Nobody has answered: who answers for the service, and every console, which hears of the step. */
+static void
+tell_unanswered (const Escalating *self, const MusterEscalating *one)
+{
+  g_autoptr (GPtrArray) owners = g_ptr_array_new ();
+
+  muster_directory_add_owners (directory_of (self), self->incident->service, owners);
+  emit_step (self, one, 0, TRUE);
+  tell_people (self, one, 0, owners);
+}
+
+static void
+take_step (const Escalating *self, const MusterEscalating *one)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GPtrArray) people = NULL;
+  MusterEvent *event;
+
+  if (muster_escalation_is_unanswered (&one->at, one->plan))
+    {
+      tell_unanswered (self, one);
+      return;
+    }
+  people = list_people (self, one, words);
+  event = emit_step (self, one, one->at.step + 1, people->len > 0);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME, words->str, -1);
+  if (people->len == 0)
+    muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, "nobody is on call", -1);
+  tell_people (self, one, one->at.step + 1, people);
+}
+
+/* --- people --- */
+
+/* What is worse than low cannot wait for the morning. */
+static gboolean
+is_urgent (const MusterIncident *incident)
+{
+  return incident->severity <= MUSTER_SEVERITY_MINOR;
+}
+
+static void
+tell_person (const Escalating *self, const MusterPersonTurn *turn)
+{
+  const MusterObject *person = muster_directory_get (directory_of (self), turn->person);
+  gboolean urgent = is_urgent (self->incident);
+  g_autoptr (GPtrArray) rules =
+      muster_personal_rules_read (person != NULL ? person->contact : NULL, urgent);
+  guint at = MIN (turn->rule, rules->len - 1); /* there may be fewer than there were */
+  const MusterPersonalRule *rule = g_ptr_array_index (rules, at);
+  MusterEvent *event = emit (self, MUSTER_EVENT_PAGE_INTENDED);
+
+  muster_event_set_ulid (event, MUSTER_FACT_PAGE,
+                         muster_ulid_source_next (self->context->ids, self->context->now_us));
+  muster_event_set_ulid (event, MUSTER_FACT_PERSON, turn->person);
+  muster_event_set_token (
+      event, MUSTER_FACT_CHANNEL,
+      muster_arena_strndup (self->batch->arena, rule->channel, strlen (rule->channel)));
+  muster_event_set_int (event, MUSTER_FACT_ROUND, turn->round);
+  muster_event_set_int (event, MUSTER_FACT_STEP, turn->step);
+  muster_event_set_int (event, MUSTER_FACT_ATTEMPT, turn->rule + 1);
+  muster_event_set_token (event, MUSTER_FACT_RULE, urgent ? "high" : "low");
+  if (at + 1 < rules->len)
+    {
+      const MusterPersonalRule *next = g_ptr_array_index (rules, at + 1);
+
+      muster_event_set_int (event, MUSTER_FACT_DUE,
+                            MAX (turn->start_us + next->after_us, self->context->now_us));
+    }
+}
+
+static void
+give_up_page (const Escalating *self, const MusterPersonTurn *turn)
+{
+  MusterEvent *event = emit (self, MUSTER_EVENT_PAGE_REFUSED);
+
+  muster_event_set_ulid (event, MUSTER_FACT_PAGE,
+                         g_array_index (turn->pages, MusterUlid, turn->pages->len - 1));
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
+                         "no console of theirs has shown it", -1);
+}
+
+static gboolean
+is_due (const Escalating *self, gint64 at_us)
+{
+  return at_us != MUSTER_NO_TIME && at_us <= self->context->now_us;
+}
+
+static gboolean
+mind_turn (const Escalating *self, const MusterPersonTurn *turn)
+{
+  if (is_due (self, turn->shown_by_us) && turn->pages->len > 0)
+    give_up_page (self, turn);
+  else if (is_due (self, turn->due_us))
+    tell_person (self, turn);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* --- all --- */
+
+static gboolean
+mind_escalation (const Escalating *self, const MusterEscalating *one)
+{
+  if (one->told > 0 && one->unheard >= one->told)
+    muster_event_set_token (emit_of (self, MUSTER_EVENT_ESCALATION_HASTENED, one->seq),
+                            MUSTER_FACT_BY, "unreachable");
+  else if (muster_escalation_get_due (&one->at, one->plan) <= self->context->now_us)
+    take_step (self, one);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+go_on (const Escalating *self)
+{
+  for (guint i = 0; i < self->paging->turns->len; i++)
+    if (mind_turn (self, g_ptr_array_index (self->paging->turns, i)))
+      return;
+  for (guint i = 0; i < self->paging->escalating->len; i++)
+    if (mind_escalation (self, g_ptr_array_index (self->paging->escalating, i)))
+      return;
+}
+
+/* The acknowledgement did not last, or was for a time only. */
+static void
+lapse (const Escalating *self)
+{
+  const char *by = self->paging->snoozed ? "snooze" : "ack-timeout";
+
+  emit (self, MUSTER_EVENT_INCIDENT_UNACKNOWLEDGED);
+  resume_all (self, by);
+}
+
+static void
+act (const Escalating *self)
+{
+  if (!muster_incident_is_open (self->incident) || self->incident->merged_into > 0)
+    end_all (self);
+  else if (self->incident->acknowledged)
+    lapse (self);
+  else if (self->paging->escalating->len == 0)
+    start_all (self);
+  else if (self->paging->held)
+    resume_all (self, "unacknowledged");
+  else
+    go_on (self);
+}
+
+/**
+ * muster_world_escalate:
+ * @world: a hub's world
+ * @context: time and chance
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Does the first thing that is due. O(log incidents), and what the thing itself costs.
+ *
+ * Returns: whether something was
+ */
+gboolean
+muster_world_escalate (MusterWorld *world, const MusterDecideContext *context, MusterBatch *batch)
+{
+  MusterPaging *paging = muster_pagings_first (muster_world_get_pagings (world));
+  guint first = muster_batch_length (batch);
+  Escalating self = { world, context, batch, NULL, paging };
+
+  if (paging == NULL || paging->due_us > context->now_us)
+    return FALSE;
+  self.incident = muster_world_get_incident (world, paging->incident);
+  act (&self);
+  g_return_val_if_fail (muster_batch_length (batch) > first, FALSE);
+  muster_world_apply (world, batch, first);
+  return TRUE;
+}
