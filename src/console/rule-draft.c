@@ -2,154 +2,71 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* A rule is its members as they are written: what the form does not know stays as it is. */
+/* Rules that stand in others follow these, one deeper; so all are one list. */
 #include "console/rule-draft.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "base/json-writer.h"
 #include "base/safe-text.h"
-#include "model/error.h"
-#include "world/grouping-rules.h"
-#include "world/rules.h"
+#include "console/rule-members.h"
+#include "console/rule-value.h"
 
-#define FIELD(name, title, type)                                                                   \
-  {                                                                                                \
-    name, title, MUSTER_RULE_FIELD_##type                                                          \
-  }
-
-static const MusterRuleKind kinds[] = {
-  { MUSTER_OBJECT_RULES,
-    MUSTER_RULES_ROUTES,
-    N_ ("Routes"),
-    N_ ("Who hears of an alert. The first that matches counts; the last takes whatever comes."),
-    FALSE,
-    { FIELD ("name", N_ ("Name"), TEXT), FIELD ("match", N_ ("Which alerts"), MATCHERS),
-      FIELD ("to", N_ ("Who hears of them, as team:platform"), TARGET),
-      FIELD ("severity", N_ ("Severity, 1 to 5"), SEVERITY),
-      FIELD ("continue", N_ ("Go on to the next route"), SWITCH) } },
-  { MUSTER_OBJECT_RULES,
-    MUSTER_RULES_SEVERITY_MAP,
-    N_ ("Severity"),
-    N_ ("How bad an alert is. The first that matches counts."),
-    FALSE,
-    { FIELD ("match", N_ ("Which alerts"), MATCHERS),
-      FIELD ("severity", N_ ("Severity, 1 to 5"), SEVERITY) } },
-  { MUSTER_OBJECT_RULES,
-    MUSTER_RULES_INHIBIT,
-    N_ ("Inhibition"),
-    N_ ("Alerts that stand for others while they fire."),
-    TRUE,
-    { FIELD ("name", N_ ("Name"), TEXT),
-      FIELD ("source", N_ ("While such an alert fires"), MATCHERS),
-      FIELD ("target", N_ ("hold these back"), MATCHERS),
-      FIELD ("equal", N_ ("where these labels agree"), LABELS) } },
-  { MUSTER_OBJECT_GROUPING,
-    MUSTER_GROUPING_DEFAULT,
-    N_ ("Grouping"),
-    N_ ("Which alerts are one incident. The first that matches counts."),
-    TRUE,
-    { FIELD ("name", N_ ("Name"), TEXT), FIELD ("match", N_ ("Which alerts"), MATCHERS),
-      FIELD ("by", N_ ("One incident for each of these labels"), LABELS),
-      FIELD ("window", N_ ("Within, as 30m"), TEXT),
-      FIELD ("sliding", N_ ("Each alert begins that anew"), SWITCH),
-      FIELD ("at_least", N_ ("Only when so many fire"), NUMBER),
-      FIELD ("max", N_ ("At most so many alerts"), NUMBER),
-      FIELD ("reopen", N_ ("Reopen within, as 10m"), TEXT) } },
-};
+#define INNER "routes" /* the member of a rule with rules of its own */
 
 typedef struct
 {
-  char *name;
-  char *raw; /* JSON */
-} Member;
+  guint depth;
+  GPtrArray *members;
+} Rule;
 
 struct _MusterRuleDraft
 {
   const MusterRuleKind *kind;
-  GPtrArray *outer; /* of Member: of the body, but for "rules" */
-  GPtrArray *rules; /* of GPtrArray of Member */
+  GPtrArray *outer; /* members of the body, but for "rules" */
+  GPtrArray *rules; /* of Rule */
 };
 
-/**
- * muster_rule_kinds:
- * @n: (out): how many
- *
- * Returns: (transfer none): the sorts of rules
- */
-const MusterRuleKind *
-muster_rule_kinds (guint *n)
+static void
+rule_free (gpointer data)
 {
-  *n = G_N_ELEMENTS (kinds);
-  return kinds;
+  Rule *self = data;
+
+  g_ptr_array_unref (self->members);
+  g_free (self);
+}
+
+static Rule *
+rule_new (guint depth)
+{
+  Rule *self = g_new0 (Rule, 1);
+
+  self->depth = depth;
+  self->members = muster_rule_members_new ();
+  return self;
 }
 
 /* --- reading --- */
 
 static void
-member_free (gpointer data)
+read_rules (MusterRuleDraft *self, MusterJsonReader *reader, guint depth)
 {
-  Member *self = data;
-
-  g_free (self->name);
-  g_free (self->raw);
-  g_free (self);
-}
-
-static GPtrArray *
-members_new (void)
-{
-  return g_ptr_array_new_with_free_func (member_free);
-}
-
-static void
-set_raw (GPtrArray *members, const char *name, char *raw /* transfer full, nullable */)
-{
-  Member *member;
-
-  for (guint i = 0; i < members->len; i++)
-    {
-      member = g_ptr_array_index (members, i);
-      if (strcmp (member->name, name) != 0)
-        continue;
-      if (raw)
-        {
-          g_free (member->raw);
-          member->raw = raw;
-        }
-      else
-        g_ptr_array_remove_index (members, i);
-      return;
-    }
-  if (!raw)
-    return;
-  member = g_new0 (Member, 1);
-  member->name = g_strdup (name);
-  member->raw = raw;
-  g_ptr_array_add (members, member);
-}
-
-static void
-read_member (MusterJsonReader *reader, MusterText name, GPtrArray *members)
-{
-  g_autofree char *copy = muster_text_dup (name);
-  MusterText raw;
-
-  if (muster_json_reader_raw (reader, &raw))
-    set_raw (members, copy, muster_text_dup (raw));
-}
-
-static GPtrArray *
-read_rule (MusterJsonReader *reader)
-{
-  GPtrArray *members = members_new ();
   MusterText name;
 
-  muster_json_reader_enter_object (reader);
-  while (muster_json_reader_next_member (reader, &name))
-    read_member (reader, name, members);
-  return members;
+  muster_json_reader_enter_array (reader);
+  while (muster_json_reader_next_item (reader))
+    {
+      Rule *rule = rule_new (depth);
+
+      g_ptr_array_add (self->rules, rule);
+      muster_json_reader_enter_object (reader);
+      while (muster_json_reader_next_member (reader, &name))
+        if (self->kind->can_nest && muster_text_equal (name, INNER) &&
+            muster_json_reader_peek (reader) == MUSTER_JSON_ARRAY)
+          read_rules (self, reader, depth + 1);
+        else
+          muster_rule_members_read (rule->members, reader, name);
+    }
 }
 
 static void
@@ -162,13 +79,9 @@ read_body (MusterRuleDraft *self, const char *body)
   muster_json_reader_enter_object (reader);
   while (muster_json_reader_next_member (reader, &name))
     if (muster_text_equal (name, "rules") && muster_json_reader_peek (reader) == MUSTER_JSON_ARRAY)
-      {
-        muster_json_reader_enter_array (reader);
-        while (muster_json_reader_next_item (reader))
-          g_ptr_array_add (self->rules, read_rule (reader));
-      }
+      read_rules (self, reader, 0);
     else
-      read_member (reader, name, self->outer);
+      muster_rule_members_read (self->outer, reader, name);
 }
 
 /**
@@ -184,8 +97,8 @@ muster_rule_draft_new (const MusterRuleKind *kind, const char *body)
   MusterRuleDraft *self = g_new0 (MusterRuleDraft, 1);
 
   self->kind = kind;
-  self->outer = members_new ();
-  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->outer = muster_rule_members_new ();
+  self->rules = g_ptr_array_new_with_free_func (rule_free);
   if (body)
     read_body (self, body);
   return self;
@@ -203,68 +116,36 @@ muster_rule_draft_free (MusterRuleDraft *self)
   g_free (self);
 }
 
+/**
+ * muster_rule_draft_get_kind:
+ * @self: rules
+ *
+ * Returns: (transfer none): their sort
+ */
+const MusterRuleKind *
+muster_rule_draft_get_kind (const MusterRuleDraft *self)
+{
+  return self->kind;
+}
+
 /* --- a field --- */
 
-static const char *
-get_raw (const GPtrArray *members, const char *name)
+static Rule *
+get_rule (const MusterRuleDraft *self, guint rule)
 {
-  for (guint i = 0; i < members->len; i++)
-    if (strcmp (((Member *) g_ptr_array_index (members, i))->name, name) == 0)
-      return ((Member *) g_ptr_array_index (members, i))->raw;
-  return NULL;
+  return g_ptr_array_index (self->rules, rule);
 }
 
-/* {"team":"platform"} as "team:platform" */
-static char *
-tell_target (MusterJsonReader *reader)
+static GPtrArray *
+get_members (const MusterRuleDraft *self, guint rule)
 {
-  MusterText kind, name;
-
-  muster_json_reader_enter_object (reader);
-  if (!muster_json_reader_next_member (reader, &kind))
-    return g_strdup ("");
-  {
-    g_autofree char *of = muster_text_dup (kind);
-    g_autofree char *called =
-        muster_json_reader_string (reader, &name) ? muster_text_dup (name) : NULL;
-
-    return g_strdup_printf ("%s:%s", of, called ? called : "");
-  }
-}
-
-static char *
-tell_list (MusterJsonReader *reader)
-{
-  GString *out = g_string_new (NULL);
-  MusterText text;
-
-  muster_json_reader_enter_array (reader);
-  while (muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &text))
-    g_string_append_printf (out, "%s%.*s", out->len > 0 ? ", " : "", (int) text.n, text.bytes);
-  return g_string_free (out, FALSE);
-}
-
-static char *
-tell_raw (const char *raw)
-{
-  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
-  MusterText text;
-
-  muster_json_reader_begin (reader, raw, strlen (raw), NULL);
-  if (muster_json_reader_peek (reader) == MUSTER_JSON_STRING &&
-      muster_json_reader_string (reader, &text))
-    return muster_text_dup (text);
-  if (muster_json_reader_peek (reader) == MUSTER_JSON_ARRAY)
-    return tell_list (reader);
-  if (muster_json_reader_peek (reader) == MUSTER_JSON_OBJECT)
-    return tell_target (reader);
-  return g_strdup (raw);
+  return rule == MUSTER_RULE_DEFAULTS ? self->outer : get_rule (self, rule)->members;
 }
 
 /**
  * muster_rule_draft_dup:
  * @self: rules
- * @rule: which one
+ * @rule: which one, or %MUSTER_RULE_DEFAULTS
  * @field: which part of it
  *
  * Returns: (transfer full): what it says, as it is typed
@@ -272,76 +153,15 @@ tell_raw (const char *raw)
 char *
 muster_rule_draft_dup (const MusterRuleDraft *self, guint rule, const MusterRuleField *field)
 {
-  const char *raw = get_raw (g_ptr_array_index (self->rules, rule), field->name);
+  g_autofree char *raw = muster_rule_members_dup (get_members (self, rule), field->name);
 
-  if (field->type == MUSTER_RULE_FIELD_SWITCH)
-    return g_strdup (g_strcmp0 (raw, "true") == 0 ? "yes" : "");
-  return raw ? tell_raw (raw) : g_strdup ("");
-}
-
-static char *
-write_list (const char *value)
-{
-  g_auto (GStrv) names = g_strsplit_set (value, ", ", -1);
-  GString *out = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_json_writer_init (&writer, out);
-  muster_json_begin_array (&writer);
-  for (guint i = 0; names[i]; i++)
-    if (*names[i])
-      muster_json_string (&writer, names[i]);
-  muster_json_end_array (&writer);
-  return g_string_free (out, FALSE);
-}
-
-static char *
-write_target (const char *value)
-{
-  g_auto (GStrv) parts = g_strsplit (value, ":", 2);
-  GString *out = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_json_writer_init (&writer, out);
-  muster_json_begin_object (&writer);
-  muster_json_member_string (&writer, parts[1] ? g_strstrip (parts[0]) : "team",
-                             g_strstrip (parts[parts[1] ? 1 : 0]));
-  muster_json_end_object (&writer);
-  return g_string_free (out, FALSE);
-}
-
-static char *
-write_string (const char *value)
-{
-  GString *out = g_string_new (NULL);
-  MusterJsonWriter writer;
-
-  muster_json_writer_init (&writer, out);
-  muster_json_string (&writer, value);
-  return g_string_free (out, FALSE);
-}
-
-static char *
-write_value (const MusterRuleField *field, const char *value)
-{
-  guint64 number;
-
-  if (field->type == MUSTER_RULE_FIELD_SWITCH)
-    return g_strdup ("true");
-  if (field->type == MUSTER_RULE_FIELD_LABELS)
-    return write_list (value);
-  if (field->type == MUSTER_RULE_FIELD_TARGET)
-    return write_target (value);
-  if ((field->type == MUSTER_RULE_FIELD_NUMBER || field->type == MUSTER_RULE_FIELD_SEVERITY) &&
-      g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &number, NULL))
-    return g_strdup_printf ("%u", (guint) number);
-  return write_string (value);
+  return muster_rule_value_tell (field, raw);
 }
 
 /**
  * muster_rule_draft_set:
  * @self: rules
- * @rule: which one
+ * @rule: which one, or %MUSTER_RULE_DEFAULTS
  * @field: which part of it
  * @value: as it is typed; "": it says nothing
  *
@@ -353,18 +173,22 @@ muster_rule_draft_set (MusterRuleDraft *self,
                        const MusterRuleField *field,
                        const char *value)
 {
-  GPtrArray *members = g_ptr_array_index (self->rules, rule);
   g_autofree char *was = muster_rule_draft_dup (self, rule, field);
 
   if (strcmp (was, value) != 0)
-    set_raw (members, field->name, *value ? write_value (field, value) : NULL);
+    muster_rule_members_set (get_members (self, rule), field->name,
+                             *value ? muster_rule_value_write (field, value) : NULL);
 }
 
+/* Is the member, or one in it, in the form? */
 static gboolean
-is_field (const MusterRuleKind *kind, const char *name)
+is_known (const MusterRuleKind *kind, const char *name)
 {
+  gsize n = strlen (name);
+
   for (guint i = 0; i < MUSTER_RULE_FIELDS_MAX && kind->fields[i].name; i++)
-    if (strcmp (kind->fields[i].name, name) == 0)
+    if (strncmp (kind->fields[i].name, name, n) == 0 &&
+        (kind->fields[i].name[n] == '\0' || kind->fields[i].name[n] == '.'))
       return TRUE;
   return FALSE;
 }
@@ -372,28 +196,51 @@ is_field (const MusterRuleKind *kind, const char *name)
 /**
  * muster_rule_draft_tell:
  * @self: rules
- * @rule: which one
+ * @rule: which one, or %MUSTER_RULE_DEFAULTS
  *
  * Returns: (transfer full): the rule in a line, fit to be shown
  */
 char *
 muster_rule_draft_tell (const MusterRuleDraft *self, guint rule)
 {
-  const GPtrArray *members = g_ptr_array_index (self->rules, rule);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < MUSTER_RULE_FIELDS_MAX && self->kind->fields[i].name; i++)
+    {
+      const MusterRuleField *field = &self->kind->fields[i];
+      g_autofree char *value = muster_rule_draft_dup (self, rule, field);
+
+      if (*value && strcmp (field->name, "name") != 0)
+        g_string_append_printf (out, "%s%s %s", out->len > 0 ? " · " : "", field->name, value);
+    }
+  if (out->len == 0)
+    g_string_append (out,
+                     rule == MUSTER_RULE_DEFAULTS ? _ ("as it is built in") : _ ("whatever comes"));
+  return muster_safe_text (out->str, -1, FALSE);
+}
+
+/**
+ * muster_rule_draft_tell_rest:
+ * @self: rules
+ * @rule: which one, or %MUSTER_RULE_DEFAULTS
+ *
+ * Returns: (transfer full): what no field is for and what is kept, a line each, fit to be shown
+ */
+char *
+muster_rule_draft_tell_rest (const MusterRuleDraft *self, guint rule)
+{
+  const GPtrArray *members = get_members (self, rule);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < members->len; i++)
     {
-      const Member *member = g_ptr_array_index (members, i);
-      g_autofree char *value = is_field (self->kind, member->name) ? tell_raw (member->raw) : NULL;
+      const MusterRuleMember *member = g_ptr_array_index (members, i);
 
-      if (strcmp (member->name, "name") == 0)
-        continue;
-      g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", member->name);
-      if (value)
-        g_string_append_printf (out, " %s", value);
+      if (!is_known (self->kind, member->name))
+        g_string_append_printf (out, "%s%s %s", out->len > 0 ? "\n" : "", member->name,
+                                member->raw);
     }
-  return muster_safe_text (out->len > 0 ? out->str : _ ("whatever comes"), -1, FALSE);
+  return muster_safe_text (out->str, -1, TRUE);
 }
 
 /* --- all of them --- */
@@ -411,6 +258,52 @@ muster_rule_draft_count (const MusterRuleDraft *self)
 }
 
 /**
+ * muster_rule_draft_depth:
+ * @self: rules
+ * @rule: which one, or %MUSTER_RULE_DEFAULTS
+ *
+ * Returns: in how many others it stands
+ */
+guint
+muster_rule_draft_depth (const MusterRuleDraft *self, guint rule)
+{
+  return rule == MUSTER_RULE_DEFAULTS ? 0 : get_rule (self, rule)->depth;
+}
+
+/* Where it and those in it are over. */
+static guint
+find_end (const MusterRuleDraft *self, guint rule)
+{
+  guint end = rule + 1;
+
+  while (end < self->rules->len && get_rule (self, end)->depth > get_rule (self, rule)->depth)
+    end++;
+  return end;
+}
+
+/* The one before it that stands where it does; its own number: there is none. */
+static guint
+find_before (const MusterRuleDraft *self, guint rule)
+{
+  guint depth = get_rule (self, rule)->depth;
+
+  for (guint i = rule; i-- > 0 && get_rule (self, i)->depth >= depth;)
+    if (get_rule (self, i)->depth == depth)
+      return i;
+  return rule;
+}
+
+static guint
+find_last (const MusterRuleDraft *self)
+{
+  guint last = self->rules->len - 1;
+
+  while (get_rule (self, last)->depth > 0)
+    last--;
+  return last;
+}
+
+/**
  * muster_rule_draft_add:
  * @self: rules
  *
@@ -421,56 +314,99 @@ muster_rule_draft_count (const MusterRuleDraft *self)
 guint
 muster_rule_draft_add (MusterRuleDraft *self)
 {
-  gboolean is_route = strcmp (self->kind->name, MUSTER_RULES_ROUTES) == 0;
-  guint at = is_route && self->rules->len > 0 ? self->rules->len - 1 : self->rules->len;
+  guint at = self->kind->can_nest && self->rules->len > 0 ? find_last (self) : self->rules->len;
 
-  g_ptr_array_insert (self->rules, (int) at, members_new ());
+  g_ptr_array_insert (self->rules, (int) at, rule_new (0));
+  return at;
+}
+
+/**
+ * muster_rule_draft_add_inside:
+ * @self: rules that can nest
+ * @rule: which one gets another in it
+ *
+ * Returns: which one that is
+ */
+guint
+muster_rule_draft_add_inside (MusterRuleDraft *self, guint rule)
+{
+  guint at = find_end (self, rule);
+
+  g_ptr_array_insert (self->rules, (int) at, rule_new (get_rule (self, rule)->depth + 1));
   return at;
 }
 
 /**
  * muster_rule_draft_remove:
  * @self: rules
- * @rule: which one goes
+ * @rule: which one goes, with those in it
  */
 void
 muster_rule_draft_remove (MusterRuleDraft *self, guint rule)
 {
-  g_ptr_array_remove_index (self->rules, rule);
+  g_ptr_array_remove_range (self->rules, rule, find_end (self, rule) - rule);
+}
+
+/* Puts what is at [@at, @end) before @to, which is before it. */
+static void
+rotate (GPtrArray *rules, guint to, guint at, guint end)
+{
+  for (; at < end; at++, to++)
+    {
+      gpointer one = rules->pdata[at];
+
+      memmove (&rules->pdata[to + 1], &rules->pdata[to], (at - to) * sizeof (gpointer));
+      rules->pdata[to] = one;
+    }
 }
 
 /**
  * muster_rule_draft_move:
  * @self: rules
  * @rule: which one
- * @by: -1: up, 1: down
+ * @by: -1: up, 1: down, among those that stand where it does
+ * @to: (out) (optional): which one it is now
  *
  * Returns: whether it could go there
  */
 gboolean
-muster_rule_draft_move (MusterRuleDraft *self, guint rule, int by)
+muster_rule_draft_move (MusterRuleDraft *self, guint rule, int by, guint *to)
 {
-  gint64 to = (gint64) rule + by;
-  gpointer one;
+  guint end = find_end (self, rule), before = find_before (self, rule);
+  gboolean has_next =
+      end < self->rules->len && get_rule (self, end)->depth == get_rule (self, rule)->depth;
+  guint next_end = has_next ? find_end (self, end) : end;
 
-  if (rule >= self->rules->len || to < 0 || to >= (gint64) self->rules->len)
+  if (by < 0 ? before == rule : !has_next)
     return FALSE;
-  one = self->rules->pdata[rule];
-  self->rules->pdata[rule] = self->rules->pdata[to];
-  self->rules->pdata[to] = one;
+  if (to)
+    *to = by < 0 ? before : rule + (next_end - end);
+  if (by < 0)
+    rotate (self->rules, before, rule, end);
+  else
+    rotate (self->rules, rule, end, next_end);
   return TRUE;
 }
 
-static void
-write_members (MusterJsonWriter *writer, const GPtrArray *members)
+/* Returns: where those are over that stand in the same one. */
+static guint
+write_rules (const MusterRuleDraft *self, MusterJsonWriter *writer, guint at, guint depth)
 {
-  for (guint i = 0; i < members->len; i++)
+  muster_json_begin_array (writer);
+  while (at < self->rules->len && get_rule (self, at)->depth == depth)
     {
-      const Member *member = g_ptr_array_index (members, i);
-
-      muster_json_name (writer, member->name);
-      muster_json_raw (writer, member->raw, strlen (member->raw));
+      muster_json_begin_object (writer);
+      muster_rule_members_write (get_rule (self, at)->members, writer);
+      at++;
+      if (at < self->rules->len && get_rule (self, at)->depth > depth)
+        {
+          muster_json_name (writer, INNER);
+          at = write_rules (self, writer, at, depth + 1);
+        }
+      muster_json_end_object (writer);
     }
+  muster_json_end_array (writer);
+  return at;
 }
 
 /**
@@ -487,147 +423,9 @@ muster_rule_draft_write (const MusterRuleDraft *self)
 
   muster_json_writer_init (&writer, out);
   muster_json_begin_object (&writer);
-  write_members (&writer, self->outer);
+  muster_rule_members_write (self->outer, &writer);
   muster_json_name (&writer, "rules");
-  muster_json_begin_array (&writer);
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      muster_json_begin_object (&writer);
-      write_members (&writer, g_ptr_array_index (self->rules, i));
-      muster_json_end_object (&writer);
-    }
-  muster_json_end_array (&writer);
+  write_rules (self, &writer, 0, 0);
   muster_json_end_object (&writer);
   return g_string_free (out, FALSE);
-}
-
-/* --- what comes of them --- */
-
-static gboolean
-check_body (const MusterRuleKind *kind, const char *body, GError **error)
-{
-  g_autoptr (GPtrArray) grouping = NULL;
-
-  if (strcmp (kind->object, MUSTER_OBJECT_RULES) == 0)
-    return muster_rules_check (kind->name, body, error);
-  grouping = muster_grouping_read (body, error);
-  return grouping != NULL;
-}
-
-/* A field is at fault where the rules pass without it. */
-static const char *
-find_fault (const MusterRuleDraft *self)
-{
-  for (guint rule = 0; rule < self->rules->len; rule++)
-    for (guint i = 0; i < MUSTER_RULE_FIELDS_MAX && self->kind->fields[i].name; i++)
-      {
-        g_autofree char *body = muster_rule_draft_write (self);
-        g_autoptr (MusterRuleDraft) copy = muster_rule_draft_new (self->kind, body);
-        g_autofree char *without = NULL;
-
-        if (!get_raw (g_ptr_array_index (self->rules, rule), self->kind->fields[i].name))
-          continue;
-        muster_rule_draft_set (copy, rule, &self->kind->fields[i], "");
-        without = muster_rule_draft_write (copy);
-        if (check_body (self->kind, without, NULL))
-          return self->kind->fields[i].name;
-      }
-  return NULL;
-}
-
-/**
- * muster_rule_draft_check:
- * @self: rules
- * @field: (out) (nullable): the field without which they would be right; %NULL: none, or several
- * @error: why they cannot be
- *
- * Returns: whether the hub will take them
- */
-gboolean
-muster_rule_draft_check (const MusterRuleDraft *self, const char **field, GError **error)
-{
-  g_autofree char *body = muster_rule_draft_write (self);
-
-  *field = NULL;
-  if (check_body (self->kind, body, error))
-    return TRUE;
-  *field = self->rules->len < 50 ? find_fault (self) : NULL;
-  return FALSE;
-}
-
-static void
-trace_cb (const MusterRoute *route, MusterRouteOutcome outcome, gpointer user_data)
-{
-  GString *out = user_data;
-  g_autofree char *name = route->name ? muster_safe_text (route->name, -1, FALSE) : NULL;
-  const char *words = outcome == MUSTER_ROUTE_MATCHED        ? _ ("matches")
-                      : outcome == MUSTER_ROUTE_OTHER_LABELS ? _ ("other labels")
-                      : outcome == MUSTER_ROUTE_OTHER_HOURS  ? _ ("other hours")
-                                                             : _ ("a pattern is too costly");
-
-  g_string_append_printf (out, "%s%s%s: %s\n", route->path, name ? " " : "", name ? name : "",
-                          words);
-}
-
-static gboolean
-read_labels (const char *text, GArray *labels, MusterMatchers *matchers, GError **error)
-{
-  if (!muster_matchers_parse (matchers, text, error))
-    return FALSE;
-  for (guint i = 0; i < matchers->items->len; i++)
-    {
-      const MusterMatcher *one = g_ptr_array_index (matchers->items, i);
-      MusterLabel label = { one->name, one->value, (guint16) one->name_n, (guint16) one->value_n };
-
-      if (one->match != MUSTER_MATCH_EQUAL)
-        {
-          g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
-                               _ ("An alert has labels as service=\"api\", and no patterns"));
-          return FALSE;
-        }
-      g_array_append_val (labels, label);
-    }
-  return TRUE;
-}
-
-/**
- * muster_rule_draft_try:
- * @self: routes
- * @labels: of an alert, as service="api",severity="critical"
- * @now_us: the present, µs UTC
- * @error: why these are no labels, or no routes
- *
- * Returns: (transfer full) (nullable): every route that is looked at, a line each, and who hears
- */
-char *
-muster_rule_draft_try (const MusterRuleDraft *self,
-                       const char *labels,
-                       gint64 now_us,
-                       GError **error)
-{
-  g_autofree char *body = muster_rule_draft_write (self);
-  g_autoptr (GPtrArray) routes = muster_rules_read_routes (body, error), found = NULL;
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (MusterLabel));
-  g_autoptr (MusterMatchers) matchers = muster_matchers_new ();
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  if (!routes || !read_labels (labels, items, matchers, error))
-    return NULL;
-  found = muster_routes_find (
-      routes, &(MusterLabelSet){ (MusterLabel *) (gpointer) items->data, items->len }, now_us,
-      trace_cb, out);
-  for (guint i = 0; i < found->len; i++)
-    {
-      const MusterRouteTarget *target = muster_route_get_target (g_ptr_array_index (found, i));
-      g_autofree char *name =
-          target->kind ? muster_safe_text (target->name, -1, FALSE) : g_strdup ("–");
-
-      /* TRANSLATORS: who would hear of an alert: what kind of thing, and its name */
-      g_string_append_printf (out, _ ("So %s %s hears of it\n"), target->kind ? target->kind : "",
-                              name);
-    }
-  if (found->len == 0)
-    g_string_append (out, _ ("So nobody hears of it\n"));
-  g_string_truncate (out, out->len - 1);
-  return g_string_free (g_steal_pointer (&out), FALSE);
 }

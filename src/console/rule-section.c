@@ -12,10 +12,11 @@
 #include "console/child-window.h"
 #include "console/form.h"
 #include "console/rule-rehearsal.h"
-#include "console/style.h"
+#include "console/rule-row.h"
 #include "console/toast.h"
 
 #define REHEARSE_AFTER_MS 800 /* since the last change */
+#define NOTHING_OPEN      (G_MAXUINT - 1)
 #define SHOWN_MAX         200 /* rules; the rest is kept, and edited in the team file */
 
 struct _MusterRuleSection
@@ -114,18 +115,13 @@ try_sample (MusterRuleSection *self)
 
 /* The field that is at fault is red, and is named in words. */
 static void
-mark_fault (MusterRuleSection *self, const char *fault)
+mark_fault (MusterRuleSection *self, const MusterRuleFault *fault)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (self->list); row;
        row = gtk_widget_get_next_sibling (row))
-    {
-      GPtrArray *fields = g_object_get_data (G_OBJECT (row), "fields");
-
-      for (guint i = 0; fields && i < fields->len; i++)
-        muster_style_set_class (
-            fields->pdata[i], "error",
-            fault && g_str_equal (fault, g_object_get_data (fields->pdata[i], "name")));
-    }
+    muster_rule_row_mark (
+        MUSTER_RULE_ROW (row),
+        muster_rule_row_get_rule (MUSTER_RULE_ROW (row)) == fault->rule ? fault->field : NULL);
 }
 
 static const char *
@@ -140,16 +136,16 @@ title_of (MusterRuleSection *self, const char *name)
 static void
 show_state (MusterRuleSection *self)
 {
-  const char *fault = NULL;
+  MusterRuleFault fault;
   g_autoptr (GError) error = NULL;
   gboolean is_right = muster_rule_draft_check (self->draft, &fault, &error);
   gboolean has_changed = is_changed (self);
-  const char *title = title_of (self, fault);
+  const char *title = title_of (self, fault.field);
   g_autofree char *words = is_right ? NULL
                            : title  ? g_strdup_printf ("%s: %s", title, error->message)
                                     : g_strdup (error->message);
 
-  mark_fault (self, fault);
+  mark_fault (self, &fault);
   gtk_label_set_text (GTK_LABEL (self->status), words ? words : "");
   gtk_widget_set_visible (self->status, has_changed && words);
   gtk_widget_set_visible (self->foot, has_changed);
@@ -172,13 +168,14 @@ static void
 load (MusterRuleSection *self)
 {
   const MusterObject *object = find_object (self);
+  g_autoptr (MusterRuleDraft) old = NULL;
 
-  g_clear_pointer (&self->draft, muster_rule_draft_free);
+  old = g_steal_pointer (&self->draft); /* rows look at it until they go */
   g_free (self->saved);
   self->draft = muster_rule_draft_new (self->kind, object ? object->body : NULL);
   self->saved = muster_rule_draft_write (self->draft);
   self->saved_seq = object ? object->seq : 0;
-  show_rules (self, G_MAXUINT);
+  show_rules (self, NOTHING_OPEN);
   show_state (self);
 }
 
@@ -239,172 +236,50 @@ event_cb (MusterRuleSection *self, const MusterEvent *event)
 
 /* --- a rule --- */
 
+/* What a button of a row asks for. Returns: which rule is open then; the count: none */
 static guint
-get_rule (GtkWidget *row)
+act (MusterRuleSection *self, MusterRuleAct what, guint rule)
 {
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "rule"));
-}
+  guint to = rule;
 
-static void
-tell_row (MusterRuleSection *self, GtkWidget *row)
-{
-  guint rule = get_rule (row);
-  g_autofree char *name = NULL, *safe = NULL;
-  g_autofree char *words = muster_rule_draft_tell (self->draft, rule);
-
-  if (g_str_equal (self->kind->fields[0].name, "name"))
-    name = muster_rule_draft_dup (self->draft, rule, &self->kind->fields[0]);
-  safe = name && *name ? muster_safe_text (name, -1, FALSE)
-                       /* TRANSLATORS: a rule without a name: which one it is */
-                       : g_strdup_printf (_ ("Rule %u"), rule + 1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, safe,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-}
-
-static void
-set_field (GtkWidget *field, const char *value)
-{
-  GtkWidget *row = gtk_widget_get_ancestor (field, ADW_TYPE_EXPANDER_ROW);
-  MusterRuleSection *self =
-      (MusterRuleSection *) gtk_widget_get_ancestor (field, MUSTER_TYPE_RULE_SECTION);
-  const MusterRuleField *what = g_object_get_data (G_OBJECT (field), "field");
-
-  if (!row || !self)
-    return;
-  muster_rule_draft_set (self->draft, get_rule (row), what, value);
-  tell_row (self, row);
-  show_state (self);
-}
-
-static void
-typed_cb (GtkWidget *field)
-{
-  g_autofree char *value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (field))));
-
-  set_field (field, value);
-}
-
-static void
-switched_cb (GtkWidget *toggle)
-{
-  GtkWidget *field = g_object_get_data (G_OBJECT (toggle), "row");
-
-  set_field (field, gtk_switch_get_active (GTK_SWITCH (toggle)) ? "yes" : "");
-}
-
-static GtkWidget *
-make_switch (const char *title, const char *value)
-{
-  GtkWidget *field = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, NULL);
-  GtkWidget *toggle = gtk_switch_new ();
-
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_switch_set_active (GTK_SWITCH (toggle), *value != '\0');
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (field), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (field), toggle);
-  g_object_set_data (G_OBJECT (toggle), "row", field);
-  g_signal_connect (toggle, "notify::active", G_CALLBACK (switched_cb), NULL);
-  return field;
-}
-
-static GtkWidget *
-make_field (MusterRuleSection *self, guint rule, const MusterRuleField *what)
-{
-  g_autofree char *value = muster_rule_draft_dup (self->draft, rule, what);
-  GtkWidget *field;
-
-  if (what->type == MUSTER_RULE_FIELD_SWITCH)
-    field = make_switch (_ (what->title), value);
-  else
+  if (what == MUSTER_RULE_ADD_INSIDE)
+    return muster_rule_draft_add_inside (self->draft, rule);
+  if (what != MUSTER_RULE_REMOVE)
     {
-      field = muster_form_entry_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field), _ (what->title));
-      gtk_editable_set_text (GTK_EDITABLE (field), value);
-      g_signal_connect (field, "changed", G_CALLBACK (typed_cb), NULL);
+      muster_rule_draft_move (self->draft, rule, what == MUSTER_RULE_MOVE_UP ? -1 : 1, &to);
+      return to;
     }
-  g_object_set_data (G_OBJECT (field), "field", (gpointer) what);
-  g_object_set_data (G_OBJECT (field), "name", (gpointer) what->name);
-  return field;
+  muster_rule_draft_remove (self->draft, rule);
+  return muster_rule_draft_count (self->draft);
 }
 
 static void
-change_cb (GtkWidget *button)
+asked_cb (MusterRuleSection *self, int what, MusterRuleRow *row)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_EXPANDER_ROW);
-  MusterRuleSection *self =
-      (MusterRuleSection *) gtk_widget_get_ancestor (button, MUSTER_TYPE_RULE_SECTION);
-  int by = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "by"));
-  guint rule = get_rule (row), open = G_MAXUINT;
+  guint rule = muster_rule_row_get_rule (row);
+  guint open = act (self, (MusterRuleAct) what, rule);
 
-  if (by == 0)
-    muster_rule_draft_remove (self->draft, rule);
-  else if (muster_rule_draft_move (self->draft, rule, by))
-    open = (guint) ((gint64) rule + by);
-  else
-    return;
+  if (open == rule)
+    return; /* it stands at an end already */
   show_rules (self, open);
   show_state (self);
-  if (open == G_MAXUINT)
+  if (what == MUSTER_RULE_REMOVE)
     gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
 }
 
-static GtkWidget *
-make_buttons (const char *name)
+static void
+add_row (MusterRuleSection *self, guint rule, guint open)
 {
-  static const struct
-  {
-    const char *words;
-    int by;
-  } buttons[] = {
-    /* TRANSLATORS: verbs on buttons: put a rule before the one above it, or after the one below */
-    { N_ ("Move _up"), -1 },
-    { N_ ("Move _down"), 1 },
-    /* TRANSLATORS: verb on a button: take a rule away */
-    { N_ ("_Remove"), 0 },
-  };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *row = muster_rule_row_new (self->draft, rule);
 
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      GtkWidget *button = gtk_button_new_with_mnemonic (_ (buttons[i].words));
-
-      g_object_set_data (G_OBJECT (button), "by", GINT_TO_POINTER (buttons[i].by));
-      g_signal_connect (button, "clicked", G_CALLBACK (change_cb), NULL);
-      gtk_box_append (GTK_BOX (box), button);
-    }
-  gtk_widget_add_css_class (box, "rule-buttons");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set (row, "activatable", FALSE, "focusable", FALSE, NULL);
-  return row;
+  g_signal_connect_object (row, "edited", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  if (rule == open)
+    muster_rule_row_open (MUSTER_RULE_ROW (row));
 }
 
-static GtkWidget *
-make_row (MusterRuleSection *self, guint rule)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, NULL);
-  GPtrArray *fields = g_ptr_array_new ();
-
-  g_object_set_data (G_OBJECT (row), "rule", GUINT_TO_POINTER (rule));
-  g_object_set_data_full (G_OBJECT (row), "fields", fields, (GDestroyNotify) g_ptr_array_unref);
-  for (guint i = 0; i < MUSTER_RULE_FIELDS_MAX && self->kind->fields[i].name; i++)
-    {
-      GtkWidget *field = make_field (self, rule, &self->kind->fields[i]);
-
-      g_ptr_array_add (fields, field);
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), field);
-    }
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_buttons (NULL));
-  tell_row (self, row);
-  muster_form_prepare (row);
-  return row;
-}
-
-/* @open: whose fields are seen, with the focus there; %G_MAXUINT: none */
+/* @open: whose fields are seen, with the focus there; NOTHING_OPEN: nobody's */
 static void
 show_rules (MusterRuleSection *self, guint open)
 {
@@ -413,17 +288,10 @@ show_rules (MusterRuleSection *self, guint open)
   for (GtkWidget *row; (row = gtk_widget_get_first_child (self->list));)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
   for (guint i = 0; i < n; i++)
-    {
-      GtkWidget *row = make_row (self, i);
-
-      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-      if (i != open)
-        continue;
-      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-      gtk_widget_grab_focus (
-          ((GPtrArray *) g_object_get_data (G_OBJECT (row), "fields"))->pdata[0]);
-    }
-  gtk_widget_set_visible (self->list, n > 0);
+    add_row (self, i, open);
+  if (self->kind->has_defaults)
+    add_row (self, MUSTER_RULE_DEFAULTS, open);
+  gtk_widget_set_visible (self->list, n > 0 || self->kind->has_defaults);
 }
 
 static void

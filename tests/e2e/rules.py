@@ -81,6 +81,58 @@ class Rules(desk.Case):
         console.program.wait_gone('^Rules$')
         console.quit()
 
+    def test_inner_route(self):
+        console = self.open_rules()
+        console.reach('Tab', '^shop')
+        console.press('Return')
+        console.reach('Tab', '^Only then, as', 'text')
+        console.type('mo-fr 20:00-24:01')
+        console.see('^Only then, as .*: ')  # it is named, and Save waits
+        console.press('ctrl+a')
+        console.type('sa su; 20:00-08:00')
+        console.reach('Tab', '^Time zone', 'text')
+        console.type('Europe/Berlin')
+        console.reach('Tab', 'Add one inside$')
+        console.press('Return')
+        console.wait_focus('^Name', 'text')
+        console.type('vip')
+        console.reach('Tab', '^Which alerts', 'text')
+        console.type('tier="1"')
+        console.reach('Tab', '^Who hears', 'text')
+        console.type('person:ana')
+        console.see('^↳ vip$')
+        console.reach('Tab', 'Save$')
+        console.press('Return')
+        console.see('^Saved')
+        self.assertEqual(self.body('rules', 'routes')['rules'][0], {
+            **ROUTES['rules'][0],
+            'hours': {'windows': [{'days': ['sa', 'su']}, {'from': '20:00', 'to': '08:00'}],
+                      'zone': 'Europe/Berlin'},
+            'routes': [{'name': 'vip', 'match': 'tier="1"', 'to': {'person': 'ana'}}]})
+        console.press('Escape')
+        console.program.wait_gone('^Rules$')
+        console.quit()
+
+    def test_grouping_defaults(self):
+        console = self.open_rules()
+        console.reach('shift+Tab', '^Whatever no rule takes')  # from the end
+        console.press('Return')
+        console.reach('Tab', '^Tell nobody before', 'text')
+        console.type('learned')
+        console.reach('Tab', '^Flaps from so many', 'text')
+        console.type('2')
+        console.see('^Flaps from so many changes on, 0 for never: ')
+        console.press('ctrl+a')
+        console.type('8')
+        console.reach('Tab', 'Save$')
+        console.press('Return')
+        console.see('^Saved')
+        self.assertEqual(self.body('grouping', 'default'),
+                         {'pause': 'learned', 'flapping': {'changes': 8}, 'rules': []})
+        console.press('Escape')
+        console.program.wait_gone('^Rules$')
+        console.quit()
+
     def test_remove(self):
         console = self.open_rules()
         console.reach('Tab', '^shop')
