@@ -2,22 +2,29 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/civil-date.h"
 #include "base/clock.h"
 #include "base/instant.h"
 #include "hub/cli.h"
+#include "hub/oncall-calendar.h"
 #include "hub/oncall-report.h"
+#include "oncall/coverage.h"
 #include "wire/team-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
+#define UNSAID     G_MININT
 #define MONTHS     12
 #define MONTHS_MAX 120
+/* A calendar shows what was, too (wire-formats.md, 2.9). */
+#define CALENDAR_MONTHS    6
+#define CALENDAR_PAST_DAYS 15
 
 typedef struct
 {
-  char *config, *schedule;
+  char *config, *schedule, *person;
   char *from, *to, *at;
   int months;
   gboolean json;
@@ -108,22 +115,36 @@ resolve (const Options *options)
   return print_answer (verdict, out, error);
 }
 
+/* --months, or as many as is usual, and --at, or now; FALSE: said to be wrong. */
+static gboolean
+parse_ahead (const Options *options, int usual, guint *out_months, gint64 *out_now_s)
+{
+  g_autoptr (MusterClock) clock = muster_clock_new_system ();
+  int months = options->months != UNSAID ? options->months : usual;
+
+  *out_months = (guint) months;
+  *out_now_s = muster_clock_now_us (clock) / G_USEC_PER_SEC;
+  if (months < 1 || months > MONTHS_MAX)
+    muster_cli_usage (&muster_verb_oncall, _ ("--months is 1 to 120"));
+  else if (options->at != NULL && !parse_instant (options->at, out_now_s))
+    muster_cli_usage (&muster_verb_oncall,
+                      _ ("--at is a time in whole seconds, such as 2026-06-01T00:00:00Z"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static int
 report (const Options *options, MusterOncallReportFunc func)
 {
   MusterOncallVerdict verdict = MUSTER_ONCALL_FAILED;
-  g_autoptr (MusterClock) clock = muster_clock_new_system ();
-  MusterOncallQuestion question = { .at_s = muster_clock_now_us (clock) / G_USEC_PER_SEC,
-                                    .months = (guint) options->months };
   g_autoptr (MusterOncallTeam) team = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
+  MusterOncallQuestion question = { NULL, NULL, 0, 0 };
 
-  if (options->months < 1 || options->months > MONTHS_MAX)
-    return muster_cli_usage (&muster_verb_oncall, _ ("--months is 1 to 120"));
-  if (options->at != NULL && !parse_instant (options->at, &question.at_s))
-    return muster_cli_usage (&muster_verb_oncall,
-                             _ ("--at is a time in whole seconds, such as 2026-06-01T00:00:00Z"));
+  if (!parse_ahead (options, MONTHS, &question.months, &question.at_s))
+    return MUSTER_EXIT_USAGE;
   team = read_team (options, &error);
   question.team = team;
   if (team != NULL && find_schedule (team, options->schedule, &question.only, &error))
@@ -131,17 +152,72 @@ report (const Options *options, MusterOncallReportFunc func)
   return print_answer (verdict, out, error);
 }
 
+/* --- the calendar --- */
+
+static gboolean
+find_person (const MusterOncallTeam *team, const char *name, GError **error)
+{
+  if (name == NULL || g_hash_table_contains (team->people, name))
+    return TRUE;
+  g_set_error (error, MUSTER_BASE_ERROR, MUSTER_BASE_ERROR_SYNTAX,
+               _ ("there is no person “%s” in the file"), name);
+  return FALSE;
+}
+
+static char *
+write_calendar (const Options *options, MusterOncallCalendar asked, GError **error)
+{
+  g_autoptr (MusterOncallTeam) team = read_team (options, error);
+
+  asked.team = team;
+  asked.person = options->person;
+  if (team == NULL || !find_schedule (team, options->schedule, &asked.only, error) ||
+      !find_person (team, options->person, error))
+    return NULL;
+  return muster_oncall_calendar_write (&asked, NULL, error);
+}
+
+static int
+calendar (const Options *options)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  MusterOncallCalendar asked = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint months;
+
+  if (!parse_ahead (options, CALENDAR_MONTHS, &months, &asked.now_s))
+    return MUSTER_EXIT_USAGE;
+  asked.from_s = asked.now_s - CALENDAR_PAST_DAYS * MUSTER_DAY_S;
+  asked.to_s = muster_coverage_months_later (utc, asked.now_s, months);
+  if (options->from != NULL)
+    {
+      if (!parse_instant (options->from, &asked.from_s))
+        return muster_cli_usage (&muster_verb_oncall, _ ("--from is a time in whole seconds, such "
+                                                         "as 2026-06-01T00:00:00Z"));
+      asked.to_s = muster_coverage_months_later (utc, asked.from_s, months);
+    }
+  text = write_calendar (options, asked, &error);
+  if (text == NULL)
+    return muster_cli_fail (&muster_verb_oncall, error);
+  fputs (text, stdout);
+  return MUSTER_EXIT_DONE;
+}
+
 static int
 run_verb (const Options *options, int argc, char **argv)
 {
   if (argc < 2)
-    return muster_cli_usage (&muster_verb_oncall, _ ("say resolve, lint, gaps, who or fairness"));
+    return muster_cli_usage (&muster_verb_oncall,
+                             _ ("say resolve, lint, gaps, who, fairness or calendar"));
   if (argc > 2)
     return muster_cli_surplus (&muster_verb_oncall, argv[2]);
   if (options->config == NULL)
     return muster_cli_usage (&muster_verb_oncall, _ ("say --config, and the file of the team"));
   if (strcmp (argv[1], "resolve") == 0)
     return resolve (options);
+  if (strcmp (argv[1], "calendar") == 0)
+    return calendar (options);
   for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
     if (strcmp (argv[1], reports[i].name) == 0)
       return report (options, reports[i].report);
@@ -151,10 +227,12 @@ run_verb (const Options *options, int argc, char **argv)
 static int
 run (int argc, char **argv)
 {
-  Options options = { .months = MONTHS };
+  Options options = { .months = UNSAID };
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("People and schedules"), "FILE" },
     { "schedule", 0, 0, G_OPTION_ARG_STRING, &options.schedule, N_ ("This one alone"), "NAME" },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &options.person, N_ ("This one’s shifts alone"),
+      "NAME" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_ ("Where to begin"), "TIME" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Where to end"), "TIME" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_ ("As if it were then"), "TIME" },
@@ -168,6 +246,7 @@ run (int argc, char **argv)
     result = run_verb (&options, argc, argv);
   g_free (options.config);
   g_free (options.schedule);
+  g_free (options.person);
   g_free (options.from);
   g_free (options.to);
   g_free (options.at);
@@ -178,7 +257,9 @@ const MusterVerb muster_verb_oncall = {
   .name = "oncall",
   .usage = "resolve --config FILE.yaml --schedule NAME --from TIME --to TIME [--json] | "
            "lint|gaps|who|fairness --config FILE.yaml [--schedule NAME] [--months N] [--at TIME] "
-           "[--json]",
+           "[--json] | "
+           "calendar --config FILE.yaml [--schedule NAME] [--person NAME] [--from TIME] "
+           "[--months N]",
   .help = N_ ("Say who is on call by a file’s schedules, and what is wrong with them"),
   .run = run,
 };

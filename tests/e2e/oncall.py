@@ -4,8 +4,17 @@
 import calendar
 import datetime
 import json
+import os
 import random
+import shutil
+import subprocess
+import unittest
 import zoneinfo
+
+try:
+    import icalendar
+except ImportError:  # without it the tests that need it are skipped
+    icalendar = None
 
 import support
 
@@ -83,13 +92,17 @@ def random_rotation(chance, zones):
 
 
 class Oncall(support.Case):
-    def ask(self, code, *arguments, team=TEAM):
+    def say(self, code, *arguments, team=TEAM):
         path = self.path('team.yaml')
         with open(path, 'w', encoding='utf-8') as file:
             file.write(team)
         done = support.run('oncall', *arguments, '--config', path)
         self.assertEqual(done.returncode, code, done.stderr)
-        return json.loads(done.stdout) if done.stdout else done.stderr
+        return done.stdout or done.stderr
+
+    def ask(self, code, *arguments, team=TEAM):
+        said = self.say(code, *arguments, team=team)
+        return json.loads(said) if code != USAGE and said.startswith('[') else said
 
     def test_resolve(self):
         spans = self.ask(DONE, 'resolve', '--schedule', 'rota', '--from', '2026-06-01T00:00:00Z',
@@ -139,6 +152,69 @@ class Oncall(support.Case):
         self.assertEqual(people['ana']['hours'] + people['ben']['hours'], 8760)
         self.assertEqual(people['cho']['hours'], 0)
         self.assertEqual(people['ben']['longestHours'], 169)
+
+    @unittest.skipIf(icalendar is None, 'there is no python3-icalendar')
+    def test_calendar(self):
+        """A reader that is not ours sees the same spans, and the same shifts when they move."""
+        def read(*arguments, team=TEAM):
+            text = self.say(DONE, 'calendar', '--from', '2026-06-01T00:00:00Z', '--months', '1',
+                            '--at', '2026-05-30T00:00:00Z', *arguments, team=team)
+            calendar = icalendar.Calendar.from_ical(text)
+            self.assertTrue(all(not event.errors for event in calendar.walk()))
+            return calendar, list(calendar.walk('vevent'))
+
+        calendar, events = read('--schedule', 'rota')
+        spans = self.ask(DONE, 'resolve', '--schedule', 'rota', '--from', '2026-05-25T13:00:00Z',
+                         '--to', '2026-07-06T13:00:00Z')
+        self.assertEqual([(say(event.decoded('dtstart')), say(event.decoded('dtend')),
+                           [str(event['summary'])]) for event in events],
+                         [(span['start'], span['end'],
+                           [f'On call: {name} (rota)' for name in span['members']])
+                          for span in spans if span['members']])
+        self.assertEqual(str(calendar['x-wr-calname']), 'On call: rota')
+        self.assertEqual({say(event.decoded('dtstamp')) for event in events},
+                         {'2026-05-30T00:00:00Z'})
+        ids = [str(event['uid']) for event in events]
+        self.assertEqual(len(set(ids)), len(events))
+        moved = read('--schedule', 'rota', team=TEAM.replace('01T09:00', '01T10:00'))[1]
+        self.assertEqual([str(event['uid']) for event in moved], ids)
+        self.assertNotEqual(moved[-1]['dtstart'].to_ical(), events[-1]['dtstart'].to_ical())
+        calendar, own = read('--person', 'cho')
+        self.assertEqual({str(event['summary']) for event in own},
+                         {'On call: cho (rota)', 'On call: cho (office)'})
+        self.assertIn('cho', str(calendar['x-wr-calname']))
+        self.say(WRONG, 'calendar', '--person', 'dan')
+        self.say(USAGE, 'calendar', '--from', 'now')
+
+    @unittest.skipIf(shutil.which('khal') is None, 'there is no khal')
+    def test_khal(self):
+        """A program that people read calendars with takes it in, and lists who is on call."""
+        with open(self.path('khal.conf'), 'w', encoding='utf-8') as file:
+            file.write(f'[calendars]\n[[oncall]]\npath = {self.path("calendar")}\n'
+                       f'[sqlite]\npath = {self.path("khal.db")}\n[default]\n'
+                       '[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\n'
+                       'timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n'
+                       'datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n')
+        os.mkdir(self.path('calendar'))
+        with open(self.path('oncall.ics'), 'w', encoding='utf-8', newline='') as file:
+            file.write(self.say(DONE, 'calendar', '--schedule', 'rota', '--from',
+                                '2026-06-01T00:00:00Z', '--months', '1'))
+
+        def khal(*arguments):
+            done = subprocess.run(['khal', '-c', self.path('khal.conf'), *arguments],
+                                  env={**os.environ, 'HOME': self.folder}, timeout=60,
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stdout
+
+        khal('import', '--batch', self.path('oncall.ics'))
+        listed = khal('list', '--once', '--day-format', '', '--format',
+                      '{start} {end} {title}', '2026-06-01 00:00', '2026-06-12 00:00')
+        self.assertEqual(listed.split('\n')[:4],
+                         ['2026-05-25 13:00 2026-06-01 13:00 On call: ben (rota)',
+                          '2026-06-01 13:00 2026-06-02 00:00 On call: ana (rota)',
+                          '2026-06-02 00:00 2026-06-02 06:00 On call: cho (rota)',
+                          '2026-06-02 06:00 2026-06-08 13:00 On call: ana (rota)'])
 
     def test_refused(self):
         """What a file says wrongly is told with its place, before anybody is paged."""
