@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-/* What each row of the table is tried with. In path and body stand: INC, the number of an incident
- * of the test's own; SEQ, TASK and PAGE, of what was added to it; OBJECT, the id of an object of
- * the type told by `object`. `before` are commands that make it one that does something. */
+/* What each row of the table is tried with. In the body stand: {INC}, an incident of the test's
+ * own; {SEQ}, {TASK}, {PAGE} and {ALERT}, of what was added to it; {OTHER}, another incident. They
+ * are in braces as an id may well have the letters "SEQ". `before` are commands that make it one
+ * that does something, {PAGED} is who is paged. `object` is the type of what {id} in the path is.
+ */
 typedef struct
 {
   const char *name;
@@ -35,22 +37,22 @@ static const Case cases[] = {
     "\"role\":\"commander\"",
     { "assign {\"role\":\"commander\",\"person\":\"ana\"}" } },
   { "incident.about", "\"service\":\"api\"" },
-  { "incident.merge", "\"into\":\"OTHER\"" },
-  { "incident.apart", "\"from\":\"OTHER\"" },
-  { "incident.split", "\"alerts\":\"ALERT\"" },
+  { "incident.merge", "\"into\":\"{OTHER}\"" },
+  { "incident.apart", "\"from\":\"{OTHER}\"" },
+  { "incident.split", "\"alerts\":\"{ALERT}\"" },
   { "incident.note", "\"text\":\"N\",\"at\":\"2026-03-06T13:00:00Z\"" },
-  { "incident.pin", "\"seq\":SEQ", { "note {\"text\":\"N\"}" } },
+  { "incident.pin", "\"seq\":{SEQ}", { "note {\"text\":\"N\"}" } },
   { "incident.impact", "\"text\":\"all\",\"users\":3,\"start\":\"2026-03-06T13:50:00Z\"" },
   { "incident.task", "\"text\":\"T\",\"owner\":\"ana\",\"due\":\"2026-03-20T00:00:00Z\"" },
-  { "incident.task-done", "\"task\":\"TASK\"", { "task {\"text\":\"T\"}" } },
-  { "incident.undo", "\"seq\":SEQ", { "note {\"text\":\"N\"}" } },
+  { "incident.task-done", "\"task\":\"{TASK}\"", { "task {\"text\":\"T\"}" } },
+  { "incident.undo", "\"seq\":{SEQ}", { "note {\"text\":\"N\"}" } },
   { "incident.page", "\"target\":\"person:ana\"" },
   { "incident.snooze", "\"until\":\"2026-03-06T16:00:00Z\"" },
   { "incident.escalate", "", { "unacknowledge {}" } },
-  { "incident.page-shown", "\"page\":\"PAGE\"", { "page {\"target\":\"person:PAGED\"}" } },
+  { "incident.page-shown", "\"page\":\"{PAGE}\"", { "page {\"target\":\"person:{PAGED}\"}" } },
   { "incident.run", "\"template\":\"memory\"" },
   { "change.record", "\"title\":\"d\",\"kind\":\"deploy\",\"version\":\"1.2\"" },
-  { "config.put", "\"object\":\"team\",\"name\":\"tINC\",\"body\":{\"people\":[\"ana\"]}" },
+  { "config.put", "\"object\":\"team\",\"name\":\"t{INC}\",\"body\":{\"people\":[\"ana\"]}" },
   { "config.remove", "", .object = "team" },
   { "key.add", "\"service\":\"api\"" },
   { "key.revoke", "", .object = "key" },
@@ -209,7 +211,7 @@ do_before (const Room *room, guint number, const char *before)
       g_strdup_printf ("/v1/incidents/INC-%u/%.*s", number, (int) (space - before), before);
   g_autoptr (GString) body = g_string_new (space + 1);
 
-  g_string_replace (body, "PAGED", room->paged, 0);
+  g_string_replace (body, "{PAGED}", room->paged, 0);
   live_answer_free (must (room->hub, path, body->str));
 }
 
@@ -255,28 +257,28 @@ prepare (Room *room, const MusterCommandSpec *spec, GString *path, GString *body
   g_string_replace (path, "{id}", id, 0);
   incident = muster_world_get_incident (live_hub_world (room->hub), number);
   if (incident->tasks->len > 0)
-    fill (body, "TASK", &((MusterTask *) g_ptr_array_index (incident->tasks, 0))->id);
+    fill (body, "{TASK}", &((MusterTask *) g_ptr_array_index (incident->tasks, 0))->id);
   if (incident->pages->len > 0)
-    fill (body, "PAGE", &((MusterPage *) g_ptr_array_index (incident->pages, 0))->id);
+    fill (body, "{PAGE}", &((MusterPage *) g_ptr_array_index (incident->pages, 0))->id);
   {
     g_autofree char *seq =
         g_strdup_printf ("%" G_GUINT64_FORMAT, muster_world_get_seq (live_hub_world (room->hub)));
-    g_string_replace (body, "SEQ", seq, 0);
+    g_string_replace (body, "{SEQ}", seq, 0);
   }
-  if (strstr (body->str, "ALERT") != NULL)
+  if (strstr (body->str, "{ALERT}") != NULL)
     {
       MusterUlid alert = make_alert (room->hub, number);
 
-      fill (body, "ALERT", &alert);
+      fill (body, "{ALERT}", &alert);
     }
-  if (strstr (body->str, "OTHER") != NULL)
+  if (strstr (body->str, "{OTHER}") != NULL)
     {
       g_autofree char *other = g_strdup_printf ("INC-%u", declare (room->hub));
 
-      g_string_replace (body, "OTHER", other, 0);
+      g_string_replace (body, "{OTHER}", other, 0);
       return;
     }
-  g_string_replace (body, "INC", id, 0);
+  g_string_replace (body, "{INC}", id, 0);
 }
 
 static void
@@ -411,8 +413,9 @@ test_access (void)
           live_hub_settle (room.hub);
           seq = muster_world_get_seq (live_hub_world (room.hub));
           answer = live_post (room.hub, token, path->str, body->str);
-          g_test_message ("%s as %s: %u", rows[i].spec.name, muster_access_name (accesses[a]),
-                          answer->status);
+          g_test_message ("%s as %s: %s: %u %s", rows[i].spec.name,
+                          muster_access_name (accesses[a]), body->str, answer->status,
+                          answer->body);
           if (muster_access_allows (accesses[a], rows[i].spec.access))
             g_assert_cmpuint (answer->status, ==, 200);
           else
