@@ -170,9 +170,8 @@ write_calendar (const Options *options, MusterOncallCalendar asked, GError **err
   g_autoptr (MusterOncallTeam) team = read_team (options, error);
 
   asked.team = team;
-  asked.person = options->person;
   if (team == NULL || !find_schedule (team, options->schedule, &asked.only, error) ||
-      !find_person (team, options->person, error))
+      !find_person (team, asked.person, error))
     return NULL;
   return muster_oncall_calendar_write (&asked, NULL, error);
 }
@@ -181,7 +180,7 @@ static int
 calendar (const Options *options)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  MusterOncallCalendar asked = { NULL };
+  MusterOncallCalendar asked = { .person = options->person };
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   guint months;
