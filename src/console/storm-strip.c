@@ -10,6 +10,8 @@
 #include "console/format.h"
 #include "console/style.h"
 
+#define LARGE_TEXT 1.5 /* times 96 dpi */
+
 struct _MusterStormStrip
 {
   GtkWidget parent_instance;
@@ -189,6 +191,19 @@ muster_storm_strip_set (MusterStormStrip *self, const MusterStormData *data)
                                   self->words[0][0], -1);
 }
 
+/* Where there is no room for both, the words stay whole and the chart goes. */
+static void
+make_room (MusterStormStrip *self)
+{
+  GtkWidget *labels[] = { self->title, self->detail };
+
+  gtk_widget_set_visible (
+      self->chart, !self->is_narrow || muster_style_text_scale (GTK_WIDGET (self)) < LARGE_TEXT);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    g_object_set (labels[i], "wrap", self->is_narrow, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                  "ellipsize", self->is_narrow ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END, NULL);
+}
+
 /**
  * muster_storm_strip_set_narrow:
  * @self: a strip
@@ -203,6 +218,7 @@ muster_storm_strip_set_narrow (MusterStormStrip *self, gboolean narrow)
     return;
   self->is_narrow = narrow;
   gtk_widget_set_visible (self->figures, !narrow);
+  make_room (self);
   if (narrow)
     gtk_button_set_icon_name (GTK_BUTTON (self->button), "go-next-symbolic");
   else
