@@ -181,7 +181,6 @@ new_id (const MusterHub *self)
 static gboolean
 open_journal (MusterHub *self, GError **error)
 {
-  g_autofree char *path = NULL;
 
   if (self->state == NULL)
     {

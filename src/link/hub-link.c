@@ -150,7 +150,7 @@ take_line (MusterHubLink *self, const MusterSseEvent *event)
 static void
 take_reset (MusterHubLink *self, const MusterSseEvent *event)
 {
-  g_autoptr (MusterHubLink) held = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (MusterHubLink) held = g_object_ref (self);
 
   drop_stream (self);
   set_state (self, MUSTER_LINK_CONNECTING, NULL);

@@ -192,7 +192,7 @@ lose_level (MusterCatchUp *self)
 static void
 begin_again (MusterCatchUp *self, const char *words)
 {
-  g_autoptr (MusterCatchUp) held = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (MusterCatchUp) held = g_object_ref (self);
 
   lose_level (self);
   self->phase = PHASE_FETCHING;
@@ -281,7 +281,7 @@ ask_me (MusterCatchUp *self)
 static void
 link_changed_cb (MusterCatchUp *self)
 {
-  g_autoptr (MusterCatchUp) held = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (MusterCatchUp) held = g_object_ref (self);
   const MusterLinkState state = muster_hub_link_get_state (self->link);
 
   if (self->phase != PHASE_STREAMING)
@@ -370,7 +370,8 @@ stop_folding (MusterCatchUp *self)
 static gboolean
 fold_slice (MusterCatchUp *self)
 {
-  g_autoptr (MusterCatchUp) held = g_object_ref (self); /* who is told may let go of us */
+  G_GNUC_UNUSED g_autoptr (MusterCatchUp) held =
+      g_object_ref (self); /* who is told may let go of us */
   g_autoptr (GError) error = NULL;
 
   if (!muster_follower_fold (self->follower, &error))

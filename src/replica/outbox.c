@@ -105,7 +105,7 @@ static gboolean
 write_save (const Save *save, GError **error)
 {
   Store *store = save->store;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&store->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&store->lock);
 
   if (store->closed)
     {

@@ -148,7 +148,7 @@ kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 keep (MusterSender *self, Send *send /* full */, gboolean first)
 {
-  g_autoptr (Send) owned = send;
+  G_GNUC_UNUSED g_autoptr (Send) owned = send;
   Keeping *keeping = g_new0 (Keeping, 1);
 
   *keeping = (Keeping){ g_object_ref (self), g_steal_pointer (&send->task), send->command->id };
@@ -174,7 +174,7 @@ keep_lined_up (MusterSender *self)
 static void
 finish (Send *send /* full */)
 {
-  g_autoptr (Send) owned = send;
+  G_GNUC_UNUSED g_autoptr (Send) owned = send;
 
   g_task_return_pointer (send->task, g_steal_pointer (&send->sent),
                          (GDestroyNotify) muster_sent_free);
@@ -184,7 +184,8 @@ finish (Send *send /* full */)
 static void
 finish_answered (MusterSender *self)
 {
-  g_autoptr (MusterSender) held = g_object_ref (self); /* who is told may let go of us */
+  G_GNUC_UNUSED g_autoptr (MusterSender) held =
+      g_object_ref (self); /* who is told may let go of us */
   GQueue left = G_QUEUE_INIT;
   Send *send;
 
