@@ -66,38 +66,78 @@ muster_escape_slack (const char *text)
   return escape_entities (text, "&<>");
 }
 
+/* Whether some chat would read @p as markup, a link, a list or an emoji where it stands; @line is
+ * where its line begins. */
+static gboolean
+is_sign (const char *line, const char *p)
+{
+  if (strchr ("\\`*_~|[]<>#$&", *p) != NULL)
+    return TRUE;
+  if (*p == ':')
+    return p[1] == '/' || g_ascii_isalnum (p[1]) || p[1] == '+' || p[1] == '-';
+  if (*p == '.' && p - line >= 3 && g_ascii_strncasecmp (p - 3, "www", 3) == 0)
+    return TRUE;
+  if (*p == '.' || *p == ')')
+    return p > line && strspn (line, "0123456789") == (gsize) (p - line);
+  return p == line && strchr ("-+=", *p) != NULL;
+}
+
 /**
  * muster_escape_markdown:
  * @text: safe text
  *
- * Puts a backslash before every sign that some chat reads as markup, a link or an emoji, which
- * CommonMark's readers take away again. What mentions people becomes a sign that looks the same:
- * chats look for mentions before they look at backslashes. A line's first spaces go, as four of
- * them make a block of code.
+ * Puts a backslash before every sign that Markdown's readers would take for more than a sign, which
+ * they take away again. What mentions people becomes a sign that looks the same: chats look for
+ * mentions before they look at backslashes. A line's first spaces go, as four of them make a block
+ * of code.
  *
- * Returns: (transfer full): Markdown for Mattermost and Discord
+ * Returns: (transfer full): Markdown for Discord
  */
 char *
 muster_escape_markdown (const char *text)
 {
   GString *out = g_string_new (NULL);
+  const char *line = text;
 
   for (const char *p = text; *p != '\0'; p++)
     {
-      gboolean begins = out->len == 0 || out->str[out->len - 1] == '\n';
-
-      if (begins && (*p == ' ' || *p == '\t'))
-        continue;
-      if (*p == '@')
-        g_string_append (out, FULLWIDTH_AT);
-      else
+      if (p == line && (*p == ' ' || *p == '\t'))
         {
-          if (strchr ("\\`*_~|[]<>()#+-=:.!&$", *p) != NULL)
-            g_string_append_c (out, '\\');
-          g_string_append_c (out, *p);
+          line++;
+          continue;
         }
+      if (*p == '@')
+        {
+          g_string_append (out, FULLWIDTH_AT);
+          continue;
+        }
+      if (is_sign (line, p))
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *p);
+      if (*p == '\n')
+        line = p + 1;
     }
   return g_string_free (out, FALSE);
+}
+
+/**
+ * muster_escape_mattermost:
+ * @text: safe text
+ *
+ * Mattermost looks for Slack's links in angle brackets before it looks at backslashes.
+ *
+ * Returns: (transfer full): Markdown for Mattermost
+ */
+char *
+muster_escape_mattermost (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *escaped = muster_escape_markdown (text);
+
+  g_string_assign (out, escaped);
+  g_string_replace (out, "\\<", "&lt;", 0);
+  g_string_replace (out, "\\>", "&gt;", 0);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /**

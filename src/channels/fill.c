@@ -26,6 +26,23 @@ muster_fill_post_json (MusterChannelRequest *self, const char *url, MusterJsonWr
   muster_json_begin_object (writer);
 }
 
+/**
+ * muster_fill_url:
+ * @base: of a server
+ * @path: from there, with a slash before it
+ *
+ * Returns: (transfer full): both
+ */
+char *
+muster_fill_url (const char *base, const char *path)
+{
+  gsize n = strlen (base);
+
+  while (n > 0 && base[n - 1] == '/')
+    n--;
+  return g_strdup_printf ("%.*s%s", (int) n, base, path);
+}
+
 /* The checks are elsewhere; a line break here would be a header of somebody else's making. */
 static gboolean
 is_header_line (const char *line)

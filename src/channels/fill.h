@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* A POST of JSON; @writer stands in the object that is its body. */
 void muster_fill_post_json (MusterChannelRequest *self, const char *url, MusterJsonWriter *writer);
+/* "https://host/base" and a path, with one slash between them. */
+char *muster_fill_url (const char *base, const char *path);
 /* "Name: value". The value is ours or checked (muster_settings_check_token()). */
 void muster_fill_header (MusterChannelRequest *self, const char *name, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

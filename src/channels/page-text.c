@@ -204,15 +204,35 @@ muster_page_links_clear (MusterPageLinks *self)
   self->n = 0;
 }
 
-/**
- * muster_page_plain:
- * @message: a page
- * @max_bytes: how long it may be
- *
- * Returns: (transfer full): facts, text and links, each link on a line of its own
- */
-char *
-muster_page_plain (const MusterPageMessage *message, gsize max_bytes)
+/* How a format has text and links. */
+typedef struct
+{
+  MusterEscapeFunc escape;
+  gboolean is_html; /* else Markdown, where it has an escape */
+} Form;
+
+static char *
+format_link (const MusterPageLink *link, const Form *form)
+{
+  g_autofree char *title =
+      form->escape != NULL ? form->escape (link->title) : g_strdup (link->title);
+  g_autoptr (GString) line = g_string_new ("\n");
+
+  if (form->is_html)
+    {
+      g_autofree char *url = muster_escape_html (link->url);
+
+      g_string_append_printf (line, "<a href=\"%s\">%s</a>", url, title);
+    }
+  else if (form->escape != NULL)
+    g_string_append_printf (line, "[%s](%s)", title, link->url);
+  else
+    g_string_append_printf (line, "%s: %s", title, link->url);
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static char *
+make_page (const MusterPageMessage *message, gsize max_bytes, const Form *form)
 {
   g_auto (MusterPageLinks) links;
   g_autoptr (GString) tail = g_string_new (NULL);
@@ -221,14 +241,54 @@ muster_page_plain (const MusterPageMessage *message, gsize max_bytes)
   muster_page_links_init (&links, message);
   for (guint i = 0; i < links.n; i++)
     {
-      const MusterPageLink *link = &links.links[i];
-      gsize n = strlen (link->title) + strlen (link->url) + strlen ("\n: ");
+      g_autofree char *line = format_link (&links.links[i], form);
 
-      if (tail->len + n + 1 <= max_bytes / (i == 0 ? 1 : 2))
-        g_string_append_printf (tail, "\n%s: %s", link->title, link->url);
+      if (tail->len + strlen (line) + 1 <= max_bytes / (i == 0 ? 1 : 2))
+        g_string_append (tail, line);
     }
   if (tail->len > 0)
     g_string_prepend_c (tail, '\n');
-  text = muster_page_text (message, max_bytes - tail->len, NULL);
+  text = muster_page_text (message, max_bytes - tail->len, form->escape);
   return g_strconcat (text, tail->str, NULL);
+}
+
+/**
+ * muster_page_plain:
+ * @message: a page
+ * @max_bytes: how long it may be
+ *
+ * Returns: (transfer full): facts, text and links, for what shows neither buttons nor markup
+ */
+char *
+muster_page_plain (const MusterPageMessage *message, gsize max_bytes)
+{
+  return make_page (message, max_bytes, &(const Form){ .escape = NULL });
+}
+
+/**
+ * muster_page_markdown:
+ * @message: a page
+ * @max_bytes: how long it may be
+ * @escape: that of the Markdown it is
+ *
+ * Returns: (transfer full): facts, text and links
+ */
+char *
+muster_page_markdown (const MusterPageMessage *message, gsize max_bytes, MusterEscapeFunc escape)
+{
+  return make_page (message, max_bytes, &(const Form){ .escape = escape });
+}
+
+/**
+ * muster_page_html:
+ * @message: a page
+ * @max_bytes: how long it may be
+ *
+ * Returns: (transfer full): facts, text and links, in lines
+ */
+char *
+muster_page_html (const MusterPageMessage *message, gsize max_bytes)
+{
+  return make_page (message, max_bytes,
+                    &(const Form){ .escape = muster_escape_html, .is_html = TRUE });
 }

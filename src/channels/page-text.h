@@ -51,8 +51,11 @@ void muster_page_links_init (MusterPageLinks *self, const MusterPageMessage *mes
 void muster_page_links_clear (MusterPageLinks *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MusterPageLinks, muster_page_links_clear)
 
-/* Text, then the links each on a line of its own: for what shows neither buttons nor markup. Links
- * are never cut: those that do not fit are left out, and the text gives way to the first. */
+/* Text, then the links each on a line of its own, as the name says. Links are never cut: those
+ * that do not fit are left out, and the text gives way to the first. */
 char *muster_page_plain (const MusterPageMessage *message, gsize max_bytes);
+char *
+muster_page_markdown (const MusterPageMessage *message, gsize max_bytes, MusterEscapeFunc escape);
+char *muster_page_html (const MusterPageMessage *message, gsize max_bytes);
 
 G_END_DECLS

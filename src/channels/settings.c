@@ -90,6 +90,31 @@ muster_settings_check_token (const char *value, const char *what, GError **error
   return TRUE;
 }
 
+/**
+ * muster_settings_check_word:
+ * @value: (nullable): as typed
+ * @more: signs that it may have beside letters and digits
+ * @max_bytes: how long it may be
+ * @what: which setting it is, for the error
+ * @error: MUSTER_MODEL_ERROR_INVALID
+ *
+ * Returns: whether it is one
+ */
+gboolean
+muster_settings_check_word (const char *value,
+                            const char *more,
+                            gsize max_bytes,
+                            const char *what,
+                            GError **error)
+{
+  if (value == NULL || *value == '\0')
+    return refuse (error, what, "is missing");
+  for (const char *p = value; *p != '\0'; p++)
+    if ((gsize) (p - value) >= max_bytes || (!g_ascii_isalnum (*p) && strchr (more, *p) == NULL))
+      return refuse (error, what, "is too long, or has a sign that does not go there");
+  return TRUE;
+}
+
 /* Words with full stops between them; letters and digits, and what is in @more. */
 static gboolean
 is_dotted (const char *text, gsize n, const char *more)
@@ -140,5 +165,5 @@ gboolean
 muster_is_page_link (const char *url)
 {
   return url != NULL && (g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")) &&
-         is_plain_url (url, URL_BYTES_MAX / 2);
+         strpbrk (url, "()") == NULL && is_plain_url (url, URL_BYTES_MAX / 2);
 }

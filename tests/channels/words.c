@@ -21,9 +21,10 @@ test_escapes (void)
   } cases[] = {
     { muster_escape_html, "<a href=\"x\">&</a>", "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;" },
     { muster_escape_slack, "<!channel> & \"q\"", "&lt;!channel&gt; &amp; \"q\"" },
-    { muster_escape_markdown, "**b** [x](y) @all\n   # h",
-      "\\*\\*b\\*\\* \\[x\\]\\(y\\) \xef\xbc\xa0"
-      "all\n\\# h" },
+    { muster_escape_markdown, "**b** [x](https://y) @all :x: a: 1.5\n   # h\n- l\n1. n",
+      "\\*\\*b\\*\\* \\[x\\](https\\://y) \xef\xbc\xa0"
+      "all \\:x: a: 1.5\n\\# h\n\\- l\n1\\. n" },
+    { muster_escape_mattermost, "<https://e|x> & www.e", "&lt;https\\://e\\|x&gt; \\& www\\.e" },
     { muster_escape_markdown, "plain 支払", "plain 支払" },
   };
 
