@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define ROUNDS 200
+#define ROUNDS 60
 
 static const char *fixtures;
 
