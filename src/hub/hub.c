@@ -181,7 +181,6 @@ new_id (const MusterHub *self)
 static gboolean
 open_journal (MusterHub *self, GError **error)
 {
-
   if (self->state == NULL)
     {
       self->journal = muster_memory_journal_new (new_id (self));

@@ -370,8 +370,8 @@ stop_folding (MusterCatchUp *self)
 static gboolean
 fold_slice (MusterCatchUp *self)
 {
-  G_GNUC_UNUSED g_autoptr (MusterCatchUp) held =
-      g_object_ref (self); /* who is told may let go of us */
+  /* Who is told may let go of us. */
+  G_GNUC_UNUSED g_autoptr (MusterCatchUp) held = g_object_ref (self);
   g_autoptr (GError) error = NULL;
 
   if (!muster_follower_fold (self->follower, &error))

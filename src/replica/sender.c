@@ -184,8 +184,8 @@ finish (Send *send /* full */)
 static void
 finish_answered (MusterSender *self)
 {
-  G_GNUC_UNUSED g_autoptr (MusterSender) held =
-      g_object_ref (self); /* who is told may let go of us */
+  /* Who is told may let go of us. */
+  G_GNUC_UNUSED g_autoptr (MusterSender) held = g_object_ref (self);
   GQueue left = G_QUEUE_INIT;
   Send *send;
 
