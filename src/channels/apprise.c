@@ -39,7 +39,6 @@ get_type (const MusterPageMessage *message)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *path = g_strconcat ("/notify/", settings->user, NULL);

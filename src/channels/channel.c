@@ -72,7 +72,6 @@ muster_verdict_clear (MusterVerdict *self)
  * @self: a channel
  * @message: what to say
  * @settings: whom, and by which account
- * @now_us: when it is sent, µs since the Unix epoch, UTC
  * @out: (out): the request; to be cleared, also after an error
  * @error: MUSTER_MODEL_ERROR_INVALID: what is wrong with @settings
  *
@@ -84,7 +83,6 @@ gboolean
 muster_channel_render (const MusterChannel *self,
                        const MusterPageMessage *message,
                        const MusterChannelSettings *settings,
-                       gint64 now_us,
                        MusterChannelRequest *out,
                        GError **error)
 {
@@ -93,6 +91,6 @@ muster_channel_render (const MusterChannel *self,
   muster_channel_request_init (out);
   if (!self->check (settings, error))
     return FALSE;
-  self->render (message, settings, now_us, out);
+  self->render (message, settings, out);
   return TRUE;
 }

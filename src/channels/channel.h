@@ -103,7 +103,6 @@ typedef struct
   /* Fills in a request that was made by muster_channel_request_init(); settings are checked. */
   void (*render) (const MusterPageMessage *message,
                   const MusterChannelSettings *settings,
-                  gint64 now_us /* when it is sent */,
                   MusterChannelRequest *out);
   void (*judge) (const MusterChannelAnswer *answer, MusterVerdict *out);
 } MusterChannel;
@@ -116,7 +115,6 @@ const MusterChannel *muster_channel_find (const char *name);
 gboolean muster_channel_render (const MusterChannel *self,
                                 const MusterPageMessage *message,
                                 const MusterChannelSettings *settings,
-                                gint64 now_us,
                                 MusterChannelRequest *out,
                                 GError **error);
 

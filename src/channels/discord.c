@@ -30,7 +30,6 @@ make_url (const char *url)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *url = make_url (settings->url);

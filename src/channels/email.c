@@ -117,7 +117,6 @@ put_part (GString *body, const char *boundary, const char *type, const char *tex
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *id = muster_ulid_to_string (message->id);

@@ -50,7 +50,6 @@ put_click (MusterJsonWriter *writer, const char *url)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *url = muster_fill_url (settings->url, "/message");

@@ -51,7 +51,6 @@ make_html (const MusterPageMessage *message)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *url = make_url (message, settings);

@@ -23,7 +23,6 @@ check (const MusterChannelSettings *settings, GError **error)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *title = muster_page_title (message, TITLE_BYTES_MAX, muster_escape_mattermost);

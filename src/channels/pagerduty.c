@@ -78,7 +78,6 @@ put_links (MusterJsonWriter *writer, const MusterPageMessage *message)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *url = muster_fill_url (settings->url, "/v2/enqueue");

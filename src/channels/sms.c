@@ -64,7 +64,6 @@ put_field (GString *form, const char *name, const char *value)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *text = make_text (message);

@@ -83,7 +83,6 @@ put_actions (MusterJsonWriter *writer, const MusterPageMessage *message)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   MusterJsonWriter writer;

@@ -29,7 +29,6 @@ check (const MusterChannelSettings *settings, GError **error)
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        G_GNUC_UNUSED gint64 now_us,
         MusterChannelRequest *out)
 {
   g_autofree char *path = g_strdup_printf ("/bot%s/sendMessage", settings->secret);

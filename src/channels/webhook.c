@@ -3,18 +3,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * POST to the URL of the settings. X-Muster-Signature has "v1=" and the hexadecimal HMAC-SHA256 of
- * X-Muster-Timestamp (seconds since 1970), a full stop and the body, by the secret; and a second
- * one behind a comma, by the old secret, while there are two. Who takes it checks one of them,
- * refuses a time that is more than five minutes off, and does nothing twice for one
- * Idempotency-Key, which is also the body's id. Any 2xx says that it was taken. Members may come,
- * and none will change what it means.
+ * the body by the secret; and a second one behind a comma, by the old secret, while there are two.
+ * Who takes it checks one of them, and does nothing twice for one event.id, which is also the
+ * Idempotency-Key. Any 2xx says that it was taken. Members may come, and none will change what it
+ * means.
  */
 #include "channels/fill.h"
 #include "channels/judge.h"
 #include "channels/page-text.h"
 #include "channels/settings.h"
 
-#include "base/civil-date.h"
 #include "base/crypto.h"
 
 #include <glib/gi18n.h>
@@ -79,39 +77,32 @@ put_links (MusterJsonWriter *writer, const MusterPageMessage *message)
 }
 
 static void
-append_signature (GString *header, const char *secret, const GString *signed_text)
+append_signature (GString *header, const char *secret, const GString *body)
 {
   MusterSha256 digest;
 
-  muster_hmac_sha256 ((const guchar *) secret, strlen (secret), signed_text->str, signed_text->len,
-                      &digest);
+  muster_hmac_sha256 ((const guchar *) secret, strlen (secret), body->str, body->len, &digest);
   g_string_append (header, "v1=");
   muster_append_hex (header, digest.bytes, sizeof digest.bytes);
 }
 
 static void
-sign (const MusterChannelSettings *settings, gint64 now_us, MusterChannelRequest *out)
+sign (const MusterChannelSettings *settings, MusterChannelRequest *out)
 {
-  gint64 now_s = muster_floor_div (now_us, G_TIME_SPAN_SECOND);
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) header = g_string_new (NULL);
 
-  g_string_append_printf (text, "%" G_GINT64_FORMAT ".", now_s);
-  g_string_append_len (text, out->body->str, (gssize) out->body->len);
-  append_signature (header, settings->secret, text);
+  append_signature (header, settings->secret, out->body);
   if (settings->old_secret != NULL)
     {
       g_string_append_c (header, ',');
-      append_signature (header, settings->old_secret, text);
+      append_signature (header, settings->old_secret, out->body);
     }
-  muster_fill_header (out, "X-Muster-Timestamp", "%" G_GINT64_FORMAT, now_s);
   muster_fill_header (out, "X-Muster-Signature", "%s", header->str);
 }
 
 static void
 render (const MusterPageMessage *message,
         const MusterChannelSettings *settings,
-        gint64 now_us,
         MusterChannelRequest *out)
 {
   MusterJsonWriter writer;
@@ -119,6 +110,8 @@ render (const MusterPageMessage *message,
 
   muster_ulid_format (message->id, id);
   muster_fill_post_json (out, settings->url, &writer);
+  muster_json_name (&writer, "event");
+  muster_json_begin_object (&writer);
   muster_json_member_string (&writer, "id", id);
   muster_json_member_string (&writer, "kind", get_kind (message));
   muster_json_member_instant (&writer, "madeAt", message->made_us);
@@ -128,8 +121,9 @@ render (const MusterPageMessage *message,
   muster_fill_value (&writer, message->text, TEXT_BYTES_MAX, TRUE);
   put_links (&writer, message);
   muster_json_end_object (&writer);
+  muster_json_end_object (&writer);
   muster_fill_header (out, "Idempotency-Key", "%s", id);
-  sign (settings, now_us, out);
+  sign (settings, out);
 }
 
 const MusterChannel muster_channel_webhook = {

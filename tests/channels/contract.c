@@ -46,7 +46,7 @@ check_sample (const MusterChannel *channel,
   g_autoptr (GError) error = NULL;
 
   g_test_message ("%s", path);
-  muster_channel_render (channel, &sample->message, settings, SAMPLE_NOW_US, &request, &error);
+  muster_channel_render (channel, &sample->message, settings, &request, &error);
   g_assert_no_error (error);
   got = dump_request (&request);
   if (g_getenv ("MUSTER_UPDATE_FIXTURES") != NULL)
@@ -208,8 +208,8 @@ test_bad_settings (gconstpointer data)
       g_auto (MusterChannelRequest) request;
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (muster_channel_render (channel, &samples[0].message, &settings, SAMPLE_NOW_US,
-                                             &request, &error));
+      g_assert_false (
+          muster_channel_render (channel, &samples[0].message, &settings, &request, &error));
       g_assert_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID);
       g_assert_cmpuint (request.body->len, ==, 0);
     }

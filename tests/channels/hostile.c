@@ -190,8 +190,7 @@ test_hostile (gconstpointer data)
       message.n_links = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (links) + 1);
       message.severity = (MusterSeverity) g_test_rand_int_range (0, 6);
       message.firing = g_test_rand_int ();
-      g_assert_true (muster_channel_render (channel, &message, &settings.settings, SAMPLE_NOW_US,
-                                            &request, NULL));
+      g_assert_true (muster_channel_render (channel, &message, &settings.settings, &request, NULL));
       check_request (channel, &request);
     }
 }
