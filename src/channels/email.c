@@ -30,6 +30,13 @@ check (const MusterChannelSettings *settings, GError **error)
           muster_settings_check_token (settings->secret, _ ("the password"), error));
 }
 
+static gboolean
+can_be_answered (const MusterPageMessage *message)
+{
+  return message->reply_to != NULL &&
+         muster_settings_check_address (message->reply_to, "Reply-To", NULL);
+}
+
 /* "[INC-42] Payment errors" */
 static char *
 make_subject (const MusterPageMessage *message)
@@ -64,6 +71,8 @@ put_head (GString *head, const MusterPageMessage *message, const MusterChannelSe
 
   g_string_append_printf (head, "From: Muster <%s>\r\n", settings->from);
   g_string_append_printf (head, "To: <%s>\r\n", settings->to);
+  if (can_be_answered (message))
+    g_string_append_printf (head, "Reply-To: <%s>\r\n", message->reply_to);
   muster_mail_append_header (head, "Subject", subject);
   g_string_append_printf (head, "Date: %s\r\n", date);
   put_thread (head, message, strchr (settings->from, '@') + 1);
@@ -73,14 +82,25 @@ put_head (GString *head, const MusterPageMessage *message, const MusterChannelSe
   g_string_append (head, "MIME-Version: 1.0\r\n");
 }
 
+/* What an answer has to begin with stays as it is in every language. */
+static const char *
+get_hint (const MusterPageMessage *message)
+{
+  return can_be_answered (message)
+             ? _ ("Answer this mail with “ack”, “resolve” or “note” and what you note.")
+             : "";
+}
+
 /* The title, then the text, then the links. */
 static char *
 make_plain (const MusterPageMessage *message)
 {
   g_autofree char *title = muster_page_title (message, SUBJECT_BYTES_MAX, NULL);
   g_autofree char *text = muster_page_plain (message, TEXT_BYTES_MAX);
+  const char *hint = get_hint (message);
 
-  return g_strconcat (title, "\n\n", text, "\n", NULL);
+  return g_strconcat (title, "\n\n", text, "\n", *hint != '\0' ? "\n" : "", hint,
+                      *hint != '\0' ? "\n" : "", NULL);
 }
 
 static char *
@@ -101,6 +121,8 @@ make_html (const MusterPageMessage *message)
 
       g_string_append_printf (html, "<p><a href=\"%s\">%s</a></p>\n", url, name);
     }
+  if (can_be_answered (message))
+    g_string_append_printf (html, "<p>%s</p>\n", get_hint (message));
   g_string_append (html, "</body></html>\n");
   return g_string_free (html, FALSE);
 }

@@ -42,6 +42,7 @@ typedef struct
   gint64 made_us;              /* when the page was made; the same each time it is sent */
   const char *url;             /* nullable: where the console shows it */
   const MusterPageLink *links; /* likeliest first */
+  const char *reply_to;        /* nullable: where a mail's answer goes, and is understood */
   guint n_links;               /* more than MUSTER_PAGE_LINKS_MAX are left out */
 } MusterPageMessage;
 

@@ -258,6 +258,8 @@ route_cb (MusterRequest *request, gpointer user_data)
   route->call.target = muster_request_get_target (request, &error);
   if (route->call.target == NULL)
     refusal = muster_problem_from_error (error);
+  else if (kind == MUSTER_LISTENER_ALL && muster_is_page_link_path (route->call.target))
+    route->handle = muster_page_link_handle; /* its form comes by whatever name people reach it */
   else if (muster_request_has_foreign_origin (request))
     refusal =
         muster_problem_new (403, "foreign-origin", "Requests from other web pages are not served",

@@ -21,6 +21,7 @@ typedef enum
 } MusterListenerKind;
 
 typedef struct _MusterSns MusterSns;
+typedef struct _MusterPageOffers MusterPageOffers;
 typedef struct _MusterPulls MusterPulls;
 typedef struct _MusterOverrideAsker MusterOverrideAsker;
 
@@ -35,6 +36,7 @@ typedef struct
   MusterRequestOutcomes *outcomes; /* for senders that ask; main thread */
   MusterPulls *pulls;              /* nullable: no Alertmanager is asked */
   MusterOverrideAsker *asker;      /* nullable, as pulls */
+  const MusterPageOffers *offers;  /* what links in pages may do */
   MusterServer *server;            /* for its figures; set after the server is made */
   MusterClock *clock;              /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup;    /* nullable; while the hub runs on a state folder */
@@ -75,6 +77,10 @@ void muster_decided_append_json (const MusterCommand *command,
 /* api-queries.c: answers on the main thread, from the world */
 gboolean muster_query_find (const MusterTarget *target, MusterAccess *required);
 void muster_query_handle (MusterCall *call);
+
+/* api-page-links.c */
+gboolean muster_is_page_link_path (const MusterTarget *target);
+void muster_page_link_handle (MusterCall *call);
 
 /* api-rules.c */
 gboolean muster_is_rules_path (const MusterTarget *target);

@@ -4,6 +4,8 @@
  */
 #include "hub/cli.h"
 
+#include "base/server-address.h"
+
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <sys/stat.h>
@@ -17,6 +19,7 @@ typedef struct
   char *journal;
   char **listen;
   char **lmtp;
+  char *url;
   gboolean is_private;
 } Options;
 
@@ -91,7 +94,11 @@ serve (const Options *options, const char *state)
   g_autoptr (MusterClock) clock = muster_clock_new_system ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   MusterHubSettings settings = {
-    .state = state, .clock = clock, .is_private = options->is_private, .serves = TRUE
+    .state = state,
+    .clock = clock,
+    .is_private = options->is_private,
+    .serves = TRUE,
+    .url = options->url,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterHub) hub = muster_hub_new (&settings, &error);
@@ -127,6 +134,8 @@ run (int argc, char **argv)
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("Apply FILE first"), "FILE" },
     { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.listen, N_ ("Listen there"), "ADDRESS" },
     { "lmtp", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.lmtp, N_ ("Take mail there"), "ADDRESS" },
+    { "url", 0, 0, G_OPTION_ARG_STRING, &options.url,
+      N_ ("Where people reach it by links in pages"), "URL" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autofree char *state = NULL;
@@ -141,6 +150,9 @@ run (int argc, char **argv)
   else if (!muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.listen) ||
            !muster_cli_check_listen (&muster_verb_serve, (const char *const *) options.lmtp))
     result = MUSTER_EXIT_USAGE;
+  else if (options.url != NULL && !muster_is_server_address (options.url))
+    result = muster_cli_usage (&muster_verb_serve,
+                               _ ("--url takes an address such as https://muster.example.org"));
   else if (options.journal != NULL)
     result = muster_cli_usage (&muster_verb_serve, _ ("other journals are not there yet"));
   else
@@ -153,6 +165,7 @@ run (int argc, char **argv)
   g_free (options.journal);
   g_strfreev (options.listen);
   g_strfreev (options.lmtp);
+  g_free (options.url);
   return result;
 }
 
@@ -160,7 +173,7 @@ const MusterVerb muster_verb_serve = {
   .name = "serve",
   .places = MUSTER_CLI_STATE,
   .usage = "--state DIR | --private [--config FILE] [--listen unix:PATH | ADDRESS:PORT]…"
-           " [--lmtp unix:PATH | ADDRESS:PORT]…",
+           " [--lmtp unix:PATH | ADDRESS:PORT]… [--url URL]",
   .help = N_ ("Run the hub"),
   .run = run,
 };

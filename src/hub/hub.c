@@ -46,6 +46,7 @@ struct _MusterHub
   MusterCommitter *committer;
   MusterServer *server;
   MusterLmtpServer *lmtp; /* nullable */
+  MusterPageOffers *offers;
   MusterRunner *runner;
   MusterCheckup *checkup; /* nullable */
   MusterPoison *poison;   /* nullable */
@@ -268,6 +269,10 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     return NULL;
   if (self->state != NULL && self->settings.serves)
     open_poison (self);
+  self->offers =
+      muster_page_offers_new (settings->serves ? self->state : NULL, settings->url, error);
+  if (self->offers == NULL)
+    return NULL;
   world = fold_journal (self, error);
   if (world == NULL)
     return NULL;
@@ -291,6 +296,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
     .decoders = muster_intake_decoders_new (),
     .poison = self->poison,
     .outcomes = muster_request_outcomes_new (OUTCOMES_MAX),
+    .offers = self->offers,
     .clock = settings->is_story ? NULL : self->clock,
     .is_private = settings->is_private,
     .started_us = muster_clock_now_us (self->clock),
@@ -321,7 +327,7 @@ muster_hub_listen (MusterHub *self, const char *address, MusterListenerKind kind
  * @address: "unix:PATH" or "ADDRESS:PORT"
  * @error: return location
  *
- * Takes mail for alert+KEY@… there.
+ * Takes mail for alert+KEY@… and answers to pages, reply+TOKEN@…, there.
  *
  * Returns: whether it listens
  */
@@ -333,11 +339,13 @@ muster_hub_listen_lmtp (MusterHub *self, const char *address, GError **error)
     .access = self->access,
     .decoders = self->api.decoders,
     .poison = self->poison,
+    .offers = self->offers,
     .clock = self->clock,
   };
 
   if (self->lmtp == NULL)
     self->lmtp = muster_lmtp_server_new (&settings);
+  muster_page_offers_set_takes_mail (self->offers, TRUE);
   return muster_lmtp_server_listen (self->lmtp, address, error);
 }
 
@@ -470,6 +478,7 @@ muster_hub_free (MusterHub *self)
   g_clear_pointer (&self->api.outcomes, muster_request_outcomes_free);
   g_clear_pointer (&self->api.decoders, g_async_queue_unref);
   g_clear_pointer (&self->poison, muster_poison_free);
+  g_clear_pointer (&self->offers, muster_page_offers_free);
   g_clear_pointer (&self->committer, muster_committer_free);
   g_clear_pointer (&self->access, muster_access_table_free);
   g_clear_pointer (&self->log, muster_event_log_free);
@@ -507,6 +516,18 @@ muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
     muster_pulls_set_outbound (self->api.pulls, outbound);
   if (self->api.asker != NULL)
     muster_override_asker_set_outbound (self->api.asker, outbound);
+}
+
+/**
+ * muster_hub_get_offers:
+ * @self: a hub
+ *
+ * Returns: (transfer none): what its pages offer
+ */
+const MusterPageOffers *
+muster_hub_get_offers (const MusterHub *self)
+{
+  return self->offers;
 }
 
 /**

@@ -17,6 +17,7 @@ typedef struct
       is_story;    /* the clock is moved by a story: its steps are not told, tokens have no rate */
   gboolean serves; /* FALSE: for tools that open the journal directly; no listeners */
   const char *owner; /* nullable: the owner's name, other than the account's */
+  const char *url;   /* nullable: where people reach it, for links in pages */
 } MusterHubSettings;
 
 typedef struct _MusterHub MusterHub;
@@ -37,6 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterHub, muster_hub_free)
 
 char **muster_hub_get_addresses (const MusterHub *self);
 void muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound);
+const MusterPageOffers *muster_hub_get_offers (const MusterHub *self);
 /* NULL: it takes no mail. */
 MusterLmtpServer *muster_hub_get_lmtp (const MusterHub *self);
 MusterCommitter *muster_hub_get_committer (const MusterHub *self);

@@ -4,6 +4,7 @@
  */
 #include "hub/lmtp-connection.h"
 
+#include "hub/mail-reply.h"
 #include "wire/lmtp-session.h"
 
 #include <errno.h>
@@ -76,17 +77,27 @@ muster_lmtp_connection_close (MusterLmtpConnection *self)
 }
 
 static gboolean
-find_key (const char *key, gsize n, MusterUlid *out_id, gpointer user_data)
+find_key (const MusterMailDoor *door, const char *key, gsize n, MusterUlid *out)
 {
-  const MusterLmtpShared *shared = user_data;
   g_autofree char *lower = g_ascii_strdown (key, (gssize) n); /* some relays change the case */
   MusterIdentity who;
 
-  if (!muster_access_table_find_key (shared->door.access, key, n, &who) &&
-      !muster_access_table_find_key (shared->door.access, lower, n, &who))
+  if (!muster_access_table_find_key (door->access, key, n, &who) &&
+      !muster_access_table_find_key (door->access, lower, n, &who))
     return FALSE;
-  *out_id = who.actor.id;
+  *out = who.actor.id;
   return TRUE;
+}
+
+static gboolean
+find_recipient (const char *word, gsize n, MusterLmtpRecipient *out, gpointer user_data)
+{
+  const MusterLmtpShared *shared = user_data;
+
+  if (!out->is_reply)
+    return find_key (&shared->door, word, n, &out->key);
+  return muster_page_offers_read (shared->door.offers, word, n, &out->page) &&
+         out->page.action == MUSTER_PAGE_REPLY;
 }
 
 /* FALSE: the other side is gone. */
@@ -134,11 +145,16 @@ renew_deadline (MusterLmtpConnection *self)
 /* --- a message --- */
 
 static MusterLmtpOutcome
-outcome_of (guint status)
+outcome_of (const Delivery *delivery)
 {
-  if (status >= 200 && status < 300)
+  const MusterLmtpRecipient *recipient =
+      muster_lmtp_session_get_recipient (delivery->connection->session, delivery->recipient);
+
+  if (delivery->status >= 200 && delivery->status < 300)
     return MUSTER_LMTP_TAKEN;
-  return status >= 500 ? MUSTER_LMTP_BUSY : MUSTER_LMTP_UNREADABLE;
+  if (delivery->status >= 500)
+    return MUSTER_LMTP_BUSY;
+  return recipient->is_reply ? MUSTER_LMTP_NOT_DONE : MUSTER_LMTP_UNREADABLE;
 }
 
 /* On the server's thread. */
@@ -147,7 +163,7 @@ delivered_cb (gpointer user_data)
 {
   const Delivery *delivery = user_data;
   MusterLmtpConnection *self = delivery->connection;
-  MusterLmtpOutcome outcome = outcome_of (delivery->status);
+  MusterLmtpOutcome outcome = outcome_of (delivery);
 
   self->outcomes[delivery->recipient] = outcome;
   if (outcome == MUSTER_LMTP_TAKEN && delivery->has_digest)
@@ -174,20 +190,29 @@ answered_cb (guint status, gpointer user_data)
   muster_lmtp_shared_run (delivery->connection->shared, delivered_cb, delivery, g_free);
 }
 
+/* The first bytes of a long answer say what it says. */
+static gboolean
+is_too_large (const MusterLmtpConnection *self, const MusterLmtpRecipient *to)
+{
+  return !to->is_reply &&
+         muster_lmtp_session_get_size (self->session) > MUSTER_LMTP_MESSAGE_BYTES_MAX;
+}
+
 static void
 deliver (MusterLmtpConnection *self, guint recipient, GBytes *message)
 {
   MusterLmtpShared *shared = self->shared;
-  MusterUlid key = muster_lmtp_session_get_recipient (self->session, recipient);
+  const MusterLmtpRecipient *to = muster_lmtp_session_get_recipient (self->session, recipient);
   Delivery delivery = { .connection = self, .recipient = recipient };
 
-  delivery.has_digest = muster_mail_intake_digest (message, key, &delivery.digest);
+  delivery.has_digest =
+      muster_mail_intake_digest (message, to->is_reply ? to->page.page : to->key, &delivery.digest);
   if (shared->is_quiet || muster_committer_is_failing (shared->door.committer))
     self->outcomes[recipient] = MUSTER_LMTP_BUSY;
-  else if (muster_lmtp_session_get_size (self->session) > MUSTER_LMTP_MESSAGE_BYTES_MAX)
+  else if (is_too_large (self, to))
     {
       self->outcomes[recipient] = MUSTER_LMTP_TOO_LARGE;
-      muster_mail_intake_refuse_large (&shared->door, key,
+      muster_mail_intake_refuse_large (&shared->door, to->key,
                                        muster_lmtp_session_get_size (self->session));
     }
   else if (delivery.has_digest && muster_recent_set_has (shared->seen, &delivery.digest))
@@ -196,8 +221,12 @@ deliver (MusterLmtpConnection *self, guint recipient, GBytes *message)
     {
       self->n_waiting++;
       shared->n_waiting++;
-      muster_mail_intake_submit (&shared->door, message, key, answered_cb,
-                                 g_memdup2 (&delivery, sizeof delivery));
+      if (to->is_reply)
+        muster_mail_reply_submit (&shared->door, message, &to->page, answered_cb,
+                                  g_memdup2 (&delivery, sizeof delivery));
+      else
+        muster_mail_intake_submit (&shared->door, message, to->key, answered_cb,
+                                   g_memdup2 (&delivery, sizeof delivery));
     }
 }
 
@@ -312,7 +341,7 @@ muster_lmtp_connection_open (MusterLmtpShared *shared, int fd)
   self->shared = shared;
   self->fd = fd;
   self->input = g_byte_array_new ();
-  self->session = muster_lmtp_session_new (find_key, shared);
+  self->session = muster_lmtp_session_new (find_recipient, shared);
   self->deadline_us = muster_clock_boot_us (shared->clock) + COMMAND_US;
   self->link.data = self;
   g_queue_push_tail_link (&shared->connections, &self->link);

@@ -176,7 +176,7 @@ muster_lmtp_server_new (const MusterLmtpSettings *settings)
   MusterLmtpServer *self = g_new0 (MusterLmtpServer, 1);
 
   self->shared.door = (MusterMailDoor){ settings->committer, settings->access, settings->decoders,
-                                        settings->poison };
+                                        settings->poison, settings->offers };
   self->shared.clock = settings->clock;
   self->shared.context = g_main_context_new ();
   self->loop = g_main_loop_new (self->shared.context, FALSE);

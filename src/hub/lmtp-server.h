@@ -5,6 +5,7 @@
 #pragma once
 #include "hub/access.h"
 #include "hub/committer.h"
+#include "hub/page-offer.h"
 #include "hub/poison.h"
 G_BEGIN_DECLS
 
@@ -14,7 +15,8 @@ typedef struct
   MusterAccessTable *access;
   GAsyncQueue *decoders; /* of MusterDecoder */
   MusterPoison *poison;  /* nullable */
-  MusterClock *clock;    /* for deadlines, by boot time */
+  const MusterPageOffers *offers;
+  MusterClock *clock; /* for deadlines, by boot time */
 } MusterLmtpSettings;
 
 typedef struct _MusterLmtpServer MusterLmtpServer;

@@ -9,7 +9,7 @@
 /**
  * muster_mail_intake_digest:
  * @message: a message
- * @key: the id of the integration key that it is for
+ * @key: the id of the integration key, or the page, that it is for
  * @out: (out): what says whether it is the same message for the same key again
  *
  * Returns: whether it has a Message-ID (wire-formats 2.8)

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "hub/intake-work.h"
+#include "hub/page-offer.h"
 #include "hub/recent-set.h"
 G_BEGIN_DECLS
 
@@ -14,9 +15,10 @@ typedef struct
   MusterAccessTable *access;
   GAsyncQueue *decoders; /* of MusterDecoder */
   MusterPoison *poison;  /* nullable */
+  const MusterPageOffers *offers;
 } MusterMailDoor;
 
-/* Key and Message-ID; FALSE: the message has none. */
+/* Who it is for (a key or a page) and Message-ID; FALSE: the message has none. */
 gboolean muster_mail_intake_digest (GBytes *message, MusterUlid key, MusterSha256 *out);
 /* Decodes it and hands it over. @answered is called with a status of HTTP, on any thread, also
  * before this returns. */

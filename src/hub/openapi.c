@@ -363,6 +363,33 @@ write_question (MusterJsonWriter *writer, const char *path)
     muster_json_end_object (writer);
 }
 
+/* For people and their browsers, without a token: the path has one of its own. */
+static void
+write_page_links (MusterJsonWriter *writer)
+{
+  static const char *const methods[] = { "get", "post" };
+  static const char *const summaries[] = { "Ask whether to do what a page's link is for",
+                                           "Do it, once; a form with answer=yes" };
+
+  muster_json_name (writer, "/a/{token}");
+  muster_json_begin_object (writer);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      muster_json_name (writer, methods[i]);
+      muster_json_begin_object (writer);
+      muster_json_member_string (writer, "summary", summaries[i]);
+      write_parameters (writer, "/a/{token}");
+      muster_json_name (writer, "responses");
+      muster_json_begin_object (writer);
+      write_response (writer, "200", "A page for people", "text/html");
+      write_response (writer, "404", "This hub has not written that link", "text/html");
+      write_response (writer, "410", "The link is over a day old", "text/html");
+      for (guint j = 0; j < 2; j++)
+        muster_json_end_object (writer);
+    }
+  muster_json_end_object (writer);
+}
+
 /* By its name, by what follows the name where that matters, and by its own paths. */
 static void
 write_source (MusterJsonWriter *writer, const MusterSource *source)
@@ -407,6 +434,7 @@ muster_openapi_append (GString *out)
   muster_json_begin_object (&writer);
   write_paths (&writer);
   write_rules_preview (&writer);
+  write_page_links (&writer);
   for (guint i = 0; muster_sources[i] != NULL; i++)
     write_source (&writer, muster_sources[i]);
   muster_json_end_object (&writer);

@@ -11,7 +11,8 @@
 
 #define ERRORS_MAX     16
 #define PATH_BYTES_MAX 256
-#define ADDRESS        "alert+"
+#define ALERT_PREFIX   "alert+"
+#define REPLY_PREFIX   "reply+"
 
 /* Where in a line of a message. */
 typedef enum
@@ -42,7 +43,7 @@ struct _MusterLmtpSession
   gsize size;
   Place place;
   guint n_recipients;
-  MusterUlid recipients[MUSTER_LMTP_RECIPIENTS_MAX];
+  MusterLmtpRecipient recipients[MUSTER_LMTP_RECIPIENTS_MAX];
 };
 
 /* A path, "<ana@example.org>", and what follows it. */
@@ -211,18 +212,25 @@ do_mail (MusterLmtpSession *self, const char *arguments)
     }
 }
 
-/* alert+KEY@…; an old route before the address ("@a,@b:") is passed over. */
 static gboolean
-find_key (const MusterLmtpSession *self, const Path *path, MusterUlid *out)
+has_prefix (const char *local, const char *prefix)
+{
+  return g_ascii_strncasecmp (local, prefix, strlen (prefix)) == 0;
+}
+
+/* alert+KEY@… or reply+TOKEN@…; an old route before the address ("@a,@b:") is passed over. */
+static gboolean
+find_recipient (const MusterLmtpSession *self, const Path *path, MusterLmtpRecipient *out)
 {
   g_autofree char *address = g_strndup (path->address, path->n);
   const char *local = address[0] == '@' ? strchr (address, ':') : NULL;
   gsize n = 0;
 
   local = local != NULL ? local + 1 : address;
-  if (g_ascii_strncasecmp (local, ADDRESS, strlen (ADDRESS)) != 0)
+  *out = (MusterLmtpRecipient){ .is_reply = has_prefix (local, REPLY_PREFIX) };
+  if (!out->is_reply && !has_prefix (local, ALERT_PREFIX))
     return FALSE;
-  local += strlen (ADDRESS);
+  local += out->is_reply ? strlen (REPLY_PREFIX) : strlen (ALERT_PREFIX);
   while (g_ascii_isalnum (local[n]))
     n++;
   return n > 0 && local[n] == '@' && self->find (local, n, out, self->user_data);
@@ -231,7 +239,7 @@ find_key (const MusterLmtpSession *self, const Path *path, MusterUlid *out)
 static void
 do_rcpt (MusterLmtpSession *self, const char *arguments)
 {
-  MusterUlid id;
+  MusterLmtpRecipient recipient;
   Path path;
 
   if (!self->has_sender)
@@ -242,11 +250,11 @@ do_rcpt (MusterLmtpSession *self, const char *arguments)
     complain (self, "555 5.5.4 There is no such parameter");
   else if (self->n_recipients == MUSTER_LMTP_RECIPIENTS_MAX)
     reply (self, "452 4.5.3 Too many recipients");
-  else if (!find_key (self, &path, &id))
+  else if (!find_recipient (self, &path, &recipient))
     complain (self, "550 5.1.1 No integration key has this address"); /* never said back */
   else
     {
-      self->recipients[self->n_recipients++] = id;
+      self->recipients[self->n_recipients++] = recipient;
       self->is_known = TRUE;
       reply (self, "250 2.1.5 Recipient known");
     }
@@ -452,6 +460,8 @@ muster_lmtp_session_answer (MusterLmtpSession *self, const MusterLmtpOutcome *ou
     [MUSTER_LMTP_BUSY] = "451 4.3.0 It cannot be stored now",
     [MUSTER_LMTP_UNREADABLE] = "554 5.6.0 No alert can be made of it; an administrator is told",
     [MUSTER_LMTP_TOO_LARGE] = "552 5.3.4 The message is too large; an administrator is told",
+    [MUSTER_LMTP_NOT_DONE] = "554 5.6.0 Nothing was done: answer from the address that was paged, "
+                             "with ack, resolve or note and what you note as the first line",
   };
 
   g_return_if_fail (self->state == MUSTER_LMTP_MESSAGE);
@@ -532,7 +542,7 @@ muster_lmtp_session_get_progress (const MusterLmtpSession *self)
 /**
  * muster_lmtp_session_is_known:
  *
- * Returns: whether it has named an integration key that is in force
+ * Returns: whether it has named an integration key that is in force, or a page of this hub
  */
 gboolean
 muster_lmtp_session_is_known (const MusterLmtpSession *self)
@@ -555,13 +565,13 @@ muster_lmtp_session_get_n_recipients (const MusterLmtpSession *self)
  * muster_lmtp_session_get_recipient:
  * @i: which
  *
- * Returns: the id of the key that @find gave
+ * Returns: who it is, as @find gave it
  */
-MusterUlid
+const MusterLmtpRecipient *
 muster_lmtp_session_get_recipient (const MusterLmtpSession *self, guint i)
 {
-  g_return_val_if_fail (i < self->n_recipients, (MusterUlid){ 0 });
-  return self->recipients[i];
+  g_return_val_if_fail (i < self->n_recipients, NULL);
+  return &self->recipients[i];
 }
 
 /**

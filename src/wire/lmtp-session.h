@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
-#include "base/ulid.h"
-#include <glib.h>
+#include "wire/page-token.h"
 G_BEGIN_DECLS
 
 #define MUSTER_LMTP_LINE_BYTES_MAX    1024 /* of a command; RFC 5321 wants 512 and what we offer */
@@ -28,12 +27,21 @@ typedef enum
   MUSTER_LMTP_BUSY, /* it is not kept: to be sent again */
   MUSTER_LMTP_UNREADABLE,
   MUSTER_LMTP_TOO_LARGE,
+  MUSTER_LMTP_NOT_DONE, /* an answer that nothing follows from */
 } MusterLmtpOutcome;
 
-/* Whose key is that? FALSE: nobody's. */
-typedef gboolean (*MusterLmtpFindFunc) (const char *key,
+/* Who a message is for. */
+typedef struct
+{
+  gboolean is_reply;    /* reply+TOKEN@…, else alert+KEY@… */
+  MusterUlid key;       /* the integration key's id */
+  MusterPageToken page; /* what is answered */
+} MusterLmtpRecipient;
+
+/* Whose key, or which page's token, is that? FALSE: nobody's. @out: .is_reply says which. */
+typedef gboolean (*MusterLmtpFindFunc) (const char *word,
                                         gsize n,
-                                        MusterUlid *out_id,
+                                        MusterLmtpRecipient *out,
                                         gpointer user_data);
 
 typedef struct _MusterLmtpSession MusterLmtpSession;
@@ -54,7 +62,8 @@ gboolean muster_lmtp_session_is_known (const MusterLmtpSession *self);
 
 /* --- in the state MESSAGE --- */
 guint muster_lmtp_session_get_n_recipients (const MusterLmtpSession *self);
-MusterUlid muster_lmtp_session_get_recipient (const MusterLmtpSession *self, guint i);
+const MusterLmtpRecipient *muster_lmtp_session_get_recipient (const MusterLmtpSession *self,
+                                                              guint i);
 /* The first bytes that are kept, with the envelope's sender as Return-Path before them. */
 GBytes *muster_lmtp_session_dup_message (const MusterLmtpSession *self);
 /* Of all of it. */

@@ -101,7 +101,8 @@ check_mail (const char *mail)
   static const char *const names[] = {
     "From",       "To",           "Subject",      "Date",
     "Message-ID", "In-Reply-To",  "References",   "Auto-Submitted",
-    "Importance", "MIME-Version", "Content-Type", NULL,
+    "Importance", "MIME-Version", "Content-Type", "Reply-To",
+    NULL,
   };
   g_auto (GStrv) lines = g_strsplit (mail, "\r\n", -1);
   gboolean in_head = TRUE;

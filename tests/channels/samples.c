@@ -36,6 +36,7 @@ const Sample samples[] = {
       .opened_us = OPENED_US,
       .made_us = SAMPLE_NOW_US - G_TIME_SPAN_SECOND,
       .url = "https://hub.example/i/42",
+      .reply_to = "reply+01kk1rm4a42@hub.example",
       .links = links,
       .n_links = G_N_ELEMENTS (links) } },
   { "bundle",

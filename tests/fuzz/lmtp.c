@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-/* A key is any word that begins with a k. */
+/* A key is any word that begins with a k, and so is a page's token. */
 static gboolean
-find (const char *key, gsize n, MusterUlid *out_id, gpointer user_data)
+find (const char *key, gsize n, MusterLmtpRecipient *out, gpointer user_data)
 {
-  *out_id = (MusterUlid){ n, (guchar) key[0] };
+  out->key = (MusterUlid){ n, (guchar) key[0] };
   return key[0] == 'k';
 }
 

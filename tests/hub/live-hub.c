@@ -17,7 +17,11 @@ static void
 start (LiveHub *self)
 {
   MusterHubSettings settings = {
-    .state = self->state, .clock = self->clock, .serves = TRUE, .owner = "owner"
+    .state = self->state,
+    .clock = self->clock,
+    .serves = TRUE,
+    .owner = "owner",
+    .url = "https://muster.example/",
   };
   g_autofree char *socket = g_strconcat ("unix:", self->folder, "/s", NULL);
   g_auto (GStrv) addresses = NULL;

@@ -20,12 +20,15 @@
 #define TAKEN   "250 2.0.0 On disk\r\n"
 #define BYE     "221 2.0.0 Good-bye\r\n"
 
-/* There are the keys "one" and "two". */
+/* There are the keys "one" and "two", and a page with the token "nine". */
 static gboolean
-find (const char *key, gsize n, MusterUlid *out_id, gpointer user_data)
+find (const char *key, gsize n, MusterLmtpRecipient *out, gpointer user_data)
 {
-  *out_id = (MusterUlid){ 0, n == 3 && strncmp (key, "two", 3) == 0 ? 2 : 1 };
-  return n == 3 && (strncmp (key, "one", 3) == 0 || strncmp (key, "two", 3) == 0);
+  out->key = (MusterUlid){ 0, n == 3 && strncmp (key, "two", 3) == 0 ? 2 : 1 };
+  if (out->is_reply)
+    out->key.lo = 9;
+  return out->is_reply ? n == 4 && strncmp (key, "nine", 4) == 0
+                       : n == 3 && (strncmp (key, "one", 3) == 0 || strncmp (key, "two", 3) == 0);
 }
 
 /* A whole session: each message is taken by every recipient and put into @messages, with who it is
@@ -46,8 +49,8 @@ talk (const char *bytes, gsize n, gsize stride, GString *messages)
         {
           g_autoptr (GBytes) message = muster_lmtp_session_dup_message (session);
 
-          g_string_append_printf (messages,
-                                  "%u:", (guint) muster_lmtp_session_get_recipient (session, i).lo);
+          g_string_append_printf (
+              messages, "%u:", (guint) muster_lmtp_session_get_recipient (session, i)->key.lo);
           g_string_append_len (messages, g_bytes_get_data (message, NULL),
                                (gssize) g_bytes_get_size (message));
         }
@@ -94,6 +97,8 @@ test_dialogues (void)
     { HELLO FROM "RCPT TO:<one@hub>\r\nRCPT TO:<alert+one>\r\nRCPT TO:<alert+@hub>\r\n"
                  "RCPT TO:<\"alert+one\"@hub>\r\nRCPT TO:<alert+o.e@hub>\r\n",
       OFFERS FROM_OK UNKNOWN UNKNOWN UNKNOWN UNKNOWN UNKNOWN, "" },
+    { HELLO FROM "RCPT TO:<reply+one@hub>\r\nRCPT TO:<Reply+nine@hub>\r\nDATA\r\n.\r\n",
+      OFFERS FROM_OK UNKNOWN TO_OK GO TAKEN, "9:Return-Path: <m@example.org>\r\n" },
     { HELLO FROM "RCPT TO:<@a,@b:alert+one@hub>\r\nRCPT TO: <alert+one@hub>\r\n",
       OFFERS FROM_OK TO_OK TO_OK, "" },
     { HELLO FROM "RCPT TO:alert+one@hub\r\nRCPT TO:<alert+one@hub\r\nRCPT TO:<alert+one@hub> "

@@ -461,11 +461,11 @@ test_merged (OneKey *self, gconstpointer unused)
   g_assert_cmpuint (one_key_incident (self, 1)->pages->len, >=, 2);
 }
 
-/* Whatever people do, nobody is told of what somebody has acknowledged, or of what is over. */
-static void
-test_nothing_after_acknowledgement (void)
+/* What one hub tells people by itself while people do anything. */
+static guint
+check_quiet (guint32 seed)
 {
-  g_autoptr (SmallHub) hub = small_hub_new ((guint32) g_test_rand_int ());
+  g_autoptr (SmallHub) hub = small_hub_new (seed);
   g_autoptr (GHashTable) quiet = g_hash_table_new (NULL, NULL);
   guint n_pages = 0;
 
@@ -490,6 +490,17 @@ test_nothing_after_acknowledgement (void)
           g_assert_false (g_hash_table_contains (quiet, incident));
         }
     }
+  return n_pages;
+}
+
+/* Whatever people do, nobody is told of what somebody has acknowledged, or of what is over. */
+static void
+test_nothing_after_acknowledgement (void)
+{
+  guint n_pages = 0;
+
+  for (guint i = 0; i < 50 && n_pages == 0; i++) /* now and then chance has a quiet week */
+    n_pages = check_quiet ((guint32) g_test_rand_int ());
   g_assert_cmpuint (n_pages, >, 0);
 }
 
