@@ -4,7 +4,7 @@
  */
 #include "world/disabled-rules.h"
 
-#include "world/reporting.h"
+#include "world/own-alert.h"
 
 #include <string.h>
 
@@ -257,27 +257,23 @@ report (MusterWorld *world,
       "other rules take what it would have: change it, and it is tried again.";
   const MusterObject *object = muster_directory_get (muster_world_get_directory (world), rule->id);
   const char *name = object != NULL ? object->name : "";
-  g_autoptr (MusterReports) reports = muster_reports_new ();
-  MusterReport *out = muster_reports_add (reports);
-  char id[MUSTER_ULID_TEXT_BYTES + 1];
-  g_autofree char *dedup = NULL, *title = NULL;
-  MusterReportSummary summary;
-  MusterLabel annotation = muster_make_label ("description", words);
-  MusterLabel labels[] = { muster_make_label ("alertname", "RuleDisabled"),
-                           muster_make_label ("rule", rule->path),
-                           muster_make_label ("object", name) };
+  g_autofree char *title =
+      g_strdup_printf ("The rule %s of %s is disabled: it takes too long", rule->path, name);
 
-  muster_ulid_format (rule->id, id);
-  dedup = g_strconcat ("rule-disabled/", id, "/", rule->path, NULL);
-  title = g_strdup_printf ("The rule %s of %s is disabled: it takes too long", rule->path, name);
-  out->status = status;
-  out->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
-  out->annotations = (MusterLabelSet){ &annotation, 1 };
-  out->dedup = (MusterText){ dedup, strlen (dedup) };
-  out->title = (MusterText){ title, strlen (title) };
-  out->severity = MUSTER_SEVERITY_LOW;
-  out->starts_us = rule->at_us;
-  muster_world_report (world, context, reports, (MusterUlid){ 0, 0 }, batch, &summary);
+  muster_world_report_own (world, context,
+                           &(MusterOwnAlert){
+                               .name = "RuleDisabled",
+                               .kind = "rule-disabled",
+                               .about = rule->id,
+                               .part = rule->path,
+                               .status = status,
+                               .severity = MUSTER_SEVERITY_LOW,
+                               .title = title,
+                               .description = words,
+                               .starts_us = rule->at_us,
+                               .labels = { { "rule", rule->path }, { "object", name } },
+                           },
+                           batch);
 }
 
 static void

@@ -8,11 +8,13 @@
 #include "world/intake-keys.h"
 
 #include "base/instant.h"
+#include "world/own-alert.h"
 #include "world/storms.h"
 
 #include <string.h>
 
-#define SILENT_PREFIX "intake-silent/"
+#define SILENT_KIND   "intake-silent"
+#define SILENT_PREFIX SILENT_KIND "/"
 
 /* --- fold --- */
 
@@ -209,32 +211,27 @@ report_silence (MusterWorld *world,
   const MusterObject *object = muster_directory_get (directory, key->key);
   const MusterObject *service = muster_directory_get (directory, object->service);
   const char *name = service != NULL ? service->name : object->name;
-  g_autoptr (MusterReports) reports = muster_reports_new ();
   g_autofree char *words = describe_silence (key);
-  char id[MUSTER_ULID_TEXT_BYTES + 1], since[MUSTER_INSTANT_TEXT_BYTES];
-  g_autofree char *dedup = NULL, *title = NULL;
-  MusterLabel annotation = muster_make_label ("description", words);
-  MusterReport *report = muster_reports_add (reports);
-  MusterReportSummary summary;
+  g_autofree char *id = muster_ulid_to_string (key->key);
+  char since[MUSTER_INSTANT_TEXT_BYTES];
+  g_autofree char *title = NULL;
 
-  muster_ulid_format (key->key, id);
   muster_instant_format (key->since_us, since);
-  dedup = g_strconcat (SILENT_PREFIX, id, NULL);
   title = g_strdup_printf ("Nothing has come by the key of %s since %s", name, since);
-  {
-    MusterLabel labels[] = { muster_make_label ("alertname", "IntakeSilent"),
-                             muster_make_label ("key", id), muster_make_label ("service", name) };
-
-    report->status = status;
-    report->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
-    report->annotations = (MusterLabelSet){ &annotation, 1 };
-    report->dedup = (MusterText){ dedup, strlen (dedup) };
-    report->title = (MusterText){ title, strlen (title) };
-    report->service = (MusterText){ name, strlen (name) };
-    report->severity = MUSTER_SEVERITY_LOW;
-    report->starts_us = key->since_us;
-    muster_world_report (world, context, reports, (MusterUlid){ 0, 0 }, batch, &summary);
-  }
+  muster_world_report_own (world, context,
+                           &(MusterOwnAlert){
+                               .name = "IntakeSilent",
+                               .kind = SILENT_KIND,
+                               .about = key->key,
+                               .status = status,
+                               .severity = MUSTER_SEVERITY_LOW,
+                               .title = title,
+                               .description = words,
+                               .service = name,
+                               .starts_us = key->since_us,
+                               .labels = { { "key", id } },
+                           },
+                           batch);
 }
 
 static void

@@ -8,10 +8,8 @@
  */
 #include "world/metric-overrides.h"
 
-#include "world/reporting.h"
+#include "world/own-alert.h"
 #include "world/severity-spells.h"
-
-#include <string.h>
 
 /* An alert of the hub's own, known by the override. */
 static void
@@ -23,28 +21,22 @@ report_unknown (MusterWorld *world,
   const MusterObject *object =
       muster_directory_get (muster_world_get_directory (world), finding->id);
   const char *name = object != NULL ? object->name : "";
-  const char *words = finding->words != NULL ? finding->words : "";
-  g_autoptr (MusterReports) reports = muster_reports_new ();
-  MusterReport *out = muster_reports_add (reports);
-  char id[MUSTER_ULID_TEXT_BYTES + 1];
-  g_autofree char *dedup = NULL, *title = NULL;
-  MusterReportSummary summary;
-  MusterLabel annotation = muster_make_label ("description", words);
-  MusterLabel labels[] = { muster_make_label ("alertname", "SeverityOverrideUnknown"),
-                           muster_make_label ("override", name) };
+  gboolean is_unknown = finding->verdict == MUSTER_METRIC_UNKNOWN;
+  g_autofree char *title =
+      g_strdup_printf ("The metric of the severity override %s cannot be read", name);
 
-  muster_ulid_format (finding->id, id);
-  dedup = g_strconcat ("severity-override/", id, NULL);
-  title = g_strdup_printf ("The metric of the severity override %s cannot be read", name);
-  out->status =
-      finding->verdict == MUSTER_METRIC_UNKNOWN ? MUSTER_REPORT_FIRING : MUSTER_REPORT_RESOLVED;
-  out->labels = (MusterLabelSet){ labels, G_N_ELEMENTS (labels) };
-  if (*words != '\0')
-    out->annotations = (MusterLabelSet){ &annotation, 1 };
-  out->dedup = (MusterText){ dedup, strlen (dedup) };
-  out->title = (MusterText){ title, strlen (title) };
-  out->severity = MUSTER_SEVERITY_LOW;
-  muster_world_report (world, context, reports, (MusterUlid){ 0, 0 }, batch, &summary);
+  muster_world_report_own (world, context,
+                           &(MusterOwnAlert){
+                               .name = "SeverityOverrideUnknown",
+                               .kind = "severity-override",
+                               .about = finding->id,
+                               .status = is_unknown ? MUSTER_REPORT_FIRING : MUSTER_REPORT_RESOLVED,
+                               .severity = MUSTER_SEVERITY_LOW,
+                               .title = title,
+                               .description = finding->words,
+                               .labels = { { "override", name } },
+                           },
+                           batch);
 }
 
 static void

@@ -7,13 +7,9 @@
  */
 #include "world/pings.h"
 
-#include <string.h>
+#include "world/own-alert.h"
 
-static MusterLabel
-make_label (const char *name, const char *value)
-{
-  return (MusterLabel){ name, value, (guint16) strlen (name), (guint16) strlen (value) };
-}
+#include <string.h>
 
 static void
 report_heartbeat (MusterWorld *world,
@@ -24,28 +20,23 @@ report_heartbeat (MusterWorld *world,
 {
   const MusterObject *object =
       muster_directory_get (muster_world_get_directory (world), heartbeat->id);
-  g_autoptr (MusterReports) reports = muster_reports_new ();
   g_autofree char *title = g_strdup_printf ("Heartbeat %s is missing", object->name);
   g_auto (MusterHeartbeatBody) body = { 0 };
-  char dedup[sizeof "heartbeat/" + MUSTER_ULID_TEXT_BYTES] = "heartbeat/";
-  MusterLabel labels[] = { make_label ("alertname", "HeartbeatMissing"),
-                           make_label ("heartbeat", object->name), make_label ("service", "") };
-  MusterReportSummary summary;
-  MusterReport *report = muster_reports_add (reports);
 
-  muster_ulid_format (heartbeat->id, dedup + strlen (dedup));
   muster_heartbeat_body_read (object->body, &body, NULL);
-  if (body.service != NULL)
-    labels[2] = make_label ("service", body.service);
-  report->status = status;
-  report->labels = (MusterLabelSet){ labels, body.service != NULL ? 3 : 2 };
-  report->dedup = (MusterText){ dedup, strlen (dedup) };
-  report->title = (MusterText){ title, strlen (title) };
-  if (body.service != NULL)
-    report->service = (MusterText){ body.service, strlen (body.service) };
-  report->severity = MUSTER_SEVERITY_MINOR;
-  report->starts_us = heartbeat->heard_us;
-  muster_world_report (world, context, reports, (MusterUlid){ 0, 0 }, batch, &summary);
+  muster_world_report_own (world, context,
+                           &(MusterOwnAlert){
+                               .name = "HeartbeatMissing",
+                               .kind = "heartbeat",
+                               .about = heartbeat->id,
+                               .status = status,
+                               .severity = MUSTER_SEVERITY_MINOR,
+                               .title = title,
+                               .service = body.service,
+                               .starts_us = heartbeat->heard_us,
+                               .labels = { { "heartbeat", object->name } },
+                           },
+                           batch);
 }
 
 /* A key may speak for the heartbeats of its service, and for those of none. */
