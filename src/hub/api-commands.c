@@ -8,6 +8,7 @@
 #include "hub/api.h"
 #include "hub/letter-replay.h"
 #include "hub/problem.h"
+#include "hub/shift-preview.h"
 #include "wire/command-codec.h"
 #include "world/commands.h"
 
@@ -48,6 +49,7 @@ append_made (const MusterCommand *command, const MusterDecided *decided, MusterJ
  * muster_decided_append_json:
  * @command: a command
  * @decided: what happened
+ * @world: (nullable): the world after it, for warnings
  * @out: where to
  *
  * Writes the answer to a command (protocol §5).
@@ -55,6 +57,7 @@ append_made (const MusterCommand *command, const MusterDecided *decided, MusterJ
 void
 muster_decided_append_json (const MusterCommand *command,
                             const MusterDecided *decided,
+                            const MusterWorld *world,
                             GString *out)
 {
   MusterJsonWriter writer;
@@ -70,6 +73,12 @@ muster_decided_append_json (const MusterCommand *command,
   muster_json_incident_id (&writer, decided->incident);
   if (strcmp (command->spec->name, "silence.set") == 0 && !muster_ulid_is_null (decided->made))
     muster_json_member_ulid (&writer, "silence", decided->made);
+  if (g_str_has_prefix (command->spec->name, "schedule.") && !muster_ulid_is_null (decided->made))
+    {
+      muster_json_member_ulid (&writer, "override", decided->made);
+      if (world != NULL)
+        muster_json_shift_warnings (&writer, world, command);
+    }
   if (command->secret != NULL && !decided->is_repeat)
     append_made (command, decided, &writer);
   muster_json_end_object (&writer);
@@ -89,7 +98,8 @@ run_command (MusterWork *work, MusterCommitter *committer)
   else
     {
       body = g_string_new (NULL);
-      muster_decided_append_json (self->command, &decided, body);
+      muster_decided_append_json (self->command, &decided, muster_committer_get_world (committer),
+                                  body);
       work->answer = muster_answer_new_take (200, "application/json", body);
       /* Without events it is so already, by what may not be on disk yet. */
       work->wait_seq = muster_world_get_seq (muster_committer_get_world (committer));
@@ -144,8 +154,15 @@ muster_command_handle (MusterCall *call)
     }
   command->incident = incident;
   command->object = object;
+  if (incident == 0 && muster_ulid_is_null (object) && strstr (spec->path, "{id}") != NULL)
+    command->name = g_strdup (call->target->segments[2]);
   command->actor = call->who.actor;
   command->access = call->who.access;
+  if (muster_is_shift_preview (call, spec))
+    {
+      muster_shift_preview_handle (call, g_steal_pointer (&command));
+      return;
+    }
   if (spec->makes_secret)
     command->secret = muster_new_secret ();
   work = g_new0 (CommandWork, 1);

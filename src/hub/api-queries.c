@@ -402,7 +402,7 @@ get_openapi (MusterQuery *self, MusterCommitter *committer)
 
 static const struct
 {
-  const char *path[4]; /* segments; "*": an incident's id */
+  const char *path[4]; /* segments; "*": the id of an incident, or of a schedule */
   MusterAccess access;
   MusterQueryFunc func;
 } queries[] = {
@@ -427,6 +427,11 @@ static const struct
   { { "v1", "silences", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_silence },
   { { "v1", "maintenance" }, MUSTER_ACCESS_VIEWER, muster_query_get_maintenance },
   { { "v1", "maintenance", "preview" }, MUSTER_ACCESS_VIEWER, muster_query_preview_maintenance },
+  { { "v1", "schedules" }, MUSTER_ACCESS_VIEWER, muster_query_get_schedules },
+  { { "v1", "schedules", "*", "roster" }, MUSTER_ACCESS_VIEWER, muster_query_get_roster },
+  { { "v1", "schedules", "*", "gaps" }, MUSTER_ACCESS_VIEWER, muster_query_get_gaps },
+  { { "v1", "oncall" }, MUSTER_ACCESS_VIEWER, muster_query_get_oncall },
+  { { "v1", "notices" }, MUSTER_ACCESS_VIEWER, muster_query_get_notices },
   { { "v1", "storms" }, MUSTER_ACCESS_VIEWER, muster_query_get_storms },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, muster_query_get_letters },
   { { "v1", "dead-letters", "preview" }, MUSTER_ACCESS_MANAGER, muster_query_preview_letter },

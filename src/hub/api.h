@@ -72,6 +72,7 @@ gboolean muster_is_command_path (const MusterTarget *target);
 void muster_command_handle (MusterCall *call);
 void muster_decided_append_json (const MusterCommand *command,
                                  const MusterDecided *decided,
+                                 const MusterWorld *world /* nullable */,
                                  GString *out);
 
 /* api-queries.c: answers on the main thread, from the world */

@@ -435,7 +435,7 @@ muster_cli_hub_command (MusterCliHub *self, MusterCommand *command, GError **err
   if (!muster_hub_do (self->direct, command, &decided, error))
     return NULL;
   answer = g_string_new (NULL);
-  muster_decided_append_json (command, &decided, answer);
+  muster_decided_append_json (command, &decided, NULL, answer);
   return g_string_free (g_steal_pointer (&answer), FALSE);
 }
 

@@ -792,7 +792,7 @@ find_repeat (const MusterCommitter *self, const MusterCommand *command, MusterDe
   return TRUE;
 }
 
-/* The key, token, drill, silence or object that the events tell of. */
+/* The key, token, drill, silence, override or object that the events tell of. */
 static MusterUlid
 made_by (const MusterBatch *batch, guint first)
 {
@@ -805,7 +805,8 @@ made_by (const MusterBatch *batch, guint first)
       if (event->kind == MUSTER_EVENT_DRILL_STARTED)
         return muster_event_ulid (event, MUSTER_FACT_DRILL);
       if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_ACCESS_GRANTED ||
-          event->kind == MUSTER_EVENT_SILENCE_SET)
+          event->kind == MUSTER_EVENT_SILENCE_SET || event->kind == MUSTER_EVENT_SHIFT_COVERED ||
+          event->kind == MUSTER_EVENT_SHIFT_SWAPPED)
         made = muster_event_ulid (event, MUSTER_FACT_ID);
     }
   return made;

@@ -66,6 +66,14 @@ MusterWorkResult muster_query_get_changes (MusterQuery *self, MusterCommitter *c
 MusterWorkResult muster_query_get_similar (MusterQuery *self, MusterCommitter *committer);
 /* api-graph.c */
 MusterWorkResult muster_query_get_graph (MusterQuery *self, MusterCommitter *committer);
+/* api-schedules.c */
+MusterWorkResult muster_query_get_schedules (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_get_oncall (MusterQuery *self, MusterCommitter *committer);
+/* api-roster.c */
+MusterWorkResult muster_query_get_roster (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_get_gaps (MusterQuery *self, MusterCommitter *committer);
+/* api-notices.c */
+MusterWorkResult muster_query_get_notices (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */
 MusterWorkResult muster_query_get_suspects (MusterQuery *self, MusterCommitter *committer);
 

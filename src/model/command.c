@@ -61,6 +61,7 @@ muster_command_free (MusterCommand *self)
     if ((self->arguments_set & (1u << i)) != 0 && is_text (self->spec->arguments[i].type))
       g_free (self->arguments[i].text);
   g_free (self->secret);
+  g_free (self->name);
   g_free (self);
 }
 

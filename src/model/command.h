@@ -67,6 +67,7 @@ typedef struct
   gint64 claimed_us; /* when the person did it; MUSTER_NO_TIME: now */
   guint incident;    /* n of INC-n in the path; 0: none */
   MusterUlid object; /* other ids in the path */
+  char *name;        /* there instead of an id; nullable */
   MusterActor actor;
   MusterAccess access;
   char *secret; /* for specs that make one: the new key or token, never journaled */

@@ -82,3 +82,51 @@ muster_roster_compare (const MusterRoster *before, const MusterRoster *after)
     }
   return self.changes;
 }
+
+/**
+ * muster_roster_new_empty:
+ * @from_s: an instant
+ * @to_s: a later one
+ *
+ * Returns: (transfer full): that nobody is on call between them
+ */
+MusterRoster *
+muster_roster_new_empty (gint64 from_s, gint64 to_s)
+{
+  MusterRoster *roster = g_new (MusterRoster, 1);
+
+  roster->sets = muster_member_sets_new ();
+  roster->timeline = muster_timeline_new (to_s);
+  muster_timeline_append (roster->timeline, from_s, MUSTER_NOBODY);
+  return roster;
+}
+
+/**
+ * muster_roster_renumber:
+ * @self: a roster
+ * @numbers: of each of its people, their number in another
+ *
+ * Returns: (transfer full): the same by those numbers
+ */
+MusterRoster *
+muster_roster_renumber (const MusterRoster *self, const guint *numbers)
+{
+  MusterRoster *roster = g_new (MusterRoster, 1);
+  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  roster->sets = muster_member_sets_new ();
+  roster->timeline = muster_timeline_new (self->timeline->end_s);
+  for (guint i = 0; i < muster_roster_get_n_spans (self); i++)
+    {
+      MusterRosterSpan span = muster_roster_get_span (self, i);
+
+      g_array_set_size (people, 0);
+      for (guint j = 0; j < span.n; j++)
+        g_array_append_val (people, numbers[span.people[j]]);
+      muster_timeline_append (roster->timeline, span.start_s,
+                              muster_member_sets_add (roster->sets,
+                                                      (const guint *) (gpointer) people->data,
+                                                      people->len));
+    }
+  return roster;
+}

@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Whose {id} may be a name. */
+#define NAMED "/v1/schedules/"
+
 #define ONE(n) MUSTER_INCIDENT_FIELD_##n
 #define ARG(n) MUSTER_ARGUMENT_##n
 #define NO_ARGS                                                                                    \
@@ -288,6 +291,45 @@ static const MusterCommandRow rows[] = {
     FALSE,
     -1,
     muster_decide_silence_end },
+  { { "schedule.override",
+      "/v1/schedules/{id}/override",
+      N_ ("Have somebody stand in, or be on call too, or not"),
+      MUSTER_ACCESS_RESPONDER,
+      MUSTER_COMMAND_ONLINE,
+      FALSE,
+      { { "kind", ARG (TOKEN), TRUE },
+        { "person", ARG (NAME), FALSE },
+        { "other", ARG (NAME), FALSE },
+        { "from", ARG (INSTANT), FALSE },
+        { "to", ARG (INSTANT), TRUE },
+        { "reason", ARG (TEXT), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_override },
+  { { "schedule.swap",
+      "/v1/schedules/{id}/swap",
+      N_ ("Have two people take each other's shifts"),
+      MUSTER_ACCESS_MANAGER, /* others ask, and the other one agrees */
+      MUSTER_COMMAND_ONLINE,
+      FALSE,
+      { { "person", ARG (NAME), FALSE },
+        { "other", ARG (NAME), TRUE },
+        { "from", ARG (INSTANT), FALSE },
+        { "to", ARG (INSTANT), TRUE },
+        { "reason", ARG (TEXT), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_swap },
+  { { "schedule.override-end", "/v1/overrides/{id}/end", N_ ("End an override or a swap"),
+      MUSTER_ACCESS_RESPONDER, MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_override_end },
+  { { "notice.confirm", "/v1/notices/{id}/confirm", N_ ("Say that a notice was read"),
+      MUSTER_ACCESS_RESPONDER, MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_notice_confirm },
   { { "drill.start",
       "/v1/drills",
       N_ ("Start a drill"),
@@ -389,7 +431,8 @@ muster_command_by_path (const char *path, guint *incident, MusterUlid *object)
         return &rows[i].spec;
       if (rows[i].wants_incident && (*incident = muster_incident_parse_id (id, (gssize) id_n)) > 0)
         return &rows[i].spec;
-      if (!rows[i].wants_incident && muster_ulid_parse (id, (gssize) id_n, object))
+      if (!rows[i].wants_incident && (muster_ulid_parse (id, (gssize) id_n, object) ||
+                                      g_str_has_prefix (rows[i].spec.path, NAMED)))
         return &rows[i].spec;
     }
   return NULL;
@@ -412,6 +455,8 @@ muster_command_dup_path (const MusterCommand *command)
   g_string_append_len (path, command->spec->path, hole - command->spec->path);
   if (muster_command_row (command->spec)->wants_incident)
     muster_incident_append_id (command->incident, path);
+  else if (command->name != NULL)
+    g_string_append_uri_escaped (path, command->name, NULL, FALSE);
   else
     muster_ulid_append (command->object, path);
   g_string_append (path, hole + 4);

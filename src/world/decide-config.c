@@ -11,6 +11,7 @@
 #include "world/rules.h"
 #include "world/schedule-body.h"
 #include "world/severity-overrides.h"
+#include "world/shift-deciding.h"
 #include "world/window-body.h"
 
 #include <string.h>
@@ -203,6 +204,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
       muster_batch_set_text (self->batch, event, MUSTER_FIELD_BODY, body, -1);
       if (is_person)
         muster_event_set_int (event, MUSTER_FACT_ACCESS, access);
+      if (existing != NULL && strcmp (type, MUSTER_OBJECT_SCHEDULE) == 0)
+        muster_deciding_tell_put (self, existing, body);
     }
   put_contact (self, existing, id, contact);
   return TRUE;
@@ -237,6 +240,8 @@ remove_object (MusterDeciding *self, const char *type, MusterEventKind kind, GEr
     muster_event_set_token (event, MUSTER_FACT_OBJECT, copy_token (self, object->type));
   muster_event_set_ulid (
       event, kind == MUSTER_EVENT_DRILL_ENDED ? MUSTER_FACT_DRILL : MUSTER_FACT_ID, object->id);
+  if (strcmp (object->type, MUSTER_OBJECT_SCHEDULE) == 0)
+    muster_deciding_tell_removed (self, object);
   return TRUE;
 }
 

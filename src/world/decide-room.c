@@ -130,8 +130,7 @@ page_schedule (MusterDeciding *self, const MusterObject *schedule)
   const MusterPolicyTarget target = { MUSTER_TARGET_SCHEDULE, schedule->name };
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
 
-  muster_directory_add_target (muster_world_get_directory (self->world), &target,
-                               self->context->now_us, people);
+  muster_world_add_target (self->world, &target, self->context->now_us, people);
   for (guint i = 0; i < people->len; i++)
     intend_page (self, g_ptr_array_index (people, i));
 }

@@ -162,7 +162,7 @@ list_people (const Escalating *self, const MusterEscalating *one, GString *words
         const MusterPolicyTarget *target = g_ptr_array_index (step->targets, i);
 
         add_words (words, target);
-        muster_directory_add_target (directory_of (self), target, self->context->now_us, people);
+        muster_world_add_target (self->world, target, self->context->now_us, people);
       }
   return people;
 }

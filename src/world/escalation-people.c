@@ -6,9 +6,6 @@
 
 #include "oncall/roster.h"
 #include "world/recipients.h"
-#include "world/schedule-body.h"
-
-#include <string.h>
 
 static void
 add_once (GPtrArray *out, const MusterObject *person)
@@ -37,28 +34,29 @@ add_team (const MusterDirectory *self, const char *name, GPtrArray *out)
 }
 
 static void
-add_schedule (const MusterDirectory *self, const char *name, gint64 at_us, GPtrArray *out)
+add_schedule (const MusterWorld *self, const char *name, gint64 at_us, GPtrArray *out)
 {
-  const MusterObject *object = muster_directory_find (self, MUSTER_OBJECT_SCHEDULE, name, -1);
+  const MusterDirectory *directory = muster_world_get_directory (self);
+  const MusterObject *object = muster_directory_find (directory, MUSTER_OBJECT_SCHEDULE, name, -1);
   gint64 at_s = at_us / G_USEC_PER_SEC;
-  g_autoptr (MusterScheduleBody) body = NULL;
+  const MusterScheduleBody *body;
   g_autoptr (MusterRoster) roster = NULL;
   MusterRosterSpan span;
 
   if (object == NULL)
     return;
-  body = muster_schedule_body_read (name, object->body, NULL);
+  body = muster_world_get_schedule (self, object);
   roster = body != NULL ? muster_schedule_resolve (body->schedule, at_s, at_s + 1, NULL) : NULL;
   if (roster == NULL)
     return;
   span = muster_roster_get_at (roster, at_s);
   for (guint i = 0; i < span.n; i++)
-    add_person (self, g_ptr_array_index (body->people, span.people[i]), out);
+    add_person (directory, g_ptr_array_index (body->people, span.people[i]), out);
 }
 
 /**
- * muster_directory_add_target:
- * @self: a directory
+ * muster_world_add_target:
+ * @self: a world
  * @target: of a step
  * @at_us: the time, µs UTC
  * @out: (element-type MusterObject): where to
@@ -67,15 +65,17 @@ add_schedule (const MusterDirectory *self, const char *name, gint64 at_us, GPtrA
  * means nobody.
  */
 void
-muster_directory_add_target (const MusterDirectory *self,
-                             const MusterPolicyTarget *target,
-                             gint64 at_us,
-                             GPtrArray *out)
+muster_world_add_target (const MusterWorld *self,
+                         const MusterPolicyTarget *target,
+                         gint64 at_us,
+                         GPtrArray *out)
 {
+  const MusterDirectory *directory = muster_world_get_directory (self);
+
   if (target->kind == MUSTER_TARGET_PERSON)
-    add_person (self, target->name, out);
+    add_person (directory, target->name, out);
   else if (target->kind == MUSTER_TARGET_TEAM)
-    add_team (self, target->name, out);
+    add_team (directory, target->name, out);
   else
     add_schedule (self, target->name, at_us, out);
 }

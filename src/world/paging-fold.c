@@ -331,6 +331,9 @@ muster_pagings_fold (MusterPagings *self, const MusterIncident *incident, const 
   else if (incident->acknowledged && !paging->held)
     hold (paging, event->at_us);
   else if (!incident->acknowledged && paging->escalating->len == 0)
-    paging->snoozed = FALSE;
+    {
+      paging->snoozed = FALSE;
+      paging->lapses_us = MUSTER_NO_TIME; /* of which a snapshot says nothing */
+    }
   muster_pagings_settle (self, incident);
 }

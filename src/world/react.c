@@ -19,6 +19,8 @@ muster_world_react (const MusterEvent *event)
     return MUSTER_EFFECT_RUN;
   if (event->kind == MUSTER_EVENT_PAGE_INTENDED)
     return MUSTER_EFFECT_PAGE;
+  if (event->kind == MUSTER_EVENT_NOTICE_TOLD)
+    return MUSTER_EFFECT_NOTICE;
   return MUSTER_EFFECT_NONE;
 }
 

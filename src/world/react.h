@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   MUSTER_EFFECT_NONE,
-  MUSTER_EFFECT_RUN,  /* a built-in check; the event is the run.asked */
-  MUSTER_EFFECT_PAGE, /* a page on the desktop; the event is the page.intended */
+  MUSTER_EFFECT_RUN,    /* a built-in check; the event is the run.asked */
+  MUSTER_EFFECT_PAGE,   /* a page on the desktop; the event is the page.intended */
+  MUSTER_EFFECT_NOTICE, /* what can wait; the event is the notice.told */
 } MusterEffectType;
 
 /* An effect's id is its event's own (run, page): doing it twice can be told. */

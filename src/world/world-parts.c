@@ -81,6 +81,35 @@ muster_world_get_pagings (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_shifts:
+ * @self: a world
+ *
+ * Returns: (transfer none): what people did about who is on call
+ */
+MusterShiftBook *
+muster_world_get_shifts (const MusterWorld *self)
+{
+  return self->shifts;
+}
+
+/**
+ * muster_world_get_schedule:
+ * @self: a world
+ * @schedule: an object of type "schedule" in its directory
+ *
+ * It is made once, and again after it changed.
+ *
+ * Returns: (transfer none) (nullable): the schedule as it holds; %NULL: it cannot be read
+ */
+const MusterScheduleBody *
+muster_world_get_schedule (const MusterWorld *self, const MusterObject *schedule)
+{
+  const MusterLiveSources sources = { self->directory, self->shifts->changes, self->at_us };
+
+  return muster_live_schedules_get (self->shifts->schedules, &sources, schedule);
+}
+
+/**
  * muster_world_get_answers:
  * @self: a world
  *

@@ -14,6 +14,7 @@ struct _MusterWorld
   GPtrArray *incidents; /* by number - 1; NULL where none is known */
   MusterDirectory *directory;
   MusterPagings *pagings;
+  MusterShiftBook *shifts;
   MusterAnswers *answers; /* hub only, as all below */
   MusterAlertIndex *alerts;
   MusterGroups *groups;

@@ -52,6 +52,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
   self->incidents = g_ptr_array_new_with_free_func (free_incident);
   self->directory = muster_directory_new ();
   self->pagings = muster_pagings_new ();
+  self->shifts = muster_shift_book_new ();
   g_queue_init (&self->closed);
   g_queue_init (&self->dead_letters);
   g_queue_init (&self->changes);
@@ -90,6 +91,7 @@ muster_world_free (MusterWorld *self)
   g_clear_pointer (&self->correlator, muster_correlator_free);
   muster_directory_free (self->directory);
   muster_pagings_free (self->pagings);
+  muster_shift_book_free (self->shifts);
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->heartbeats, muster_heartbeats_free);
@@ -241,7 +243,10 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
         }
     }
   else
-    muster_directory_fold (self->directory, event);
+    {
+      muster_directory_fold (self->directory, event);
+      muster_shift_book_fold (self->shifts, event);
+    }
   if (self->alerts == NULL)
     return;
   muster_answers_fold (self->answers, event);

@@ -22,6 +22,7 @@
 #include "world/recorded-change.h"
 #include "world/rule-book.h"
 #include "world/service-map.h"
+#include "world/shift-book.h"
 G_BEGIN_DECLS
 
 /* Which parts are folded: a console leaves the triage index to its hub (protocol §4). */
@@ -73,6 +74,11 @@ MusterIncident *muster_world_get_incident (const MusterWorld *self, guint number
 guint muster_world_last_incident (const MusterWorld *self); /* the highest number; 0: none */
 MusterDirectory *muster_world_get_directory (const MusterWorld *self);
 MusterPagings *muster_world_get_pagings (const MusterWorld *self);
+MusterShiftBook *muster_world_get_shifts (const MusterWorld *self);
+/* A schedule as it holds, with who stands in for whom; NULL: it cannot be read. Until the next
+ * event. */
+const MusterScheduleBody *muster_world_get_schedule (const MusterWorld *self,
+                                                     const MusterObject *schedule);
 MusterAnswers *muster_world_get_answers (const MusterWorld *self);   /* NULL on a console */
 MusterAlertIndex *muster_world_get_alerts (const MusterWorld *self); /* NULL on a console */
 MusterGroups *muster_world_get_groups (const MusterWorld *self);     /* NULL on a console */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/crypto.h"
-#include "live-hub.h"
+#include "shift-things.h"
 
 #include <string.h>
 
@@ -66,6 +66,16 @@ static const Case cases[] = {
   { "silence.set", "\"matchers\":\"a=b\",\"endsAt\":\"2026-03-06T15:00:00Z\"" },
   { "silence.end", "", .object = "silence" },
   { "alert.acknowledge", "", .object = "alert" },
+  { "schedule.override",
+    "\"kind\":\"replace\",\"person\":\"ben\",\"other\":\"cho\",\"from\":\"2026-03-09T00:00:00Z\","
+    "\"to\":\"2026-03-10T00:00:00Z\",\"reason\":\"r\"",
+    .object = "schedule" },
+  { "schedule.swap",
+    "\"person\":\"ben\",\"other\":\"cho\",\"from\":\"2026-03-09T00:00:00Z\","
+    "\"to\":\"2026-03-10T00:00:00Z\",\"reason\":\"r\"",
+    .object = "schedule" },
+  { "schedule.override-end", "", .object = "override" },
+  { "notice.confirm", "", .object = "notice" },
   { "drill.start", "\"name\":\"d\",\"speed\":2" },
   { "drill.end", "", .object = "drill" },
 };
@@ -250,8 +260,11 @@ prepare (Room *room, const MusterCommandSpec *spec, GString *path, GString *body
   g_string_assign (body, one->body);
   if (one->object != NULL)
     {
-      MusterUlid object = strcmp (one->object, "alert") == 0 ? make_alert (room->hub, number)
-                                                             : make_object (room->hub, one->object);
+      MusterUlid object = live_shift_thing (room->hub, one->object, room->paged);
+
+      if (muster_ulid_is_null (object))
+        object = strcmp (one->object, "alert") == 0 ? make_alert (room->hub, number)
+                                                    : make_object (room->hub, one->object);
       fill (path, "{id}", &object);
     }
   g_string_replace (path, "{id}", id, 0);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "small-hub.h"
+#include "small-shifts.h"
 #include "world/snapshot.h"
 
 #define N_STEPS 10000
@@ -54,6 +55,7 @@ random_history (guint n_steps)
   small_hub_configure (hub, "rules", "routes", "{\"rules\":[{\"to\":{\"person\":\"ana\"}}]}");
   small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=DiskFull,service=s1", NULL);
   storm (hub, key);
+  small_hub_put_rota (hub);
   for (guint i = 0; i < n_steps; i++)
     small_hub_step (hub);
   return hub;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "small-hub.h"
+#include "small-shifts.h"
 
 #include "world/due.h"
 #include "world/metric-overrides.h"
@@ -446,6 +447,7 @@ step_command (SmallHub *self)
   for (guint i = 0; row->spec.arguments[i].name != NULL; i++)
     if (row->spec.arguments[i].required || g_rand_boolean (self->rand))
       set_random (self, command, &row->spec.arguments[i]);
+  small_hub_aim (self, command);
   small_hub_do (self, command, NULL, NULL);
 }
 
@@ -559,6 +561,12 @@ step_rules (SmallHub *self)
       "[{\"team\":\"nobody\"}]},{\"after\":\"5m\",\"notify\":[{\"person\":\"ana\"}]}]}" },
     { "policy", "p",
       "{\"wait\":\"1h\",\"ack_timeout\":\"20m\",\"steps\":[{\"notify\":[{\"person\":\"ana\"}]}]}" },
+    { "schedule", "s",
+      "{\"zone\":\"UTC\",\"layers\":[{\"name\":\"l\",\"start\":\"2026-03-02T09:00\","
+      "\"every\":\"1 week\",\"members\":[\"ana\",\"ben\",\"cho\"]}]}" },
+    { "schedule", "s",
+      "{\"zone\":\"Europe/Berlin\",\"layers\":[{\"name\":\"l\",\"start\":\"2026-03-02T09:00\","
+      "\"every\":\"1 day\",\"members\":[\"cho\",null,[\"ana\",\"ben\"]]}]}" },
     { "rules", "severity_map", /* takes too long */
       "{\"rules\":[{\"match\":\"pod=~\\\"(.?){200}[!?]\\\"\",\"severity\":1}]}" },
   };

@@ -1,0 +1,13 @@
+/* shift-things.h - a schedule, and what commands about shifts are about
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "live-hub.h"
+G_BEGIN_DECLS
+
+/* Makes one of "schedule" (ben is on call of it), "override", "notice" (of @person's); the null
+ * id: it is none of these. */
+MusterUlid live_shift_thing (LiveHub *self, const char *type, const char *person);
+
+G_END_DECLS
