@@ -9,9 +9,7 @@
 
 static const MusterPlace places[] = {
   { MUSTER_PLACE_BOARD, N_ ("Board"), "view-list-bullet-symbolic", "<Alt>1", NULL },
-  { "on-call", N_ ("On call"), "x-office-calendar-symbolic", "<Alt>2",
-    N_ ("Schedules, overrides and escalation policies will be here. Until then "
-        "“musterd apply” reads them from a file.") },
+  { MUSTER_PLACE_ONCALL, N_ ("On call"), "x-office-calendar-symbolic", "<Alt>2", NULL },
   { "nodes", N_ ("Nodes"), "network-server-symbolic", "<Alt>3",
     N_ ("Machines that run diagnostics for you will be here, with what each of them allows.") },
   { "reviews", N_ ("Reviews"), "document-edit-symbolic", "<Alt>4",

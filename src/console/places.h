@@ -15,7 +15,8 @@ typedef struct
   const char *will_be; /* (nullable): what it will hold, N_(); NULL: it is there */
 } MusterPlace;
 
-#define MUSTER_PLACE_BOARD "board"
+#define MUSTER_PLACE_BOARD  "board"
+#define MUSTER_PLACE_ONCALL "on-call"
 
 const MusterPlace *muster_places (guint *n);
 GtkWidget *muster_place_new_empty (const MusterPlace *place);

@@ -11,6 +11,7 @@
 #include "console/first-run.h"
 #include "console/here-window.h"
 #include "console/intake-window.h"
+#include "console/oncall-page.h"
 #include "console/places.h"
 #include "console/room-page.h"
 #include "console/rules-window.h"
@@ -34,6 +35,7 @@ struct _MusterWindow
   GtkWidget *places;
   GtkWidget *switcher;
   MusterBoardPage *board;
+  MusterOncallPage *oncall;
   GtkWidget *first_menu; /* the main menu on the first page */
   GtkWidget *first_run;
   GtkWidget *room; /* (nullable): the room that is shown */
@@ -72,6 +74,8 @@ show_place (GtkWidget *widget, const char *action, GVariant *parameter)
                                          g_variant_get_string (parameter, NULL));
   place_changed_cb (self);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->oncall)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->oncall));
 }
 
 static void
@@ -173,10 +177,12 @@ popup_menu (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!self->session)
     gtk_menu_button_popup (GTK_MENU_BUTTON (self->first_menu));
-  else if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
-    muster_board_page_popup_menu (self->board);
-  else
+  else if (!adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
     muster_sidebar_popup_menu (self->sidebar);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->oncall)))
+    muster_oncall_page_popup_menu (self->oncall);
+  else
+    muster_board_page_popup_menu (self->board);
 }
 
 static void
@@ -237,7 +243,10 @@ counted_cb (MusterWindow *self, guint live)
 static void
 width_cb (MusterWindow *self)
 {
-  muster_board_page_set_width (self->board, muster_width_watcher_get_width (self->watcher));
+  const MusterWidth width = muster_width_watcher_get_width (self->watcher);
+
+  muster_board_page_set_width (self->board, width);
+  muster_oncall_page_set_width (self->oncall, width);
 }
 
 static void
@@ -300,7 +309,9 @@ muster_window_class_init (MusterWindowClass *klass)
 static void
 add_place (MusterWindow *self, const MusterPlace *place)
 {
-  GtkWidget *child = place->will_be ? muster_place_new_empty (place) : GTK_WIDGET (self->board);
+  GtkWidget *child = place->will_be ? muster_place_new_empty (place)
+                     : g_str_equal (place->name, MUSTER_PLACE_BOARD) ? GTK_WIDGET (self->board)
+                                                                     : GTK_WIDGET (self->oncall);
   AdwViewStackPage *page = adw_view_stack_add_titled (ADW_VIEW_STACK (self->places), child,
                                                       place->name, _ (place->title));
 
@@ -373,6 +384,7 @@ add_menus (MusterWindow *self)
 
   muster_sidebar_set_menu (self->sidebar, menu);
   muster_board_page_set_menu (self->board, menu);
+  muster_oncall_page_set_menu (self->oncall, menu);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->first_menu), menu);
 }
 
@@ -425,6 +437,7 @@ muster_window_init (MusterWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->board = MUSTER_BOARD_PAGE (muster_board_page_new ());
+  self->oncall = MUSTER_ONCALL_PAGE (muster_oncall_page_new ());
   g_signal_connect_object (self->board, "counted", G_CALLBACK (counted_cb), self,
                            G_CONNECT_SWAPPED);
   for (guint i = 0; i < n; i++)
@@ -467,6 +480,7 @@ muster_window_set_session (MusterWindow *self, MusterSession *session)
   g_set_object (&self->session, session);
   muster_sidebar_set_session (self->sidebar, session);
   muster_board_page_set_session (self->board, session);
+  muster_oncall_page_set_session (self->oncall, session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), session ? "work" : "first-run");
   if (!session)
     gtk_widget_grab_focus (self->first_run);
@@ -509,6 +523,7 @@ muster_window_set_letter_keys (MusterWindow *self, gboolean letter_keys)
 {
   g_return_if_fail (MUSTER_IS_WINDOW (self));
   muster_board_page_set_letter_keys (self->board, letter_keys);
+  muster_oncall_page_set_letter_keys (self->oncall, letter_keys);
   muster_style_set_class (GTK_WIDGET (self), "no-letter-keys", !letter_keys);
 }
 

@@ -101,6 +101,19 @@ class Names(desk.Case):
         console.wait_focus('^checkout, failing')
         self.assert_named(dialog)
 
+    def test_oncall(self):
+        console = self.open_board()
+        console.press('alt+2')
+        console.see('^No schedule yet$')
+        self.assert_named(console.program)
+        layers = [{'name': 'always', 'members': ['ana']}]
+        self.muster.post('/v1/config', {'object': 'person', 'name': 'ana'})
+        self.muster.post('/v1/config', {'object': 'schedule', 'name': 'rota',
+                                        'body': {'layers': layers}})
+        console.press('alt+2')
+        console.wait_focus('^ana, on call')
+        self.assert_named(console.program)
+
     def test_rules(self):
         console = self.open_board()
         self.muster.post('/v1/config', {'object': 'rules', 'name': 'routes',

@@ -1,0 +1,28 @@
+/* gantt.h - the picture of a schedule: who is on call when, by layers and in the end
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include <gtk/gtk.h>
+
+#include "console/gantt-scale.h"
+#include "console/roster-lanes.h"
+G_BEGIN_DECLS
+
+/* signals:
+ *   "activated" (guint lane, guint block): Enter, or a click
+ *   "selected": another time is, or none */
+#define MUSTER_TYPE_GANTT (muster_gantt_get_type ())
+G_DECLARE_FINAL_TYPE (MusterGantt, muster_gantt, MUSTER, GANTT, GtkWidget)
+
+GtkWidget *muster_gantt_new (void);
+/* @lanes (transfer full): of MusterRosterLane; @scale (transfer full): the days. */
+void muster_gantt_set (MusterGantt *self, GPtrArray *lanes, MusterGanttScale *scale);
+const MusterRosterLane *muster_gantt_peek_lane (MusterGantt *self, guint lane);
+const MusterRosterBlock *muster_gantt_peek_block (MusterGantt *self, guint lane, guint block);
+/* The block at an instant of the final schedule has the focus. */
+gboolean muster_gantt_focus_at (MusterGantt *self, gint64 at_s);
+/* FALSE: no time is selected. */
+gboolean muster_gantt_get_selection (MusterGantt *self, gint64 *out_from_s, gint64 *out_to_s);
+
+G_END_DECLS
