@@ -49,6 +49,7 @@ extern const MusterVerb muster_verb_dead_letter;
 extern const MusterVerb muster_verb_drill;
 extern const MusterVerb muster_verb_export;
 extern const MusterVerb muster_verb_group;
+extern const MusterVerb muster_verb_import;
 extern const MusterVerb muster_verb_journal;
 extern const MusterVerb muster_verb_key;
 extern const MusterVerb muster_verb_maintenance;

@@ -19,7 +19,7 @@ static const MusterVerb *const verbs[] = {
   &muster_verb_serve,   &muster_verb_apply,       &muster_verb_key,         &muster_verb_token,
   &muster_verb_secret,  &muster_verb_journal,     &muster_verb_drill,       &muster_verb_export,
   &muster_verb_changes, &muster_verb_group,       &muster_verb_maintenance, &muster_verb_route,
-  &muster_verb_openapi, &muster_verb_dead_letter, &muster_verb_oncall,
+  &muster_verb_openapi, &muster_verb_dead_letter, &muster_verb_oncall,      &muster_verb_import,
 };
 
 /* Secrets pass through this process: no core of it, no debugger of others (security R26). */

@@ -18,11 +18,12 @@ MAY_INCLUDE = {
     'sources': 'triage model base',
     'channels': 'oncall model base',
     'connectors': 'model base',
+    'importers': 'sources model base',
     'analyzers': 'diagnosis model base',
     'probes': 'model base',
     'exporters': 'review oncall insight response model base',
     'replica': f'link journal wire {WORLD}',
-    'hub': f'link sources channels connectors exporters analyzers probes journal wire {WORLD}',
+    'hub': f'link sources channels connectors importers exporters analyzers probes journal wire {WORLD}',
     'node': 'link probes wire diagnosis model base',
     'console': f'replica link exporters wire {WORLD}',
 }
