@@ -24,7 +24,9 @@ struct _MusterAccessTable
   GRWLock lock;
   GHashTable *mappings;    /* char * → char *: what sources need of the configuration */
   GHashTable *credentials; /* MusterSha256 * (in the value) → Credential */
-  MusterIdentity owner;    /* its person is null until there is one */
+  gboolean has_canary;
+  MusterSha256 canary;  /* of the key of the hub's own */
+  MusterIdentity owner; /* its person is null until there is one */
   GMutex rates_lock;
   GHashTable *rates; /* MusterUlid * of a token or person → gint64 *, when its allowance is full */
 };
@@ -180,6 +182,41 @@ muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
   g_hash_table_unref (old_mappings);
 }
 
+/* --- the canary --- */
+
+static const MusterUlid canary_id = { 0, 1 }; /* of 1970: no other is made so */
+
+/**
+ * muster_access_table_set_canary:
+ * @self: a table
+ * @secret: a key that only this hub knows
+ *
+ * Lets the hub's own canary alert in, from now on.
+ */
+void
+muster_access_table_set_canary (MusterAccessTable *self, const char *secret)
+{
+  MusterSha256 hash;
+
+  muster_sha256 ((MusterPiece[]){ { secret, strlen (secret) } }, 1, &hash);
+  g_rw_lock_writer_lock (&self->lock);
+  self->canary = hash;
+  self->has_canary = TRUE;
+  g_rw_lock_writer_unlock (&self->lock);
+}
+
+/**
+ * muster_is_canary:
+ * @key: an integration key's id
+ *
+ * Returns: whether what comes by it is the canary alert
+ */
+gboolean
+muster_is_canary (MusterUlid key)
+{
+  return muster_ulid_equal (key, canary_id);
+}
+
 /**
  * muster_access_table_dup_mapping:
  * @self: a table
@@ -244,17 +281,23 @@ find (MusterAccessTable *self, const char *secret, gsize n, gboolean is_key, Mus
 {
   const MusterPiece piece = { secret, n };
   const Credential *credential;
+  gboolean found;
   MusterSha256 hash;
 
   muster_sha256 (&piece, 1, &hash);
   g_rw_lock_reader_lock (&self->lock);
   credential = g_hash_table_lookup (self->credentials, &hash);
-  if (credential != NULL && credential->is_key == is_key)
+  found = credential != NULL && credential->is_key == is_key;
+  if (found)
     *out = credential->identity;
-  else
-    credential = NULL;
+  else if (is_key && self->has_canary && sha256_equal (&self->canary, &hash))
+    {
+      *out = (MusterIdentity){ .actor = { MUSTER_ACTOR_KEY, canary_id },
+                               .access = MUSTER_ACCESS_INTAKE };
+      found = TRUE;
+    }
   g_rw_lock_reader_unlock (&self->lock);
-  return credential != NULL;
+  return found;
 }
 
 /**

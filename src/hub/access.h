@@ -28,6 +28,10 @@ MusterAccessTable *muster_access_table_new (guint32 owner_uid);
 void muster_access_table_free (MusterAccessTable *self);
 void muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world);
 
+/* The key of the hub's own canary alert, and the id that it goes by. */
+void muster_access_table_set_canary (MusterAccessTable *self, const char *secret);
+gboolean muster_is_canary (MusterUlid key);
+
 /* Is the token with that id in force? */
 gboolean muster_access_table_has_token (MusterAccessTable *self, MusterUlid token);
 

@@ -419,6 +419,7 @@ static const struct
   { { "v1", "incidents", "*", "export" }, MUSTER_ACCESS_VIEWER, get_export },
   { { "v1", "alerts" }, MUSTER_ACCESS_VIEWER, muster_query_get_alerts },
   { { "v1", "alertmanagers" }, MUSTER_ACCESS_VIEWER, muster_query_get_alertmanagers },
+  { { "v1", "dead-man-switches" }, MUSTER_ACCESS_VIEWER, muster_query_get_dead_man_switches },
   { { "v1", "severity-overrides" }, MUSTER_ACCESS_VIEWER, muster_query_get_severity_overrides },
   { { "v1", "changes" }, MUSTER_ACCESS_VIEWER, muster_query_get_changes },
   { { "v1", "config" }, MUSTER_ACCESS_VIEWER, get_config },

@@ -110,7 +110,8 @@ muster_problem_from_error (const GError *error)
 static void
 handle_health (MusterCall *call)
 {
-  if (muster_committer_is_failing (call->api->committer))
+  if (muster_committer_is_failing (call->api->committer) ||
+      (call->api->canary != NULL && !muster_canary_is_well (call->api->canary)))
     muster_call_answer (call, muster_problem_busy (5));
   else
     muster_call_answer (

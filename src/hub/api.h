@@ -4,8 +4,10 @@
  */
 #pragma once
 #include "hub/access.h"
+#include "hub/canary.h"
 #include "hub/checkup.h"
 #include "hub/committer.h"
+#include "hub/dead-man.h"
 #include "hub/event-log.h"
 #include "hub/poison.h"
 #include "hub/request-outcomes.h"
@@ -36,6 +38,8 @@ typedef struct
   MusterRequestOutcomes *outcomes; /* for senders that ask; main thread */
   MusterPulls *pulls;              /* nullable: no Alertmanager is asked */
   MusterOverrideAsker *asker;      /* nullable, as pulls */
+  MusterDeadMan *dead_man;         /* nullable, as canary */
+  MusterCanary *canary;            /* nullable: nothing watches whether alerts come through */
   const MusterPageOffers *offers;  /* what links in pages may do */
   MusterServer *server;            /* for its figures; set after the server is made */
   MusterClock *clock;              /* for the rates of tokens; NULL: they have none */

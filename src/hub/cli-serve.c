@@ -116,6 +116,7 @@ serve (const Options *options, const char *state)
     {
       g_unix_signal_add (SIGTERM, quit_cb, loop);
       g_unix_signal_add (SIGINT, quit_cb, loop);
+      muster_hub_watch_itself (hub);
       muster_cli_print_ready (hub); /* who reads it may end the hub at once */
       g_main_loop_run (loop);
     }

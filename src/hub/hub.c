@@ -91,7 +91,10 @@ act_cb (const MusterEffect *effect, gpointer user_data)
 {
   MusterHub *self = user_data;
 
-  muster_runner_act (self->runner, self->committer, self->server, effect);
+  if (effect->type != MUSTER_EFFECT_CANARY)
+    muster_runner_act (self->runner, self->committer, self->server, effect);
+  else if (self->api.canary != NULL)
+    muster_canary_arrive (self->api.canary);
 }
 
 static gboolean
@@ -110,6 +113,8 @@ access_changed_cb (const MusterWorld *world, gpointer user_data)
     muster_pulls_renew (self->api.pulls, world);
   if (self->api.asker != NULL)
     muster_override_asker_renew (self->api.asker, world);
+  if (self->api.dead_man != NULL)
+    muster_dead_man_renew (self->api.dead_man, world);
   muster_streams_check (self->server, is_in_force, self->access);
 }
 
@@ -439,6 +444,24 @@ muster_hub_start (MusterHub *self)
 }
 
 /**
+ * muster_hub_watch_itself:
+ * @self: a hub that was started and listens
+ *
+ * Whether alerts come through, figures, /healthz and its dead man's switches tell from now on.
+ */
+void
+muster_hub_watch_itself (MusterHub *self)
+{
+  g_auto (GStrv) addresses = muster_hub_get_addresses (self);
+
+  if (addresses[0] != NULL)
+    self->api.canary = muster_canary_new (self->clock, self->access, addresses[0]);
+  self->api.dead_man = muster_dead_man_new (
+      &(MusterDeadManSettings){ self->committer, self->clock, self->api.canary, self->state });
+  muster_dead_man_renew (self->api.dead_man, muster_committer_get_world (self->committer));
+}
+
+/**
  * muster_hub_stop:
  * @self: a hub that was started
  *
@@ -449,6 +472,8 @@ muster_hub_stop (MusterHub *self)
 {
   if (self->lmtp != NULL)
     muster_lmtp_server_quiesce (self->lmtp);
+  g_clear_pointer (&self->api.dead_man, muster_dead_man_free);
+  g_clear_pointer (&self->api.canary, muster_canary_free);
   muster_server_stop (self->server);
   muster_committer_stop (self->committer);
   g_clear_pointer (&self->api.pulls, muster_pulls_free);
@@ -516,6 +541,8 @@ muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
     muster_pulls_set_outbound (self->api.pulls, outbound);
   if (self->api.asker != NULL)
     muster_override_asker_set_outbound (self->api.asker, outbound);
+  if (self->api.dead_man != NULL)
+    muster_dead_man_set_outbound (self->api.dead_man, outbound);
 }
 
 /**

@@ -29,6 +29,8 @@ gboolean
 muster_hub_listen (MusterHub *self, const char *address, MusterListenerKind kind, GError **error);
 /* Mail by LMTP, at "unix:PATH" or "ADDRESS:PORT". */
 gboolean muster_hub_listen_lmtp (MusterHub *self, const char *address, GError **error);
+/* From now on an alert of its own comes through it every minute: call it after both. */
+void muster_hub_watch_itself (MusterHub *self);
 /* Takes work: call it after the listeners are there. */
 void muster_hub_start (MusterHub *self);
 /* An orderly end: nobody who was answered is lost, a snapshot is left for the next start. */

@@ -145,16 +145,36 @@ note_outcome (MusterIntakeWork *self,
     muster_request_outcomes_add (self->outcomes, request, &reports->outcome);
 }
 
+/* It is on disk as any alert, and no alert to anybody. */
+static void
+hear_canary (MusterCommitter *committer)
+{
+  muster_committer_commit_event (committer,
+                                 muster_committer_emit (committer, MUSTER_EVENT_HUB_CANARY, 0));
+}
+
+/* Decides what came in; the seq that has to be on disk before it is answered. */
+static guint64
+report (MusterIntakeWork *self, MusterCommitter *committer, MusterReportSummary *summary)
+{
+  if (!muster_is_canary (self->key))
+    {
+      muster_committer_report (committer, self->reports, self->key, summary);
+      return summary->last_seq;
+    }
+  hear_canary (committer);
+  return muster_world_get_seq (muster_committer_get_world (committer));
+}
+
 static void
 run_reports (MusterIntakeWork *self, MusterCommitter *committer)
 {
   MusterWork *work = &self->work;
   MusterReply reply = { 200, NULL, NULL };
-  MusterReportSummary summary;
+  MusterReportSummary summary = { 0 };
 
   self->reports->source = self->source->name;
-  muster_committer_report (committer, self->reports, self->key, &summary);
-  work->wait_seq = summary.last_seq;
+  work->wait_seq = report (self, committer, &summary);
   if (self->reports->wants_outcome)
     note_outcome (self, committer, &summary);
   tell_refusals (self, committer);

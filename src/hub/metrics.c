@@ -52,6 +52,16 @@ muster_metrics_append (const MusterApi *api, GString *out)
   append (out, "incidents_total", "counter", "Incidents ever.", muster_world_last_incident (world));
   append (out, "alerts", "gauge", "Alerts in the index.", muster_alert_index_size (alerts));
   append (out, "alerts_firing", "gauge", "Alerts that fire.", muster_alert_index_firing (alerts));
+  if (api->canary != NULL)
+    {
+      append (out, "canary_total", "counter", "Alerts of its own that came through the hub.",
+              muster_canary_get_n (api->canary));
+      append (out, "canary_microseconds", "gauge",
+              "How long the last of them took, until its effect.",
+              (guint64) MAX (muster_canary_get_took (api->canary), 0));
+      append (out, "canary_well", "gauge", "1 if one came through lately.",
+              muster_canary_is_well (api->canary));
+    }
   append (out, "intake_refused_total", "counter", "Bodies that no source could read.",
           muster_world_count_refused (world));
   append (out, "http_requests_total", "counter", "Requests.", stats.requests);

@@ -59,6 +59,8 @@ static const struct
   { "/v1/incidents/{id}/export", "Its postmortem", "text/markdown" },
   { "/v1/alerts", "Alerts, newest first", "application/json" },
   { "/v1/alertmanagers", "Alertmanagers that the hub asks, and how that goes", "application/json" },
+  { "/v1/dead-man-switches", "Who is told that the hub lives, and how that goes",
+    "application/json" },
   { "/v1/severity-overrides", "Overrides of severities: which hold, since when, and their metrics",
     "application/json" },
   { "/v1/changes", "What was changed, newest first", "application/json" },

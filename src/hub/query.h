@@ -58,6 +58,7 @@ MusterWorkResult muster_query_get_storms (MusterQuery *self, MusterCommitter *co
 /* api-alertmanagers.c */
 MusterWorkResult muster_query_get_alertmanagers (MusterQuery *self, MusterCommitter *committer);
 /* api-severity-overrides.c */
+MusterWorkResult muster_query_get_dead_man_switches (MusterQuery *self, MusterCommitter *committer);
 MusterWorkResult muster_query_get_severity_overrides (MusterQuery *self,
                                                       MusterCommitter *committer);
 /* api-changes.c */

@@ -381,6 +381,7 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                  FACTS (FACT (ID), FACT (HASH), FACT (ENDS)) },
   [MUSTER_EVENT_KEY_RETIRED] = { "key.retired", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
                                  FACTS (FACT (ID)) },
+  [MUSTER_EVENT_HUB_CANARY] = { "hub.canary", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0 },
   [MUSTER_EVENT_HUB_STARTED] = { "hub.started", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,
                                  FACTS (FACT (RESOLVE_TIMEOUT)) },
   [MUSTER_EVENT_CLOCK_STEPPED] = { "clock.stepped", 1, MUSTER_PAYLOAD_NONE, PEOPLE | SCREEN, 0,

@@ -137,3 +137,22 @@ static const MusterShape alertmanager = { MUSTER_SHAPE_MAPPING, .what = "an Aler
 const MusterShape muster_alertmanagers_schema = { MUSTER_SHAPE_LIST,
                                                   .what = "a list of at most 100 Alertmanagers",
                                                   .item = &alertmanager, .max = 100 };
+
+/* --- dead man's switches --- */
+
+static const MusterShape switch_address = { MUSTER_SHAPE_TEXT,
+                                            .what = "an address with https, or {secret: NAME}",
+                                            .min = 1, .other = &secret };
+static const MusterShapeKey switch_keys[] = {
+  { "name", &name, MUSTER_KEY_REQUIRED },
+  { "url", &switch_address, MUSTER_KEY_REQUIRED },
+  { "every", &duration },
+  { "network", &yes_or_no },
+  END,
+};
+static const MusterShape dead_man_switch = { MUSTER_SHAPE_MAPPING, .what = "a dead man's switch",
+                                             .keys = switch_keys };
+const MusterShape muster_dead_man_switches_schema = {
+  MUSTER_SHAPE_LIST, .what = "a list of at most 20 dead man's switches", .item = &dead_man_switch,
+  .max = 20
+};

@@ -22,6 +22,7 @@ static const struct
   { "heartbeats", "heartbeat" },
   { "mappings", "mapping" },
   { "alertmanagers", "alertmanager" },
+  { "dead_man_switches", "dead_man_switch" },
   { "severity_overrides", "severity_override" },
 };
 

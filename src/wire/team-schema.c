@@ -555,6 +555,7 @@ static const MusterShapeKey file_keys[] = {
   { "heartbeats", &muster_heartbeats_schema },
   { "mappings", &muster_mappings_schema },
   { "alertmanagers", &muster_alertmanagers_schema },
+  { "dead_man_switches", &muster_dead_man_switches_schema },
   { "severity_overrides", &muster_severity_overrides_schema },
   END,
 };

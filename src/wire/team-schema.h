@@ -11,6 +11,7 @@ extern const MusterShape muster_team_schema;
 extern const MusterShape muster_heartbeats_schema;
 extern const MusterShape muster_mappings_schema;
 extern const MusterShape muster_alertmanagers_schema;
+extern const MusterShape muster_dead_man_switches_schema;
 /* Of wire/override-schema. */
 extern const MusterShape muster_severity_overrides_schema;
 

@@ -8,6 +8,7 @@
 #include "oncall/policy.h"
 #include "world/alertmanager-body.h"
 #include "world/commands.h"
+#include "world/dead-man-body.h"
 #include "world/rules.h"
 #include "world/schedule-body.h"
 #include "world/severity-overrides.h"
@@ -59,19 +60,15 @@ check_name (const char *name, GError **error)
 static gboolean
 is_configurable (const char *type)
 {
-  static const char *const types[] = { MUSTER_OBJECT_PERSON,
-                                       MUSTER_OBJECT_TEAM,
-                                       MUSTER_OBJECT_SERVICE,
-                                       MUSTER_OBJECT_POLICY,
-                                       MUSTER_OBJECT_SCHEDULE,
-                                       MUSTER_OBJECT_GROUPING,
-                                       MUSTER_OBJECT_HEARTBEAT,
-                                       MUSTER_OBJECT_MAPPING,
-                                       MUSTER_OBJECT_RULES,
-                                       MUSTER_OBJECT_MAINTENANCE,
-                                       MUSTER_OBJECT_ALERTMANAGER,
-                                       MUSTER_OBJECT_SEVERITY_OVERRIDE,
-                                       NULL };
+  static const char *const types[] = {
+    MUSTER_OBJECT_PERSON,          MUSTER_OBJECT_TEAM,
+    MUSTER_OBJECT_SERVICE,         MUSTER_OBJECT_POLICY,
+    MUSTER_OBJECT_SCHEDULE,        MUSTER_OBJECT_GROUPING,
+    MUSTER_OBJECT_HEARTBEAT,       MUSTER_OBJECT_MAPPING,
+    MUSTER_OBJECT_RULES,           MUSTER_OBJECT_MAINTENANCE,
+    MUSTER_OBJECT_ALERTMANAGER,    MUSTER_OBJECT_SEVERITY_OVERRIDE,
+    MUSTER_OBJECT_DEAD_MAN_SWITCH, NULL
+  };
 
   return g_strv_contains (types, type);
 }
@@ -153,6 +150,14 @@ check_policy (const char *body, GError **error)
   return policy != NULL;
 }
 
+static gboolean
+check_dead_man (const char *body, GError **error)
+{
+  g_auto (MusterDeadManBody) read = { 0 };
+
+  return muster_dead_man_body_read (body, &read, error);
+}
+
 gboolean
 muster_decide_config_put (MusterDeciding *self, GError **error)
 {
@@ -182,6 +187,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_ALERTMANAGER) == 0 &&
       !muster_alertmanager_check (muster_world_get_directory (self->world), body, error))
+    return FALSE;
+  if (strcmp (type, MUSTER_OBJECT_DEAD_MAN_SWITCH) == 0 && !check_dead_man (body, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_SEVERITY_OVERRIDE) == 0 &&
       !muster_severity_override_check (muster_world_get_directory (self->world), body, error))

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define MUSTER_OBJECT_MAPPING           "mapping"
 #define MUSTER_OBJECT_MAINTENANCE       "maintenance"
 #define MUSTER_OBJECT_SEVERITY_OVERRIDE "severity_override"
+#define MUSTER_OBJECT_DEAD_MAN_SWITCH   "dead_man_switch"
 #define MUSTER_OBJECT_ALERTMANAGER      "alertmanager" /* that the hub asks by itself */
 #define MUSTER_OBJECT_RULES             "rules"        /* of triage, by name: see world/rules.h */
 #define MUSTER_OBJECT_KEY               "key"

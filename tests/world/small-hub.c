@@ -661,6 +661,7 @@ static void
 step_hub (SmallHub *self)
 {
   const MusterIncident *incident = muster_world_get_incident (self->world, any_incident (self));
+  gboolean is_own = g_rand_int_range (self->rand, 0, 20) == 0; /* of no incident */
   MusterBatch *batch = muster_batch_new ();
   MusterEvent *event = NULL;
 
@@ -684,7 +685,7 @@ step_hub (SmallHub *self)
       keep (self, batch);
       return;
     }
-  if (incident != NULL && incident->runs->len > 0 && g_rand_boolean (self->rand))
+  if (!is_own && incident != NULL && incident->runs->len > 0 && g_rand_boolean (self->rand))
     {
       const MusterRun *run = g_ptr_array_index (incident->runs, incident->runs->len - 1);
 
@@ -697,7 +698,7 @@ step_hub (SmallHub *self)
       else if (event->kind == MUSTER_EVENT_RUN_ENDED)
         muster_event_set_token (event, MUSTER_FACT_OUTCOME, "ok");
     }
-  else if (incident != NULL && incident->pages->len > 0)
+  else if (!is_own && incident != NULL && incident->pages->len > 0)
     {
       const MusterPage *page = g_ptr_array_index (incident->pages, incident->pages->len - 1);
 
@@ -707,9 +708,12 @@ step_hub (SmallHub *self)
       muster_event_set_ulid (event, MUSTER_FACT_PAGE, page->id);
     }
   else
-    event = muster_batch_add (batch, MUSTER_EVENT_CLOCK_STEPPED);
+    is_own = TRUE;
+  if (is_own)
+    event = muster_batch_add (batch, g_rand_boolean (self->rand) ? MUSTER_EVENT_CLOCK_STEPPED
+                                                                 : MUSTER_EVENT_HUB_CANARY);
   event->at_us = self->context.now_us;
-  event->incident = event->kind == MUSTER_EVENT_CLOCK_STEPPED ? 0 : incident->number;
+  event->incident = is_own ? 0 : incident->number;
   muster_world_apply (self->world, batch, 0);
   keep (self, batch);
 }
