@@ -105,6 +105,27 @@ write_changes (Showing *self)
   muster_json_end_array (&self->writer);
 }
 
+/* Those that are open. */
+static void
+write_requests (Showing *self)
+{
+  const GPtrArray *list =
+      muster_shift_requests_list (muster_world_get_shifts (self->world)->requests);
+
+  muster_json_name (&self->writer, "requests");
+  muster_json_begin_array (&self->writer);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const MusterShiftRequest *request = g_ptr_array_index (list, i);
+
+      if (request->ended == NULL && muster_ulid_equal (request->schedule, self->schedule->id) &&
+          request->ends_us > self->from_s * G_USEC_PER_SEC &&
+          request->starts_us < self->to_s * G_USEC_PER_SEC)
+        muster_json_shift_request (&self->writer, self->world, request);
+    }
+  muster_json_end_array (&self->writer);
+}
+
 /* What the file itself changes. */
 static void
 write_modifiers (Showing *self)
@@ -226,8 +247,9 @@ resolve (const Showing *self, GError **error)
  * @self: GET /v1/schedules/{id or name}/roster?from=&to=
  * @committer: whose schedule
  *
- * Answers {"layers":[{"name","spans":[…]}],"modifiers","overrides","final","gaps"}: each layer as a
- * lane, what stands in for what, and who is on call after all of it. Without times: four weeks.
+ * Answers {"layers":[{"name","spans":[…]}],"modifiers","overrides","requests","final","gaps"}: each
+ * layer as a lane, what stands in for what, and who is on call after all of it. Without times: four
+ * weeks.
  *
  * Returns: %MUSTER_WORK_DONE
  */
@@ -253,6 +275,7 @@ muster_query_get_roster (MusterQuery *self, MusterCommitter *committer)
   write_layers (&showing);
   write_modifiers (&showing);
   write_changes (&showing);
+  write_requests (&showing);
   muster_json_member_roster (&showing.writer, "final", showing.body->people, roster, TRUE);
   write_gaps (&showing, "gaps", roster, now_s);
   muster_json_end_object (&showing.writer);

@@ -209,35 +209,50 @@ muster_oncall_gaps (const MusterOncallQuestion *question, GString *out, GError *
 
 /* --- fairness --- */
 
-/* To a hundredth. */
-static void
-write_hours (MusterJsonWriter *writer, const char *name, gint64 length_s)
+/**
+ * muster_json_member_hours:
+ * @writer: in an object
+ * @name: the member's
+ * @length_s: seconds
+ *
+ * Writes how many hours it is, to a hundredth.
+ */
+void
+muster_json_member_hours (MusterJsonWriter *writer, const char *name, gint64 length_s)
 {
   muster_json_name (writer, name);
   muster_json_double (writer, round ((double) length_s / 36) / 100);
 }
 
-static void
-write_workload (MusterJsonWriter *writer, const char *name, const MusterWorkload *workload)
+/**
+ * muster_json_workload_members:
+ * @writer: in an object
+ * @name: a person's
+ * @workload: what they have
+ *
+ * Writes it as members.
+ */
+void
+muster_json_workload_members (MusterJsonWriter *writer,
+                              const char *name,
+                              const MusterWorkload *workload)
 {
-  muster_json_begin_object (writer);
   muster_json_member_string (writer, "name", name);
-  write_hours (writer, "hours", workload->total_s);
+  muster_json_member_hours (writer, "hours", workload->total_s);
   muster_json_member_int (writer, "overload", workload->overload);
   muster_json_member_int (writer, "shifts", workload->n_duties);
-  write_hours (writer, "nightHours", workload->night_s);
+  muster_json_member_hours (writer, "nightHours", workload->night_s);
   muster_json_member_int (writer, "nights", workload->n_nights);
-  write_hours (writer, "weekendHours", workload->weekend_s);
+  muster_json_member_hours (writer, "weekendHours", workload->weekend_s);
   muster_json_member_int (writer, "weekends", workload->n_weekends);
-  write_hours (writer, "longestHours", workload->longest_s);
+  muster_json_member_hours (writer, "longestHours", workload->longest_s);
   if (workload->least_rest_s >= 0)
-    write_hours (writer, "leastRestHours", workload->least_rest_s);
+    muster_json_member_hours (writer, "leastRestHours", workload->least_rest_s);
   else
     {
       muster_json_name (writer, "leastRestHours");
       muster_json_null (writer);
     }
-  muster_json_end_object (writer);
 }
 
 /* Where each of a schedule's people lives. */
@@ -276,8 +291,12 @@ tell_fairness (const Asked *asked)
   muster_json_name (asked->writer, "people");
   muster_json_begin_array (asked->writer);
   for (guint i = 0; i < workloads->len; i++)
-    write_workload (asked->writer, g_ptr_array_index (body->people, i),
-                    &g_array_index (workloads, MusterWorkload, i));
+    {
+      muster_json_begin_object (asked->writer);
+      muster_json_workload_members (asked->writer, g_ptr_array_index (body->people, i),
+                                    &g_array_index (workloads, MusterWorkload, i));
+      muster_json_end_object (asked->writer);
+    }
   muster_json_end_array (asked->writer);
   muster_json_end_object (asked->writer);
   return MUSTER_ONCALL_FINE;

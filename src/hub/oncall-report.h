@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "base/json-writer.h"
 #include "hub/oncall-team.h"
+#include "oncall/fairness.h"
 G_BEGIN_DECLS
 
 typedef struct
@@ -43,5 +45,11 @@ muster_oncall_fairness (const MusterOncallQuestion *question, GString *out, GErr
 /* [{"code","severity","schedule","policy","layer","person","at","text"}] */
 MusterOncallVerdict
 muster_oncall_lint (const MusterOncallQuestion *question, GString *out, GError **error);
+
+/* What one person has of a schedule, as members of an object. */
+void muster_json_workload_members (MusterJsonWriter *writer,
+                                   const char *name,
+                                   const MusterWorkload *workload);
+void muster_json_member_hours (MusterJsonWriter *writer, const char *name, gint64 length_s);
 
 G_END_DECLS

@@ -73,6 +73,14 @@ MusterWorkResult muster_query_get_oncall (MusterQuery *self, MusterCommitter *co
 /* api-roster.c */
 MusterWorkResult muster_query_get_roster (MusterQuery *self, MusterCommitter *committer);
 MusterWorkResult muster_query_get_gaps (MusterQuery *self, MusterCommitter *committer);
+/* api-requests.c */
+MusterWorkResult muster_query_get_shift_requests (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_get_candidates (MusterQuery *self, MusterCommitter *committer);
+/* api-handovers.c */
+MusterWorkResult muster_query_get_handovers (MusterQuery *self, MusterCommitter *committer);
+MusterWorkResult muster_query_get_handover (MusterQuery *self, MusterCommitter *committer);
+/* api-fairness.c */
+MusterWorkResult muster_query_get_fairness (MusterQuery *self, MusterCommitter *committer);
 /* api-notices.c */
 MusterWorkResult muster_query_get_notices (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */

@@ -36,6 +36,10 @@ void muster_json_member_second (MusterJsonWriter *writer, const char *name, gint
 void muster_json_shift_change (MusterJsonWriter *writer,
                                const MusterWorld *world,
                                const MusterShiftChange *change);
+/* api-requests.c: {"id","schedule","at","person","other","from","to","note","state","offers"} */
+void muster_json_shift_request (MusterJsonWriter *writer,
+                                const MusterWorld *world,
+                                const MusterShiftRequest *request);
 
 /* The schedule that the path's third segment names; NULL: none, and that is the answer. */
 const MusterObject *muster_query_find_schedule (MusterQuery *self, const MusterWorld *world);

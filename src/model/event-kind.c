@@ -339,6 +339,37 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
   /* One of these holds until ENDS and no longer; where that is its start, not at all. */
   [MUSTER_EVENT_SHIFT_RESTORED] = { "shift.restored", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
                                     FACTS (FACT (ID), FACT (ENDS)) },
+  /* Somebody asks who takes their shift: OTHER, or anybody of the schedule. */
+  [MUSTER_EVENT_SHIFT_ASKED] = { "shift.asked", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                                 FACTS (FACT (ID),
+                                        FACT (SCHEDULE),
+                                        FACT (PERSON),
+                                        FACT (OTHER),
+                                        FACT (STARTS),
+                                        FACT (ENDS)),
+                                 FIELDS (FIELD (TEXT)) },
+  /* PERSON would, if their own shift from STARTS to ENDS, where that is said, is taken in return.
+   */
+  [MUSTER_EVENT_SHIFT_OFFERED] = { "shift.offered", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                   FACTS (FACT (REQUEST),
+                                          FACT (PERSON),
+                                          FACT (STARTS),
+                                          FACT (ENDS)) },
+  [MUSTER_EVENT_SHIFT_ASK_ENDED] = { "shift.ask-ended", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                     FACTS (FACT (REQUEST), FACT (BY)) },
+  /* The next shift is to look after that. */
+  [MUSTER_EVENT_HANDOVER_WATCHED] = { "handover.watched", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                                      FACTS (FACT (ID), FACT (SCHEDULE)), FIELDS (FIELD (TEXT)) },
+  /* The shift changes at STARTS, PERSON goes and OTHER comes, and there is something to tell. */
+  [MUSTER_EVENT_HANDOVER_DUE] = { "handover.due", 1, MUSTER_PAYLOAD_DOCUMENT, PEOPLE, 0,
+                                  FACTS (FACT (ID),
+                                         FACT (SCHEDULE),
+                                         FACT (PERSON),
+                                         FACT (OTHER),
+                                         FACT (STARTS)),
+                                  FIELDS (FIELD (TEXT)) },
+  [MUSTER_EVENT_HANDOVER_CONFIRMED] = { "handover.confirmed", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                        FACTS (FACT (ID)) },
   /* What somebody has to know though it wakes nobody. */
   [MUSTER_EVENT_NOTICE_TOLD] = { "notice.told", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
                                  FACTS (FACT (ID),

@@ -61,6 +61,14 @@ gboolean muster_decide_override (MusterDeciding *self, GError **error);
 gboolean muster_decide_swap (MusterDeciding *self, GError **error);
 gboolean muster_decide_override_end (MusterDeciding *self, GError **error);
 gboolean muster_decide_notice_confirm (MusterDeciding *self, GError **error);
+/* decide-requests.c: */
+gboolean muster_decide_ask (MusterDeciding *self, GError **error);
+gboolean muster_decide_offer (MusterDeciding *self, GError **error);
+gboolean muster_decide_accept (MusterDeciding *self, GError **error);
+gboolean muster_decide_withdraw (MusterDeciding *self, GError **error);
+/* decide-handover.c: */
+gboolean muster_decide_handover_watch (MusterDeciding *self, GError **error);
+gboolean muster_decide_handover_confirm (MusterDeciding *self, GError **error);
 /* decide-config.c: */
 const char *muster_deciding_hash_secret (MusterDeciding *self);
 gboolean muster_decide_config_put (MusterDeciding *self, GError **error);

@@ -12,6 +12,7 @@
 #include "world/maintenance-fold.h"
 #include "world/pings.h"
 #include "world/severity-spells.h"
+#include "world/shift-due.h"
 #include "world/suppress.h"
 
 static void
@@ -94,7 +95,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
     }
   if (muster_world_run_disabled (world, context, batch) ||
       muster_world_run_maintenance (world, context, batch) ||
-      muster_world_run_overrides (world, context, batch))
+      muster_world_run_overrides (world, context, batch) ||
+      muster_world_run_shifts (world, context, batch))
     return TRUE;
   held = muster_suppressions_peek_orphan (muster_world_get_suppressions (world));
   if (held == NULL)

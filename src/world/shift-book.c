@@ -4,6 +4,8 @@
  */
 #include "world/shift-book.h"
 
+#include <string.h>
+
 /**
  * muster_shift_book_new:
  *
@@ -16,6 +18,9 @@ muster_shift_book_new (void)
 
   self->changes = muster_shift_changes_new ();
   self->notices = muster_shift_notices_new ();
+  self->requests = muster_shift_requests_new ();
+  self->handovers = muster_handovers_new ();
+  self->watch = muster_schedule_watch_new ();
   self->schedules = muster_live_schedules_new ();
   return self;
 }
@@ -30,6 +35,9 @@ void
 muster_shift_book_free (MusterShiftBook *self)
 {
   muster_live_schedules_free (self->schedules);
+  muster_schedule_watch_free (self->watch);
+  muster_handovers_free (self->handovers);
+  muster_shift_requests_free (self->requests);
   muster_shift_notices_free (self->notices);
   muster_shift_changes_free (self->changes);
   g_free (self);
@@ -49,17 +57,56 @@ find_changed (const MusterShiftBook *self, const MusterEvent *event)
   return change != NULL ? change->schedule : (MusterUlid){ 0, 0 };
 }
 
+static void
+watch (MusterShiftBook *self, const MusterObject *object)
+{
+  if (object == NULL || strcmp (object->type, MUSTER_OBJECT_SCHEDULE) != 0)
+    return;
+  if (object->removed)
+    muster_schedule_watch_remove (self->watch, object->id);
+  else
+    muster_schedule_watch_mark (self->watch, object->id);
+}
+
 /**
  * muster_shift_book_fold:
  * @self: a book
+ * @directory: what is configured by now
  * @event: the next event
  *
  * Moves it on; events of other things change nothing.
  */
 void
-muster_shift_book_fold (MusterShiftBook *self, const MusterEvent *event)
+muster_shift_book_fold (MusterShiftBook *self,
+                        const MusterDirectory *directory,
+                        const MusterEvent *event)
 {
-  muster_live_schedules_forget (self->schedules, find_changed (self, event));
+  MusterUlid changed = find_changed (self, event);
+
+  if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
+    changed = muster_event_ulid (event, MUSTER_FACT_ID);
+  else
+    muster_live_schedules_forget (self->schedules, changed);
+  if (!muster_ulid_is_null (changed))
+    watch (self, muster_directory_get (directory, changed));
   muster_shift_changes_fold (self->changes, event);
   muster_shift_notices_fold (self->notices, event);
+  muster_shift_requests_fold (self->requests, event);
+  muster_handovers_fold (self->handovers, event);
+}
+
+/**
+ * muster_shift_book_restored:
+ * @self: a book
+ * @directory: what is configured
+ *
+ * Has every schedule be looked at.
+ */
+void
+muster_shift_book_restored (MusterShiftBook *self, const MusterDirectory *directory)
+{
+  const GPtrArray *objects = muster_directory_objects (directory);
+
+  for (guint i = 0; i < objects->len; i++)
+    watch (self, g_ptr_array_index (objects, i));
 }

@@ -3,8 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "world/handovers.h"
 #include "world/live-schedule.h"
+#include "world/schedule-watch.h"
 #include "world/shift-notices.h"
+#include "world/shift-requests.h"
 G_BEGIN_DECLS
 
 /* Alike on a hub and on a console. */
@@ -12,12 +15,19 @@ typedef struct
 {
   MusterShiftChanges *changes;
   MusterShiftNotices *notices;
+  MusterShiftRequests *requests;
+  MusterHandovers *handovers;
   MusterLiveSchedules *schedules; /* made of the others when it is asked for */
+  MusterScheduleWatch *watch;     /* which of them have to be looked at, on a hub */
 } MusterShiftBook;
 
 MusterShiftBook *muster_shift_book_new (void);
 void muster_shift_book_free (MusterShiftBook *self);
-/* Folds an event that is of no incident. */
-void muster_shift_book_fold (MusterShiftBook *self, const MusterEvent *event);
+/* Folds an event that is of no incident, which the directory has folded already. */
+void muster_shift_book_fold (MusterShiftBook *self,
+                             const MusterDirectory *directory,
+                             const MusterEvent *event);
+/* After a snapshot: every schedule has to be looked at. */
+void muster_shift_book_restored (MusterShiftBook *self, const MusterDirectory *directory);
 
 G_END_DECLS

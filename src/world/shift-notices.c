@@ -175,7 +175,9 @@ muster_shift_notices_list (const MusterShiftNotices *self)
  * @starts_us: when the gap begins
  * @since_us: since when somebody may have been told
  *
- * Returns: whether somebody was
+ * A notice tells of all gaps from its start to its end.
+ *
+ * Returns: whether somebody was told
  */
 gboolean
 muster_shift_notices_has_gap (const MusterShiftNotices *self,
@@ -189,7 +191,8 @@ muster_shift_notices_has_gap (const MusterShiftNotices *self,
 
       if (notice->at_us < since_us)
         return FALSE;
-      if (notice->starts_us == starts_us && muster_ulid_equal (notice->schedule, schedule) &&
+      if (notice->starts_us <= starts_us && notice->ends_us > starts_us &&
+          muster_ulid_equal (notice->schedule, schedule) &&
           g_strcmp0 (notice->kind, MUSTER_NOTICE_GAP) == 0)
         return TRUE;
     }

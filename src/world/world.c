@@ -10,6 +10,7 @@
 #include "world/disabled-rules.h"
 #include "world/intake-keys.h"
 #include "world/members.h"
+#include "world/shift-due.h"
 #include "world/similar.h"
 #include "world/suppression-fold.h"
 #include "world/world-private.h"
@@ -245,7 +246,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
   else
     {
       muster_directory_fold (self->directory, event);
-      muster_shift_book_fold (self->shifts, event);
+      muster_shift_book_fold (self->shifts, self->directory, event);
     }
   if (self->alerts == NULL)
     return;
@@ -292,6 +293,7 @@ muster_world_next_deadline (const MusterWorld *self)
   missing_us = MIN (missing_us, MAX (muster_override_spells_next_change (self->rules->spells), 0));
   if (paging != NULL)
     missing_us = MIN (missing_us, MAX (paging->due_us, 0));
+  missing_us = MIN (missing_us, MAX (muster_world_next_shift_due (self), 0));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));
@@ -377,6 +379,7 @@ muster_world_restored (MusterWorld *self)
     }
   if (self->alerts == NULL)
     return;
+  muster_shift_book_restored (self->shifts, self->directory);
   reader = muster_json_reader_new ();
   g_queue_sort (&self->closed, compare_closed, NULL);
   muster_world_restore_suppression (self);

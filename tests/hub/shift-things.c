@@ -4,6 +4,8 @@
  */
 #include "shift-things.h"
 
+#include "base/instant.h"
+
 static void
 must (LiveHub *self, const char *token, const char *path, const char *body)
 {
@@ -13,59 +15,121 @@ must (LiveHub *self, const char *token, const char *path, const char *body)
     g_error ("%s %s: %u %s", path, body, answer->status, answer->body);
 }
 
+/* Everybody is on call of it. */
 static MusterUlid
 make_schedule (LiveHub *self)
 {
   must (self, NULL, "/v1/config",
         "{\"object\":\"schedule\",\"name\":\"s\",\"body\":{\"zone\":\"UTC\",\"layers\":[{\"name\":"
-        "\"l\",\"start\":\"2026-03-02T09:00\",\"every\":\"1 week\",\"members\":[\"ben\"]}]}}");
+        "\"l\",\"start\":\"2026-03-02T09:00\",\"every\":\"1 week\",\"members\":[[\"ben\",\"cho\","
+        "\"owner\"]]}]}}");
   return muster_directory_find (muster_world_get_directory (live_hub_world (self)),
                                 MUSTER_OBJECT_SCHEDULE, "s", -1)
       ->id;
 }
 
-static MusterUlid
-last_override (LiveHub *self)
+static MusterShiftBook *
+book_of (LiveHub *self)
 {
-  const GPtrArray *list =
-      muster_shift_changes_list (muster_world_get_shifts (live_hub_world (self))->changes);
-
-  return ((const MusterShiftChange *) g_ptr_array_index (list, list->len - 1))->id;
+  return muster_world_get_shifts (live_hub_world (self));
 }
 
 static MusterUlid
+make_override (LiveHub *self)
+{
+  const GPtrArray *list;
+
+  must (self, NULL, "/v1/schedules/s/override",
+        "{\"kind\":\"add\",\"person\":\"cho\",\"to\":\"2026-03-26T00:00:00Z\"}");
+  list = muster_shift_changes_list (book_of (self)->changes);
+  return ((const MusterShiftChange *) g_ptr_array_index (list, list->len - 1))->id;
+}
+
+/* Somebody else says that they are not on call, and then that they are. */
+static MusterUlid
 make_notice (LiveHub *self, const char *person)
 {
-  g_autofree char *ben = live_token (self, "ben", MUSTER_ACCESS_RESPONDER);
-  g_autofree char *body =
-      g_strdup_printf ("{\"kind\":\"replace\",\"person\":\"ben\",\"other\":\"%s\","
-                       "\"from\":\"2026-03-20T00:00:00Z\",\"to\":\"2026-03-21T00:00:00Z\"}",
-                       person);
-  const MusterShiftNotice *notice;
+  static const char *const kinds[] = { "remove", "add" };
+  g_autofree char *ben = live_token (self, "ben", MUSTER_ACCESS_MANAGER);
 
-  must (self, ben, "/v1/schedules/s/override", body);
-  notice = muster_shift_notices_list (muster_world_get_shifts (live_hub_world (self))->notices)
-               ->tail->data;
-  must (self, NULL, "/v1/schedules/s/override", /* so that there is another one next time */
-        "{\"kind\":\"cover\",\"person\":\"ben\",\"from\":\"2026-03-20T00:00:00Z\","
-        "\"to\":\"2026-03-21T00:00:00Z\"}");
-  return notice->id;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *body =
+          g_strdup_printf ("{\"kind\":\"%s\",\"person\":\"%s\",\"from\":\"2026-03-20T00:00:00Z\","
+                           "\"to\":\"2026-03-21T00:00:00Z\"}",
+                           kinds[i], person);
+
+      must (self, ben, "/v1/schedules/s/override", body);
+    }
+  return ((const MusterShiftNotice *) muster_shift_notices_list (book_of (self)->notices)
+              ->tail->data)
+      ->id;
+}
+
+/* By @person, who has an offer by ben then; NULL: by ben. Each is of another hour. */
+static MusterUlid
+make_request (LiveHub *self, const char *person)
+{
+  g_autofree char *ben = live_token (self, "ben", MUSTER_ACCESS_RESPONDER);
+  const GPtrArray *list = muster_shift_requests_list (book_of (self)->requests);
+  gint64 from_us = LIVE_START_US + 16 * G_TIME_SPAN_DAY + list->len * G_TIME_SPAN_HOUR;
+  g_autofree char *from = muster_instant_to_string (from_us);
+  g_autofree char *to = muster_instant_to_string (from_us + G_TIME_SPAN_HOUR);
+  g_autofree char *body = g_strdup_printf ("{\"person\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}",
+                                           person != NULL ? person : "ben", from, to);
+  g_autofree char *id = NULL, *path = NULL;
+  MusterUlid request;
+
+  must (self, NULL, "/v1/schedules/s/ask", body);
+  request = ((const MusterShiftRequest *) g_ptr_array_index (list, list->len - 1))->id;
+  id = muster_ulid_to_string (request);
+  path = g_strdup_printf ("/v1/shift-requests/%s/offer", id);
+  if (person != NULL)
+    must (self, ben, path, "{}");
+  return request;
+}
+
+/* ben is alone for a second, and then is not. */
+static MusterUlid
+make_handover (LiveHub *self)
+{
+  g_autofree char *from =
+      muster_instant_to_string (muster_world_get_time (live_hub_world (self)) + 2 * G_USEC_PER_SEC);
+  g_autofree char *to =
+      muster_instant_to_string (muster_world_get_time (live_hub_world (self)) + 4 * G_USEC_PER_SEC);
+  g_autofree char *body = g_strdup_printf (
+      "{\"kind\":\"cover\",\"person\":\"ben\",\"from\":\"%s\",\"to\":\"%s\"}", from, to);
+  const GPtrArray *list;
+
+  must (self, NULL, "/v1/config",
+        "{\"object\":\"policy\",\"name\":\"of-s\",\"body\":{\"steps\":[{\"notify\":[{"
+        "\"schedule\":\"s\"}]}]}}");
+  must (self, NULL, "/v1/schedules/s/watch", "{\"text\":\"t\"}");
+  must (self, NULL, "/v1/schedules/s/override", body);
+  live_hub_advance (self, 3 * G_USEC_PER_SEC);
+  live_hub_advance (self, 3 * G_USEC_PER_SEC);
+  list = muster_handovers_list (book_of (self)->handovers);
+  g_assert_cmpuint (list->len, >, 0);
+  return ((const MusterHandover *) g_ptr_array_index (list, list->len - 1))->id;
 }
 
 MusterUlid
 live_shift_thing (LiveHub *self, const char *type, const char *person)
 {
+  static const char *const types[] = { "schedule",    "override", "notice", "request",
+                                       "own-request", "handover", NULL };
   MusterUlid schedule;
 
-  if (!g_str_equal (type, "schedule") && !g_str_equal (type, "override") &&
-      !g_str_equal (type, "notice"))
+  if (!g_strv_contains (types, type))
     return (MusterUlid){ 0, 0 };
   schedule = make_schedule (self);
   if (g_str_equal (type, "notice"))
     return make_notice (self, person);
-  if (g_str_equal (type, "schedule"))
-    return schedule;
-  must (self, NULL, "/v1/schedules/s/override",
-        "{\"kind\":\"add\",\"person\":\"cho\",\"to\":\"2026-03-26T00:00:00Z\"}");
-  return last_override (self);
+  if (g_str_equal (type, "request"))
+    return make_request (self, NULL);
+  if (g_str_equal (type, "own-request"))
+    return make_request (self, person);
+  if (g_str_equal (type, "handover"))
+    return make_handover (self);
+  return g_str_equal (type, "override") ? make_override (self) : schedule;
 }

@@ -561,6 +561,7 @@ step_rules (SmallHub *self)
       "[{\"team\":\"nobody\"}]},{\"after\":\"5m\",\"notify\":[{\"person\":\"ana\"}]}]}" },
     { "policy", "p",
       "{\"wait\":\"1h\",\"ack_timeout\":\"20m\",\"steps\":[{\"notify\":[{\"person\":\"ana\"}]}]}" },
+    { "policy", "p", "{\"steps\":[{\"notify\":[{\"schedule\":\"s\"}]}]}" },
     { "schedule", "s",
       "{\"zone\":\"UTC\",\"layers\":[{\"name\":\"l\",\"start\":\"2026-03-02T09:00\","
       "\"every\":\"1 week\",\"members\":[\"ana\",\"ben\",\"cho\"]}]}" },

@@ -53,6 +53,33 @@ aim_at_notice (SmallHub *self, MusterCommand *command)
   command->actor = (MusterActor){ MUSTER_ACTOR_PERSON, notice->person };
 }
 
+/* One that is open, by whoever asked, or who was asked. */
+static void
+aim_at_request (SmallHub *self, MusterCommand *command)
+{
+  const MusterShiftRequest *request =
+      muster_shift_requests_first (muster_world_get_shifts (self->world)->requests);
+  static const char *const names[] = { "ana", "ben", "cho" };
+
+  if (request == NULL)
+    return;
+  command->object = request->id;
+  if (strcmp (command->spec->name, "schedule.offer") == 0)
+    muster_command_set_text (command, "person", names[g_rand_int (self->rand) % 3]);
+  else if (strcmp (command->spec->name, "schedule.withdraw") == 0 &&
+           g_rand_int (self->rand) % 4 != 0)
+    command->object.lo++; /* some are accepted, and some expire */
+}
+
+static void
+aim_at_handover (SmallHub *self, MusterCommand *command)
+{
+  const GPtrArray *list = muster_handovers_list (muster_world_get_shifts (self->world)->handovers);
+
+  if (list->len > 0)
+    command->object = ((const MusterHandover *) g_ptr_array_index (list, list->len - 1))->id;
+}
+
 void
 small_hub_aim (SmallHub *self, MusterCommand *command)
 {
@@ -64,6 +91,10 @@ small_hub_aim (SmallHub *self, MusterCommand *command)
     command->object = any_override (self);
   else if (strcmp (name, "notice.confirm") == 0)
     aim_at_notice (self, command);
+  else if (strncmp (command->spec->path, "/v1/shift-requests/", 19) == 0)
+    aim_at_request (self, command);
+  else if (strcmp (name, "handover.confirm") == 0)
+    aim_at_handover (self, command);
   if (strncmp (command->spec->path, "/v1/schedules/", 14) != 0 || rota == NULL)
     return;
   command->object = rota->id;

@@ -1,0 +1,361 @@
+/* shift-due.c - what time alone makes happen to shifts
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each schedule is looked at after it changed, when a shift of it changes, when a gap of it comes
+ * near, and once a day. What was told is known from the journal; when to look is not in it.
+ */
+#include "world/shift-due.h"
+
+#include "base/civil-date.h"
+#include "oncall/coverage.h"
+#include "world/handover-note.h"
+#include "world/shift-deciding.h"
+#include "world/shift-words.h"
+
+#define GAP_FAR_US   (14 * G_TIME_SPAN_DAY)
+#define GAP_NEAR_US  (3 * G_TIME_SPAN_DAY)
+#define GAP_TOLD_US  (21 * G_TIME_SPAN_DAY) /* what begins within that is told with the first */
+#define GAP_AGAIN_US (5 * G_TIME_SPAN_DAY)  /* told since then before it begins: it is near */
+#define GAPS_TOLD    5                      /* in full */
+#define DAILY_US     G_TIME_SPAN_DAY
+#define LATE_S       3600 /* a shift that changed before that while the hub was away is over */
+
+typedef struct
+{
+  MusterWorld *world;
+  const MusterDecideContext *context;
+  MusterBatch *batch;
+} Running;
+
+static MusterShiftBook *
+book_of (const Running *self)
+{
+  return muster_world_get_shifts (self->world);
+}
+
+static const MusterDirectory *
+directory_of (const Running *self)
+{
+  return muster_world_get_directory (self->world);
+}
+
+static const char *
+title_of (const Running *self, MusterUlid person)
+{
+  return muster_directory_title (directory_of (self), person);
+}
+
+static MusterEvent *
+emit (const Running *self, MusterEventKind kind)
+{
+  MusterEvent *event = muster_batch_add (self->batch, kind);
+
+  event->at_us = self->context->now_us;
+  return event;
+}
+
+/* --- requests --- */
+
+static void
+expire (const Running *self, const MusterShiftRequest *request)
+{
+  const MusterObject *schedule = muster_directory_get (directory_of (self), request->schedule);
+  MusterEvent *event = emit (self, MUSTER_EVENT_SHIFT_ASK_ENDED);
+  g_autofree char *title =
+      g_strdup_printf ("Nobody took your shift of %s", schedule != NULL ? schedule->name : "?");
+  const MusterNoticeDraft draft = { request->person,
+                                    MUSTER_NOTICE_SWAP_ANSWERED,
+                                    request->schedule,
+                                    request->starts_us,
+                                    request->ends_us,
+                                    title,
+                                    "It begins now, and you are on call" };
+
+  muster_event_set_ulid (event, MUSTER_FACT_REQUEST, request->id);
+  muster_event_set_token (event, MUSTER_FACT_BY, MUSTER_REQUEST_EXPIRED);
+  muster_notice_emit (self->batch, self->context, &draft);
+}
+
+/* --- handovers --- */
+
+static void
+remind (const Running *self, const MusterHandover *handover)
+{
+  const MusterObject *schedule = muster_directory_get (directory_of (self), handover->schedule);
+  g_autofree char *title = g_strdup_printf ("Nobody has confirmed your handover of %s",
+                                            schedule != NULL ? schedule->name : "?");
+  g_autofree char *text = g_strdup_printf ("%s is on call now and has not confirmed it for half an "
+                                           "hour. See that they know",
+                                           title_of (self, handover->other));
+  const MusterNoticeDraft draft = { handover->person,
+                                    MUSTER_NOTICE_HANDOVER,
+                                    handover->schedule,
+                                    handover->starts_us,
+                                    MUSTER_NO_TIME,
+                                    title,
+                                    text };
+
+  muster_notice_emit (self->batch, self->context, &draft);
+}
+
+/* The first of @a who is not in @b; else the first of @a. */
+static MusterUlid
+choose_person (const Running *self,
+               const MusterScheduleBody *body,
+               MusterRosterSpan a,
+               MusterRosterSpan b)
+{
+  const MusterObject *person;
+  guint chosen = a.people[0];
+
+  for (guint i = a.n; i-- > 0;)
+    {
+      gboolean stays = FALSE;
+
+      for (guint j = 0; j < b.n; j++)
+        stays |= a.people[i] == b.people[j];
+      chosen = stays ? chosen : a.people[i];
+    }
+  person = muster_directory_find (directory_of (self), MUSTER_OBJECT_PERSON,
+                                  g_ptr_array_index (body->people, chosen), -1);
+  return person != NULL ? person->id : (MusterUlid){ 0, 0 };
+}
+
+static void
+hand_over (const Running *self,
+           const MusterObject *schedule,
+           MusterRosterSpan before,
+           MusterRosterSpan after)
+{
+  const MusterScheduleBody *body = muster_world_get_schedule (self->world, schedule);
+  MusterUlid person = choose_person (self, body, before, after);
+  MusterUlid other = choose_person (self, body, after, before);
+  g_autofree char *note = NULL, *title = NULL;
+  MusterNoticeDraft draft = { .person = other,
+                              .kind = MUSTER_NOTICE_HANDOVER,
+                              .schedule = schedule->id,
+                              .starts_us = after.start_s * G_USEC_PER_SEC,
+                              .ends_us = MUSTER_NO_TIME };
+  MusterEvent *event;
+
+  if (muster_ulid_is_null (person) || muster_ulid_is_null (other) ||
+      muster_ulid_equal (person, other) || !muster_schedule_is_used (self->world, schedule))
+    return;
+  note = muster_handover_note_write (self->world, schedule, self->context->now_us);
+  if (note == NULL)
+    return;
+  event = emit (self, MUSTER_EVENT_HANDOVER_DUE);
+  muster_event_set_ulid (event, MUSTER_FACT_ID,
+                         muster_ulid_source_next (self->context->ids, self->context->now_us));
+  muster_event_set_ulid (event, MUSTER_FACT_SCHEDULE, schedule->id);
+  muster_event_set_ulid (event, MUSTER_FACT_PERSON, person);
+  muster_event_set_ulid (event, MUSTER_FACT_OTHER, other);
+  muster_event_set_int (event, MUSTER_FACT_STARTS, draft.starts_us);
+  muster_batch_set_text (self->batch, event, MUSTER_FIELD_TEXT, note, -1);
+  title = g_strdup_printf ("You take over %s from %s: confirm that you have read this",
+                           schedule->name, title_of (self, person));
+  draft.title = title;
+  draft.text = note;
+  muster_notice_emit (self->batch, self->context, &draft);
+}
+
+/* The last change of shifts since it was looked, and when the next one is. What comes in the same
+ * second may be a change then. */
+static gint64
+mind_changes (const Running *self,
+              const MusterObject *schedule,
+              const MusterRoster *roster,
+              gint64 since_s)
+{
+  gint64 now_s = self->context->now_us / G_USEC_PER_SEC, next_us = G_MAXINT64;
+  gint64 told_us = muster_handovers_last_start (book_of (self)->handovers, schedule->id);
+  guint last = 0;
+
+  for (guint i = 1; i < muster_roster_get_n_spans (roster); i++)
+    {
+      MusterRosterSpan span = muster_roster_get_span (roster, i);
+
+      if (span.n == 0 || muster_roster_get_span (roster, i - 1).n == 0)
+        continue;
+      if (span.start_s > now_s)
+        {
+          next_us = span.start_s * G_USEC_PER_SEC;
+          break;
+        }
+      last = span.start_s >= since_s && span.start_s * G_USEC_PER_SEC > told_us ? i : last;
+    }
+  if (last > 0)
+    hand_over (self, schedule, muster_roster_get_span (roster, last - 1),
+               muster_roster_get_span (roster, last));
+  return next_us;
+}
+
+/* --- gaps --- */
+
+static char *
+describe_gaps (const Running *self, const GArray *gaps, GTimeZone *zone)
+{
+  GString *text = g_string_new ("Nobody is on call ");
+
+  for (guint i = 0; i < MIN (gaps->len, GAPS_TOLD); i++)
+    {
+      const MusterGap *gap = &g_array_index (gaps, MusterGap, i);
+
+      g_string_append (text, i > 0 ? ", and " : "");
+      muster_shift_words_append_span (text, zone, (MusterShiftSpan){ gap->start_s, gap->end_s },
+                                      self->context->now_us / G_USEC_PER_SEC);
+    }
+  if (gaps->len > GAPS_TOLD)
+    g_string_append_printf (text, ", and %u times more", gaps->len - GAPS_TOLD);
+  return g_string_free (text, FALSE);
+}
+
+static void
+tell_gaps (const Running *self, const MusterObject *schedule, const GArray *gaps)
+{
+  const MusterScheduleBody *body = muster_world_get_schedule (self->world, schedule);
+  g_autoptr (GPtrArray) owners = muster_schedule_list_owners (self->world, schedule);
+  g_autofree char *title = g_strdup_printf ("Nobody will be on call of %s", schedule->name);
+
+  for (guint i = 0; i < owners->len; i++)
+    {
+      const MusterObject *owner = g_ptr_array_index (owners, i);
+      g_autoptr (GTimeZone) zone = muster_person_ref_zone (owner, body->schedule->zone);
+      g_autofree char *text = describe_gaps (self, gaps, zone);
+      const MusterNoticeDraft draft = { owner->id,
+                                        MUSTER_NOTICE_GAP,
+                                        schedule->id,
+                                        g_array_index (gaps, MusterGap, 0).start_s * G_USEC_PER_SEC,
+                                        g_array_index (gaps, MusterGap, gaps->len - 1).end_s *
+                                            G_USEC_PER_SEC,
+                                        title,
+                                        text };
+
+      muster_notice_emit (self->batch, self->context, &draft);
+    }
+}
+
+/* Is it time to tell of it, now or again? When that is next goes into @next_us. */
+static gboolean
+is_untold (const Running *self, const MusterObject *schedule, gint64 starts_us, gint64 *next_us)
+{
+  gint64 now_us = self->context->now_us;
+  gboolean is_near = now_us >= starts_us - GAP_NEAR_US;
+
+  if (now_us < starts_us - GAP_FAR_US)
+    {
+      *next_us = MIN (*next_us, starts_us - GAP_FAR_US);
+      return FALSE;
+    }
+  if (!is_near)
+    *next_us = MIN (*next_us, starts_us - GAP_NEAR_US);
+  return !muster_shift_notices_has_gap (book_of (self)->notices, schedule->id, starts_us,
+                                        starts_us - (is_near ? GAP_AGAIN_US : GAP_TOLD_US));
+}
+
+static gint64
+mind_gaps (const Running *self, const MusterObject *schedule, const MusterRoster *roster)
+{
+  const MusterScheduleBody *body = muster_world_get_schedule (self->world, schedule);
+  g_autoptr (GArray) gaps = muster_coverage_find_gaps (body->schedule, roster);
+  g_autoptr (GArray) coming = g_array_new (FALSE, FALSE, sizeof (MusterGap));
+  gint64 next_us = G_MAXINT64;
+  gboolean untold = FALSE;
+
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      const MusterGap *gap = &g_array_index (gaps, MusterGap, i);
+
+      if (gap->start_s * G_USEC_PER_SEC <= self->context->now_us)
+        continue;
+      untold |= is_untold (self, schedule, gap->start_s * G_USEC_PER_SEC, &next_us);
+      g_array_append_vals (coming, gap, 1);
+    }
+  if (untold)
+    tell_gaps (self, schedule, coming);
+  return next_us;
+}
+
+/* --- all --- */
+
+static void
+look_at (const Running *self, MusterScheduleLook *look)
+{
+  const MusterObject *schedule = muster_directory_get (directory_of (self), look->schedule);
+  const MusterScheduleBody *body =
+      schedule != NULL ? muster_world_get_schedule (self->world, schedule) : NULL;
+  gint64 now_s = self->context->now_us / G_USEC_PER_SEC;
+  gint64 since_us = MAX (look->looked_us, schedule != NULL ? schedule->at_us : 0);
+  gint64 since_s = MAX (since_us / G_USEC_PER_SEC, now_s - LATE_S);
+  g_autoptr (MusterRoster) roster = NULL;
+  gint64 next_us = self->context->now_us + DAILY_US;
+
+  if (body != NULL)
+    roster = muster_schedule_resolve (body->schedule, since_s - 1,
+                                      now_s + GAP_TOLD_US / G_USEC_PER_SEC, NULL);
+  if (roster != NULL)
+    {
+      gint64 change_us = mind_changes (self, schedule, roster, since_s);
+      gint64 gap_us = mind_gaps (self, schedule, roster);
+
+      next_us = MIN (next_us, MIN (change_us, gap_us));
+    }
+  muster_schedule_watch_set (book_of (self)->watch, look, self->context->now_us, next_us);
+}
+
+/**
+ * muster_world_run_shifts:
+ * @world: a hub's world
+ * @context: time and chance
+ * @batch: where the events go; they have their seqs and are folded
+ *
+ * Does the first thing that is due.
+ *
+ * Returns: whether something was
+ */
+gboolean
+muster_world_run_shifts (MusterWorld *world, const MusterDecideContext *context, MusterBatch *batch)
+{
+  const Running self = { world, context, batch };
+  const MusterShiftBook *book = muster_world_get_shifts (world);
+  const MusterShiftRequest *request = muster_shift_requests_first (book->requests);
+  const MusterHandover *handover = muster_handovers_first (book->handovers);
+  MusterScheduleLook *look = muster_schedule_watch_first (book->watch);
+  guint first = muster_batch_length (batch);
+
+  if (request != NULL && request->starts_us <= context->now_us)
+    expire (&self, request);
+  else if (handover != NULL && handover->at_us + MUSTER_HANDOVER_OVERDUE_US <= context->now_us)
+    remind (&self, handover);
+  else if (look != NULL && look->due_us <= context->now_us)
+    look_at (&self, look);
+  else
+    return FALSE;
+  muster_world_apply (world, batch, first);
+  return TRUE;
+}
+
+/**
+ * muster_world_next_shift_due:
+ * @world: a hub's world
+ *
+ * Returns: when muster_world_run_shifts() has something to do
+ */
+gint64
+muster_world_next_shift_due (const MusterWorld *world)
+{
+  const MusterShiftBook *book = muster_world_get_shifts (world);
+  const MusterShiftRequest *request = muster_shift_requests_first (book->requests);
+  const MusterHandover *handover = muster_handovers_first (book->handovers);
+  const MusterScheduleLook *look = muster_schedule_watch_first (book->watch);
+  gint64 due_us = G_MAXINT64;
+
+  if (request != NULL)
+    due_us = MIN (due_us, request->starts_us);
+  if (handover != NULL)
+    due_us = MIN (due_us, handover->at_us + MUSTER_HANDOVER_OVERDUE_US);
+  if (look != NULL)
+    due_us = MIN (due_us, look->due_us);
+  return due_us;
+}
