@@ -86,6 +86,21 @@ take_command (Actions *self, const char *id)
 }
 
 static void
+escalate (Actions *self, const char *id)
+{
+  const guint incident = find_incident (self, id);
+  g_autofree char *done = NULL;
+
+  if (incident == 0)
+    return;
+  /* TRANSLATORS: the placeholder is the number of an incident */
+  done = g_strdup_printf (_ ("INC-%u: the next people are told now"), incident);
+  muster_session_send (self->session,
+                       muster_session_command (self->session, "incident.escalate", incident),
+                       GTK_WIDGET (self->list), done);
+}
+
+static void
 merge (Actions *self, const char *id)
 {
   const guint incident = find_incident (self, id);
@@ -113,7 +128,7 @@ static const struct
   { "open", open_incident },         { "review", open_incident },
   { "review-storm", open_incident }, { "acknowledge", acknowledge },
   { "take-command", take_command },  { "merge", merge },
-  { "copy-number", copy_id },
+  { "escalate", escalate },          { "copy-number", copy_id },
 };
 
 static void
@@ -149,6 +164,8 @@ make_menu (const char *id)
   append (first, _ ("_Take command"), "board.take-command", id);
   /* TRANSLATORS: verb: say that you have seen the incident and act on it */
   append (first, _ ("_Acknowledge"), "board.acknowledge", id);
+  /* TRANSLATORS: verb: the next people of its policy are paged, without waiting */
+  append (first, _ ("_Escalate now"), "board.escalate", id);
   /* TRANSLATORS: verb: make one incident of two */
   append (first, _ ("_Merge into…"), "board.merge", id);
   append (last, _ ("_Copy number"), "board.copy-number", id);
@@ -226,6 +243,15 @@ take_command_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static gboolean
+escalate_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  Actions *self = user_data;
+
+  escalate (self, muster_board_list_get_selected (self->list));
+  return TRUE;
+}
+
+static gboolean
 merge_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   Actions *self = user_data;
@@ -256,6 +282,7 @@ add_controllers (Actions *self)
   self->letters = gtk_shortcut_controller_new ();
   add_key (self->letters, "a", acknowledge_key_cb, self);
   add_key (self->letters, "c", take_command_key_cb, self);
+  add_key (self->letters, "e", escalate_key_cb, self);
   add_key (self->letters, "m", merge_key_cb, self);
   gtk_widget_add_controller (list, self->letters);
   add_key (menu_keys, "Menu|<Shift>F10", menu_key_cb, self);

@@ -55,8 +55,9 @@ services_equal (const char *const *a, const char *const *b)
 static gboolean
 facts_equal (const MusterBoardRowData *a, const MusterBoardRowData *b)
 {
-  return a->fact == b->fact && a->fact_n == b->fact_n && a->fact_us == b->fact_us &&
-         a->fact_goal_us == b->fact_goal_us && g_strcmp0 (a->fact_note, b->fact_note) == 0;
+  return a->fact == b->fact && a->fact_n == b->fact_n && a->fact_next == b->fact_next &&
+         a->fact_us == b->fact_us && a->fact_goal_us == b->fact_goal_us &&
+         g_strcmp0 (a->fact_note, b->fact_note) == 0;
 }
 
 /**
@@ -140,6 +141,8 @@ muster_board_row_data_fact (const MusterBoardRowData *self, gint64 now_us)
     case MUSTER_ROW_FACT_RELAPSE:
       /* TRANSLATORS: the incident seemed over and came back */
       return g_strdup (_ ("came back"));
+    case MUSTER_ROW_FACT_NEXT:
+      return muster_next_step_words (self->fact_next, self->fact_note, self->fact_us, now_us);
     case MUSTER_ROW_FACT_STABLE:
       {
         g_autofree char *held = muster_format_clock (now_us - self->fact_us);
@@ -181,7 +184,8 @@ command_in_words (const MusterBoardRowData *self, gint64 now_us)
 char *
 muster_board_row_data_summary (const MusterBoardRowData *self, gint64 now_us)
 {
-  gboolean has_fact = self->fact == MUSTER_ROW_FACT_STABLE || self->fact == MUSTER_ROW_FACT_RELAPSE;
+  gboolean has_fact = self->fact == MUSTER_ROW_FACT_STABLE ||
+                      self->fact == MUSTER_ROW_FACT_RELAPSE || self->fact == MUSTER_ROW_FACT_NEXT;
   g_autofree char *fact = muster_board_row_data_fact (self, now_us);
   g_autofree char *command = command_in_words (self, now_us);
 
@@ -208,7 +212,8 @@ muster_board_row_data_describe (const MusterBoardRowData *self, gint64 now_us)
 
   g_string_append_printf (text, "%s, %s, %s, ", severity, self->title,
                           _ (muster_stage_title (self->stage)));
-  if (self->fact != MUSTER_ROW_FACT_NONE && self->fact != MUSTER_ROW_FACT_STABLE)
+  if (self->fact != MUSTER_ROW_FACT_NONE && self->fact != MUSTER_ROW_FACT_STABLE &&
+      self->fact != MUSTER_ROW_FACT_NEXT) /* what counts is not read out again and again */
     g_string_append_printf (text, "%s, ", fact);
   if (self->commander)
     /* TRANSLATORS: read aloud: who leads the incident */

@@ -5,6 +5,7 @@
 #pragma once
 #include <glib.h>
 
+#include "console/next-words.h"
 #include "console/sparkline.h"
 #include "model/severity.h"
 #include "model/stage.h"
@@ -16,6 +17,7 @@ typedef enum
   MUSTER_ROW_FACT_NONE,
   MUSTER_ROW_FACT_APPROVALS, /* fact_n approvals wait */
   MUSTER_ROW_FACT_RELAPSE,   /* it came back after it seemed well */
+  MUSTER_ROW_FACT_NEXT,      /* fact_next at fact_us, of fact_note */
   MUSTER_ROW_FACT_STABLE,    /* well since fact_us, fact_goal_us long wanted */
   MUSTER_ROW_FACT_NOTE,      /* what a person wrote in fact_note */
 } MusterRowFact;
@@ -29,6 +31,7 @@ typedef struct
   const char *const *services; /* (nullable), NULL-terminated */
   MusterRowFact fact;
   guint fact_n;
+  MusterNextKind fact_next;
   gint64 fact_us;
   gint64 fact_goal_us;
   const char *fact_note;

@@ -104,6 +104,25 @@ keep_note (MusterIncidentRow *self,
   return keep (self, opened);
 }
 
+/* Nobody has answered yet: that weighs more than a note. */
+static void
+add_next (MusterIncidentRow *self, const MusterIncident *incident, const MusterWorld *world)
+{
+  MusterNextStep next;
+  g_autofree char *who = NULL;
+
+  if (incident->acknowledged)
+    return;
+  muster_next_step_find (&next, world, incident);
+  if (next.kind == MUSTER_NEXT_NONE)
+    return;
+  who = muster_next_step_who (&next, muster_world_get_directory (world));
+  self->data.fact = MUSTER_ROW_FACT_NEXT;
+  self->data.fact_next = next.kind;
+  self->data.fact_us = next.at_us;
+  self->data.fact_note = keep (self, who);
+}
+
 static void
 add_services (MusterIncidentRow *self,
               const MusterIncident *incident,
@@ -153,6 +172,7 @@ muster_incident_row_init (MusterIncidentRow *self,
       self->data.commander = keep (self, muster_directory_title (directory, commander));
       self->data.is_yours = muster_ulid_equal (commander, context->me);
     }
+  add_next (self, incident, context->world);
   add_services (self, incident, directory);
 }
 

@@ -21,7 +21,7 @@ typedef struct
   MusterBoardRowData data;
   char id[24];
   const char *services[3];
-  char *texts[4]; /* what comes from outside, fit to be shown (security R9) */
+  char *texts[5]; /* what comes from outside, fit to be shown (security R9) */
   guint n_texts;
 } MusterIncidentRow;
 

@@ -10,6 +10,7 @@
 #include "base/safe-text.h"
 #include "console/clock-label.h"
 #include "console/format.h"
+#include "console/next-label.h"
 #include "console/severity-glyph.h"
 #include "console/severity-popover.h"
 #include "console/stepper.h"
@@ -42,6 +43,7 @@ struct _MusterRoomHead
   GtkWidget *stage; /* its word, where there is no room for the stepper */
   GtkWidget *acknowledge;
   GtkWidget *next;
+  GtkWidget *told; /* who is paged next */
 };
 
 G_DEFINE_FINAL_TYPE (MusterRoomHead, muster_room_head, GTK_TYPE_WIDGET)
@@ -76,6 +78,7 @@ muster_room_head_class_init (MusterRoomHeadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (MUSTER_TYPE_CLOCK_LABEL);
+  g_type_ensure (MUSTER_TYPE_NEXT_LABEL);
   g_type_ensure (MUSTER_TYPE_SEVERITY_GLYPH);
   g_type_ensure (MUSTER_TYPE_SEVERITY_POPOVER);
   G_OBJECT_CLASS (klass)->dispose = dispose;
@@ -105,6 +108,7 @@ muster_room_head_class_init (MusterRoomHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, stage);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, acknowledge);
   gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, next);
+  gtk_widget_class_bind_template_child (widget_class, MusterRoomHead, told);
 }
 
 static void
@@ -273,10 +277,13 @@ show_stage (MusterRoomHead *self, const MusterIncident *incident)
 /**
  * muster_room_head_set:
  * @self: a head
- * @incident: the incident; only looked at
+ * @world: the world
+ * @incident: the incident of it; both are only looked at
  */
 void
-muster_room_head_set (MusterRoomHead *self, const MusterIncident *incident)
+muster_room_head_set (MusterRoomHead *self,
+                      const MusterWorld *world,
+                      const MusterIncident *incident)
 {
   g_return_if_fail (MUSTER_IS_ROOM_HEAD (self));
   g_return_if_fail (incident);
@@ -286,6 +293,7 @@ muster_room_head_set (MusterRoomHead *self, const MusterIncident *incident)
   show_clocks (self, incident);
   show_stage (self, incident);
   show_next (self, incident);
+  muster_next_label_set (MUSTER_NEXT_LABEL (self->told), world, incident);
 }
 
 /**

@@ -5,7 +5,7 @@
 #pragma once
 #include <gtk/gtk.h>
 
-#include "model/incident.h"
+#include "world/world.h"
 G_BEGIN_DECLS
 
 /* Its buttons activate actions of the group "room". */
@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MusterRoomHead, muster_room_head, MUSTER, ROOM_HEAD, GtkWidget)
 
 GtkWidget *muster_room_head_new (void);
-void muster_room_head_set (MusterRoomHead *self, const MusterIncident *incident);
+void muster_room_head_set (MusterRoomHead *self,
+                           const MusterWorld *world,
+                           const MusterIncident *incident);
 void muster_room_head_set_narrow (MusterRoomHead *self, gboolean is_narrow);
 void muster_room_head_pop_up_severity (MusterRoomHead *self);
 

@@ -152,7 +152,7 @@ show_now (MusterRoomPage *self)
   muster_room_strips_update (MUSTER_ROOM_STRIPS (self->more_strips), incident);
   show_page_button (self, incident);
   muster_room_actions_update (self->actions, self->session, incident);
-  muster_room_head_set (MUSTER_ROOM_HEAD (self->head), incident);
+  muster_room_head_set (MUSTER_ROOM_HEAD (self->head), self->world, incident);
   muster_room_roles_set (MUSTER_ROOM_ROLES (self->roles), self->world, incident, get_me (self));
   muster_room_feed_update (self->feed, self->world, incident, muster_replica_get_outbox (replica),
                            get_me (self));
@@ -425,7 +425,7 @@ width_cb (MusterRoomPage *self)
   if (width != MUSTER_WIDTH_WIDE)
     adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
   if (incident)
-    muster_room_head_set (MUSTER_ROOM_HEAD (self->head), incident);
+    muster_room_head_set (MUSTER_ROOM_HEAD (self->head), self->world, incident);
 }
 
 static void

@@ -44,6 +44,7 @@ static const Key table[] = {
   { N_ ("Board, on a row"), "Return", N_ ("Open the room"), NULL },
   { N_ ("Board, on a row"), "a", N_ ("Acknowledge"), NULL },
   { N_ ("Board, on a row"), "c", N_ ("Take command"), NULL },
+  { N_ ("Board, on a row"), "e", N_ ("Tell the next people now"), NULL },
   { N_ ("Board, on a row"), "m", N_ ("Merge into another incident"), NULL },
   { N_ ("Board, on a row"), "Menu <Shift>F10", N_ ("Menu of the row"), NULL },
   { N_ ("On call"), "t", N_ ("This week"), NULL },

@@ -58,6 +58,7 @@ paint_lead (MusterWarRoomScreen *self, Picture *picture, const MusterIncident *i
 {
   const MusterWorld *world = get_world (self);
   MusterWarRoomData *data = &picture->data;
+  MusterNextStep next = { .kind = MUSTER_NEXT_NONE };
 
   data->id = keep (picture, g_strdup_printf ("INC-%u", incident->number));
   data->title = keep (picture, muster_wall_title (incident));
@@ -68,6 +69,11 @@ paint_lead (MusterWarRoomScreen *self, Picture *picture, const MusterIncident *i
   data->commander =
       keep (picture, muster_wall_person (world, incident->roles[MUSTER_ROLE_COMMANDER]));
   data->helpers = keep (picture, muster_wall_helpers (world, incident));
+  if (!incident->acknowledged)
+    muster_next_step_find (&next, world, incident);
+  data->next = next.kind;
+  data->next_us = next.at_us;
+  data->next_who = keep (picture, muster_next_step_who (&next, muster_world_get_directory (world)));
 }
 
 static void

@@ -55,6 +55,9 @@ struct _MusterWarRoom
   GtkWidget *stale;
   GtkWidget *stale_text;
   GtkWidget *bar;
+  MusterNextKind next; /* who is told, in the place of the helpers */
+  gint64 next_us;
+  char *next_who;
   gint64 lost_at_us;     /* 0: live */
   gint64 quiet_since_us; /* 0: something is live */
   double pointer_x;
@@ -83,6 +86,18 @@ is_long (GtkWidget *clock)
 
 /* The picture wanders, the backdrop alternates, and old news gets darker. */
 static void
+show_told (MusterWarRoom *self, gint64 now_us)
+{
+  g_autofree char *words = NULL;
+
+  if (self->next == MUSTER_NEXT_NONE)
+    return;
+  words = muster_next_step_words (self->next, self->next_who, self->next_us, now_us);
+  gtk_label_set_text (GTK_LABEL (self->helpers), words);
+  gtk_widget_set_visible (self->helpers, TRUE);
+}
+
+static void
 tick (GtkWidget *widget, gint64 now_us)
 {
   MusterWarRoom *self = MUSTER_WAR_ROOM (widget);
@@ -94,6 +109,7 @@ tick (GtkWidget *widget, gint64 now_us)
   else if (self->quiet_since_us != 0 && now_us - self->quiet_since_us >= DIM_QUIET_US)
     opacity = 0.8;
   muster_wall_frame_set_minute (MUSTER_WALL_FRAME (self->frame), minute);
+  show_told (self, now_us);
   gtk_widget_set_opacity (self->pages, opacity);
   muster_style_set_class (widget, "late", minute / 60 % 2 == 1);
   muster_style_set_class (self->since, "long", is_long (self->since));
@@ -200,6 +216,7 @@ unroot (GtkWidget *widget)
 static void
 dispose (GObject *object)
 {
+  g_clear_pointer (&MUSTER_WAR_ROOM (object)->next_who, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), MUSTER_TYPE_WAR_ROOM);
   G_OBJECT_CLASS (muster_war_room_parent_class)->dispose (object);
 }
@@ -355,6 +372,11 @@ show_lead (MusterWarRoom *self, const MusterWarRoomData *data)
   set_text (self->commander, data->commander ? data->commander : _ ("Nobody"));
   muster_style_set_class (self->commander, "overdue", data->commander == NULL);
   set_text (self->helpers, data->helpers);
+  self->next = data->next;
+  self->next_us = data->next_us;
+  g_free (self->next_who);
+  self->next_who = g_strdup (data->next_who);
+  show_told (self, muster_tick_now_us (muster_tick_get (GTK_WIDGET (self))));
 }
 
 static void

@@ -5,6 +5,7 @@
 #pragma once
 #include <gtk/gtk.h>
 
+#include "console/next-words.h"
 #include "console/wall-card.h"
 #include "model/stage.h"
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ typedef struct
   const char *next_update_by; /* (nullable) */
   const char *commander;      /* (nullable) */
   const char *helpers;        /* (nullable): "Mike leads, Jonas writes" */
+  MusterNextKind next;        /* while nobody has answered: in the place of the helpers */
+  gint64 next_us;
+  const char *next_who;
   /* the others */
   const MusterWallCardData *cards;
   guint n_cards;

@@ -136,7 +136,7 @@ test_head (Fixture *fixture, gconstpointer data)
 
   show (fixture, widget);
   do_command (fixture, "incident.unacknowledge"); /* who declares has acknowledged */
-  muster_room_head_set (head, get_incident (fixture));
+  muster_room_head_set (head, fixture->hub->world, get_incident (fixture));
   gtk_test_widget_wait_for_draw (fixture->window);
   click (find_button (widget, "Ac_knowledge"));
   click (find_button (widget, "Say the impact"));
@@ -145,23 +145,23 @@ test_head (Fixture *fixture, gconstpointer data)
 
   /* with both buttons it fits a window of 420 px */
   muster_room_head_set_narrow (head, TRUE);
-  muster_room_head_set (head, get_incident (fixture));
+  muster_room_head_set (head, fixture->hub->world, get_incident (fixture));
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   g_assert_cmpint (width, <=, 420);
   muster_room_head_set_narrow (head, FALSE);
 
   do_command (fixture, "incident.acknowledge");
-  muster_room_head_set (head, get_incident (fixture));
+  muster_room_head_set (head, fixture->hub->world, get_incident (fixture));
   g_assert_null (find_button (widget, "Ac_knowledge"));
   g_assert_nonnull (find_button (widget, "Move to Mobilise"));
 
   do_command (fixture, "incident.resolve");
-  muster_room_head_set (head, get_incident (fixture));
+  muster_room_head_set (head, fixture->hub->world, get_incident (fixture));
   g_string_truncate (fixture->done, 0);
   click (find_button (widget, "Reopen"));
   g_assert_cmpstr (fixture->done->str, ==, "reopen;");
   muster_room_head_set_narrow (head, TRUE);
-  muster_room_head_set (head, get_incident (fixture));
+  muster_room_head_set (head, fixture->hub->world, get_incident (fixture));
 }
 
 /* An empty card is claimed at once; one that is held is not. */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "one-key.h"
+#include "world/next-step.h"
 
 #include <string.h>
 
@@ -461,6 +462,73 @@ test_merged (OneKey *self, gconstpointer unused)
   g_assert_cmpuint (one_key_incident (self, 1)->pages->len, >=, 2);
 }
 
+/* --- what comes next, as consoles count down to it --- */
+
+/* "step 10 ben": kind, minutes after @from_us, and people. */
+static char *
+describe_next (const OneKey *self, gint64 from_us)
+{
+  static const char *const kinds[] = { "none", "step", "unanswered", "lapse", "snooze" };
+  GString *out = g_string_new (NULL);
+  MusterNextStep next;
+
+  muster_next_step_find (&next, self->hub->world, one_key_incident (self, 1));
+  g_string_append (out, kinds[next.kind]);
+  if (next.kind != MUSTER_NEXT_NONE)
+    g_string_append_printf (out, " %g", (double) (next.at_us - from_us) / MINUTE);
+  for (guint i = 0; i < MIN (next.n_who, MUSTER_NEXT_WHO_MAX); i++)
+    g_string_append_printf (out, " %s", name_of (self, next.who[i]));
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_next (const OneKey *self, gint64 from_us, const char *expected)
+{
+  g_autofree char *next = describe_next (self, from_us);
+
+  g_assert_cmpstr (next, ==, expected);
+}
+
+static void
+test_next (OneKey *self, gconstpointer unused)
+{
+  gint64 opened_us;
+
+  put_guide (self);
+  opened_us = fire (self, "alertname=Down,service=shop");
+  assert_next (self, opened_us, "step 10 ben");
+  wait_minutes (self, 1, 11);
+  assert_next (self, opened_us, "step 20 cho");
+  wait_minutes (self, 1, 10);
+  assert_next (self, opened_us, "step 30 ana");
+  wait_minutes (self, 1, 70);
+  assert_next (self, opened_us, "unanswered 100");
+  give (self, "incident.acknowledge", 1);
+  assert_next (self, opened_us, "none");
+  give (self, "incident.unacknowledge", 1);
+  assert_next (self, opened_us, "step 101 ben");
+  give (self, "incident.resolve", 1);
+  assert_next (self, opened_us, "none");
+}
+
+static void
+test_next_lapse (OneKey *self, gconstpointer unused)
+{
+  MusterCommand *snooze;
+  gint64 opened_us;
+
+  put (self, "policy", "standard", "{\"ack_timeout\":\"30m\",\"steps\":[]}");
+  put (self, "service", "shop", "{\"policy\":\"standard\"}");
+  opened_us = fire (self, "alertname=Down,service=shop");
+  assert_next (self, opened_us, "unanswered 10");
+  give (self, "incident.acknowledge", 1);
+  assert_next (self, opened_us, "lapse 30");
+  snooze = small_hub_command (self->hub, "incident.snooze", 1);
+  muster_command_set_int (snooze, "until", opened_us + 60 * MINUTE);
+  g_assert_true (small_hub_do (self->hub, snooze, NULL, NULL));
+  assert_next (self, opened_us, "snooze 60");
+}
+
 /* What one hub tells people by itself while people do anything. */
 static guint
 check_quiet (guint32 seed)
@@ -512,6 +580,8 @@ main (int argc, char **argv)
     { "/world/escalate/acknowledged", test_acknowledged },
     { "/world/escalate/acknowledgement-lapses", test_acknowledgement_lapses },
     { "/world/escalate/snooze", test_snooze },
+    { "/world/escalate/next", test_next },
+    { "/world/escalate/next-lapse", test_next_lapse },
     { "/world/escalate/schedule", test_schedule },
     { "/world/escalate/nobody-on-call", test_nobody_on_call },
     { "/world/escalate/round-robin", test_round_robin },
