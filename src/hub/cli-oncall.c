@@ -5,7 +5,7 @@
 #include "base/civil-date.h"
 #include "base/clock.h"
 #include "base/instant.h"
-#include "hub/cli.h"
+#include "hub/cli-shifts.h"
 #include "hub/oncall-calendar.h"
 #include "hub/oncall-report.h"
 #include "oncall/coverage.h"
@@ -24,7 +24,9 @@
 
 typedef struct
 {
+  MusterCliPlace place;
   char *config, *schedule, *person;
+  char *with, *reason;
   char *from, *to, *at;
   int months;
   gboolean json;
@@ -204,15 +206,29 @@ calendar (const Options *options)
 }
 
 static int
+run_at_hub (const Options *options, const char *verb)
+{
+  const MusterCliShifts asked = { &options->place, options->schedule, options->person,
+                                  options->with,   options->reason,   options->from,
+                                  options->to,     options->at,       options->json };
+
+  return muster_cli_shifts_run (&asked, verb);
+}
+
+static int
 run_verb (const Options *options, int argc, char **argv)
 {
   if (argc < 2)
     return muster_cli_usage (&muster_verb_oncall,
-                             _ ("say resolve, lint, gaps, who, fairness or calendar"));
+                             _ ("say resolve, lint, gaps, who, fairness or calendar; of a running "
+                                "hub who, cover or swap"));
   if (argc > 2)
     return muster_cli_surplus (&muster_verb_oncall, argv[2]);
+  if (options->place.hub != NULL && options->config == NULL)
+    return run_at_hub (options, argv[1]);
   if (options->config == NULL)
-    return muster_cli_usage (&muster_verb_oncall, _ ("say --config, and the file of the team"));
+    return muster_cli_usage (&muster_verb_oncall, _ ("say --config, and the file of the team, or "
+                                                     "--hub"));
   if (strcmp (argv[1], "resolve") == 0)
     return resolve (options);
   if (strcmp (argv[1], "calendar") == 0)
@@ -235,15 +251,21 @@ run (int argc, char **argv)
     { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_ ("Where to begin"), "TIME" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_ ("Where to end"), "TIME" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_ ("As if it were then"), "TIME" },
+    { "with", 0, 0, G_OPTION_ARG_STRING, &options.with, N_ ("Who swaps shifts with the person"),
+      "NAME" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why somebody stands in"), "TEXT" },
     { "months", 0, 0, G_OPTION_ARG_INT, &options.months, N_ ("How far ahead"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON, as it always does"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   int result = MUSTER_EXIT_USAGE;
 
-  if (muster_cli_parse (&muster_verb_oncall, entries, NULL, &argc, &argv))
+  if (muster_cli_parse (&muster_verb_oncall, entries, &options.place, &argc, &argv))
     result = run_verb (&options, argc, argv);
+  muster_cli_place_clear (&options.place);
   g_free (options.config);
+  g_free (options.with);
+  g_free (options.reason);
   g_free (options.schedule);
   g_free (options.person);
   g_free (options.from);
@@ -254,11 +276,15 @@ run (int argc, char **argv)
 
 const MusterVerb muster_verb_oncall = {
   .name = "oncall",
+  .places = MUSTER_CLI_HUB,
   .usage = "resolve --config FILE.yaml --schedule NAME --from TIME --to TIME [--json] | "
            "lint|gaps|who|fairness --config FILE.yaml [--schedule NAME] [--months N] [--at TIME] "
            "[--json] | "
            "calendar --config FILE.yaml [--schedule NAME] [--person NAME] [--from TIME] "
-           "[--months N]",
-  .help = N_ ("Say who is on call by a file’s schedules, and what is wrong with them"),
+           "[--months N] | "
+           "who --hub URL [--at TIME] [--json] | "
+           "cover|swap --hub URL --schedule NAME [--person NAME] [--with NAME] [--from TIME] "
+           "--to TIME [--reason TEXT]",
+  .help = N_ ("Say who is on call, by a file’s schedules or at a hub, and have somebody stand in"),
   .run = run,
 };

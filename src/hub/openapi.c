@@ -91,6 +91,8 @@ static const struct
   { "/v1/schedules/{id}/fairness",
     "What each has of it ?from= ?to=: hours, nights, weekends, holidays, pages while they sleep",
     "application/json" },
+  { "/v1/schedules/{id}/history", "Who was on call ?at= a time, by which version and overrides",
+    "application/json" },
   { "/v1/schedules/{id}/handover", "What the next handover would say now", "application/json" },
   { "/v1/shift-requests", "Who asks whom to take a shift, and who offers to", "application/json" },
   { "/v1/handovers", "What was handed over from shift to shift, newest first", "application/json" },

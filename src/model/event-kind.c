@@ -381,6 +381,11 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                  FIELDS (FIELD (TITLE), FIELD (TEXT)) },
   [MUSTER_EVENT_NOTICE_CONFIRMED] = { "notice.confirmed", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
                                       FACTS (FACT (ID)) },
+  /* What the clocks of a zone show from STARTS to ENDS, by the zone data of that day: "0:3600
+   * 1774746000:7200", from which second on how many ahead of UTC. */
+  [MUSTER_EVENT_ZONE_NOTED] = { "zone.noted", 1, MUSTER_PAYLOAD_DOCUMENT, PEOPLE, 0,
+                                FACTS (FACT (STARTS), FACT (ENDS)),
+                                FIELDS (FIELD (NAME), FIELD (TEXT)) },
   [MUSTER_EVENT_RUN_ASKED] = { "run.asked", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
                                FACTS (FACT (RUN), FACT (TEMPLATE)), FIELDS (FIELD (ARGUMENTS)) },
   [MUSTER_EVENT_RUN_STARTED] = { "run.started", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,

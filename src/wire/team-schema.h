@@ -15,6 +15,9 @@ extern const MusterShape muster_dead_man_switches_schema;
 /* Of wire/override-schema. */
 extern const MusterShape muster_severity_overrides_schema;
 
+/* Of wire/oncall-schema. */
+extern const MusterShape muster_holidays_shape;
+
 /* Values that more than one of them has. */
 extern const MusterShape muster_zone_shape;
 extern const MusterShape muster_wall_time_shape;

@@ -151,7 +151,7 @@ muster_decide_override_end (MusterDeciding *self, GError **error)
 {
   const MusterShiftChange *change = muster_shift_changes_get (
       muster_world_get_shifts (self->world)->changes, self->command->object);
-  gint64 now_us = (self->context->now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC * G_USEC_PER_SEC;
+  gint64 now_us = self->context->now_us / G_USEC_PER_SEC * G_USEC_PER_SEC;
   g_autofree char *why =
       g_strdup_printf ("%s ended an override", muster_deciding_actor_title (self));
   const MusterObject *schedule;

@@ -5,6 +5,7 @@
 #include "world/decide.h"
 
 #include "world/commands.h"
+#include "world/zone-changes.h"
 
 /* A command queued for longer than this no longer changes state (protocol §5). */
 #define STALE_US G_TIME_SPAN_HOUR
@@ -233,6 +234,7 @@ muster_world_decide_started (MusterWorld *world,
       if (incident != NULL)
         end_lost_runs (incident, context, batch);
     }
+  muster_world_note_zones (world, context, batch);
 }
 
 /**

@@ -21,6 +21,7 @@ muster_shift_book_new (void)
   self->requests = muster_shift_requests_new ();
   self->handovers = muster_handovers_new ();
   self->watch = muster_schedule_watch_new ();
+  self->zones = muster_zone_notes_new ();
   self->schedules = muster_live_schedules_new ();
   return self;
 }
@@ -37,6 +38,7 @@ muster_shift_book_free (MusterShiftBook *self)
   muster_live_schedules_free (self->schedules);
   muster_schedule_watch_free (self->watch);
   muster_handovers_free (self->handovers);
+  g_ptr_array_unref (self->zones);
   muster_shift_requests_free (self->requests);
   muster_shift_notices_free (self->notices);
   muster_shift_changes_free (self->changes);
@@ -93,6 +95,7 @@ muster_shift_book_fold (MusterShiftBook *self,
   muster_shift_notices_fold (self->notices, event);
   muster_shift_requests_fold (self->requests, event);
   muster_handovers_fold (self->handovers, event);
+  muster_zone_notes_fold (self->zones, event);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "world/schedule-watch.h"
 #include "world/shift-notices.h"
 #include "world/shift-requests.h"
+#include "world/zone-notes.h"
 G_BEGIN_DECLS
 
 /* Alike on a hub and on a console. */
@@ -17,6 +18,7 @@ typedef struct
   MusterShiftNotices *notices;
   MusterShiftRequests *requests;
   MusterHandovers *handovers;
+  GPtrArray *zones;               /* of MusterZoneNote */
   MusterLiveSchedules *schedules; /* made of the others when it is asked for */
   MusterScheduleWatch *watch;     /* which of them have to be looked at, on a hub */
 } MusterShiftBook;

@@ -89,11 +89,11 @@ whole_seconds (gint64 at_us)
   return at_us / G_USEC_PER_SEC * G_USEC_PER_SEC;
 }
 
-/* The next whole second: what was so until then stays so. */
+/* From the second that it is: whoever asks at once sees it. */
 static gint64
 from_now (const MusterDeciding *self)
 {
-  return whole_seconds (self->context->now_us + G_USEC_PER_SEC - 1);
+  return whole_seconds (self->context->now_us);
 }
 
 /**

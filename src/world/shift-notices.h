@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define MUSTER_NOTICE_SWAP_ASKED    "swap-asked"
 #define MUSTER_NOTICE_SWAP_ANSWERED "swap-answered"
 #define MUSTER_NOTICE_HANDOVER      "handover"
+#define MUSTER_NOTICE_ZONE_CHANGED  "zone-changed"
 
 #define MUSTER_NOTICES_KEEP_US (60 * G_TIME_SPAN_DAY)
 #define MUSTER_NOTICES_MAX     20000

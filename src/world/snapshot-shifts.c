@@ -73,10 +73,18 @@ static const MusterMember remark_members[] = {
   M (MusterHandoverRemark, "text", text, TEXT),
 };
 
+static const MusterMember zone_members[] = {
+  M (MusterZoneNote, "zone", zone, TEXT),
+  M (MusterZoneNote, "starts", starts_us, INT64),
+  M (MusterZoneNote, "ends", ends_us, INT64),
+  M (MusterZoneNote, "offsets", offsets, TEXT),
+};
+
 static const MusterRecordTable change_record = { change_members, G_N_ELEMENTS (change_members) };
 static const MusterRecordTable request_record = { request_members, G_N_ELEMENTS (request_members) };
 static const MusterRecordTable handover_record = { handover_members,
                                                    G_N_ELEMENTS (handover_members) };
+static const MusterRecordTable zone_record = { zone_members, G_N_ELEMENTS (zone_members) };
 static const MusterRecordTable remark_record = { remark_members, G_N_ELEMENTS (remark_members) };
 static const MusterRecordTable notice_record = { notice_members, G_N_ELEMENTS (notice_members) };
 
@@ -161,6 +169,7 @@ muster_snapshot_save_shifts (const MusterWorld *world, const MusterScope *scope,
     save_request (g_ptr_array_index (requests, i), out);
   save_all ("handover", &handover_record, muster_handovers_list (book->handovers), out);
   save_all ("handoverRemark", &remark_record, muster_handovers_list_remarks (book->handovers), out);
+  save_all ("zone", &zone_record, book->zones, out);
 }
 
 /* --- loading --- */
@@ -269,8 +278,26 @@ load_remark (MusterLoading *self)
     muster_handovers_add_remark (muster_world_get_shifts (self->world)->handovers, remark);
 }
 
+static void
+load_zone (MusterLoading *self)
+{
+  MusterZoneNote *note = g_new0 (MusterZoneNote, 1);
+
+  muster_loading_read_record (self, &zone_record, note);
+  if (note->zone == NULL || note->offsets == NULL)
+    muster_json_reader_fail (self->reader, "a zone of no name or no data");
+  if (muster_json_reader_failed (self->reader))
+    muster_zone_note_free (note);
+  else
+    muster_zone_notes_put (muster_world_get_shifts (self->world)->zones, note);
+}
+
 const MusterLoadingPart muster_loading_shifts[] = {
-  { "shiftChange", load_change },    { "notice", load_notice },
-  { "shiftRequest", load_request },  { "handover", load_handover },
-  { "handoverRemark", load_remark }, { NULL },
+  { "shiftChange", load_change },
+  { "notice", load_notice },
+  { "shiftRequest", load_request },
+  { "handover", load_handover },
+  { "handoverRemark", load_remark },
+  { "zone", load_zone },
+  { NULL },
 };

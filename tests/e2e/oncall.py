@@ -262,4 +262,64 @@ class Oncall(support.Case):
                                  expected)
 
 
+class AtHub(support.Case):
+    """Who stands in for whom is the hub's, beside the file."""
+
+    def say(self, code, *arguments):
+        done = support.run('oncall', *arguments, '--hub', 'unix:' + self.muster.socket)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stdout or done.stderr
+
+    def apply(self):
+        done = support.run('apply', '--hub', 'unix:' + self.muster.socket, '-f', self.team)
+        self.assertEqual(done.returncode, DONE, done.stderr)
+
+    def setUp(self):
+        super().setUp()
+        self.team = self.write('team.yaml', TEAM.replace('cho}', 'cho, holidays: [2026-12-25]}', 1))
+        self.muster = self.hub()
+        self.apply()
+
+    def test_cover(self):
+        later = datetime.datetime.now(UTC) + DAY
+        self.assertRegex(self.say(DONE, 'who'), r'(?m)^rota: (ana|ben), until .*Z, then (ana|ben)$')
+        answer = json.loads(self.say(DONE, 'cover', '--schedule', 'rota', '--person', 'cho', '--to',
+                                     say(later), '--reason', 'both are ill'))
+        self.assertEqual(answer['warnings'][0][:19], 'cho has no channel:')
+        self.assertIn(f'rota: cho, until {say(later)}, then', self.say(DONE, 'who'))
+        self.apply()  # keeps it
+        self.muster.kill()
+        self.muster.start()
+        self.assertIn(f'rota: cho, until {say(later)}, then', self.say(DONE, 'who'))
+        self.assertEqual(json.loads(self.say(DONE, 'who', '--json', '--at', say(later)))['at'],
+                         say(later))
+        self.muster.post(f'/v1/overrides/{answer["override"]}/end', {})
+        self.assertNotIn('rota: cho', self.say(DONE, 'who'))
+
+    def test_swap(self):
+        start, end = (datetime.datetime.now(UTC) + n * DAY for n in (20, 40))
+        before = self.muster.get('/v1/oncall?at=' + say(start + DAY))['items'][0]['onCall'][0]['name']
+        self.say(DONE, 'swap', '--schedule', 'rota', '--person', 'ana', '--with', 'ben', '--from',
+                 say(start), '--to', say(end))
+        after = self.muster.get('/v1/oncall?at=' + say(start + DAY))['items'][0]['onCall'][0]['name']
+        self.assertEqual({before, after}, {'ana', 'ben'})
+        for person in ('ana', 'ben'):
+            bearer = {'Authorization': 'Bearer ' + self.muster.add_token(person, 'responder')}
+            notices = [notice['text'] for notice in self.muster.get('/v1/notices', bearer)['items']
+                       if notice['kind'] == 'shift-moved']
+            self.assertEqual(len(notices), 1)
+            self.assertRegex(notices[0], r'^Your? .*, because \w+ made a swap$')
+
+    def test_refused(self):
+        for arguments in (['cover'], ['cover', '--schedule', 'rota'],
+                          ['swap', '--schedule', 'rota', '--to', '2026-06-01T00:00:00Z'],
+                          ['cover', '--schedule', 'rota', '--to', 'noon'], ['gaps'], []):
+            with self.subTest(arguments=arguments):
+                self.say(USAGE, *arguments)
+        for arguments in (['--schedule', 'nothing', '--to', '2099-01-01T00:00:00Z'],
+                          ['--schedule', 'rota', '--to', '2020-01-01T00:00:00Z']):
+            with self.subTest(arguments=arguments):
+                self.say(WRONG, 'cover', '--person', 'ben', *arguments)
+
+
 support.main()

@@ -105,6 +105,11 @@ test_override (void)
                "{\"start\":\"2026-03-17T09:00:00Z\",\"end\":\"2026-03-20T09:00:00Z\",\"members\":"
                "[\"ben\"]}");
   assert_says (hub, "/v1/schedules/pay/roster", "\"reason\":\"nobody else\"");
+  assert_says (hub, "/v1/schedules/pay/history?at=2026-03-18T00:00:00Z",
+               "\"versionFrom\":null,\"overrides\":[{\"id\":\"");
+  assert_says (
+      hub, "/v1/schedules/pay/history?at=2026-03-01T00:00:00Z",
+      "\"overrides\":[],\"configuredAt\":\"2026-03-06T14:00:00Z\",\"configuredSince\":true}");
   path = g_strdup_printf ("/v1/overrides/%s/end", id);
   ended = live_post (hub, NULL, path, "{}");
   g_assert_cmpuint (ended->status, ==, 200);

@@ -56,6 +56,7 @@ random_history (guint n_steps)
   small_hub_alert (hub, key, MUSTER_REPORT_FIRING, "alertname=DiskFull,service=s1", NULL);
   storm (hub, key);
   small_hub_put_rota (hub);
+  small_hub_start_again (hub);
   for (guint i = 0; i < n_steps; i++)
     small_hub_step (hub);
   return hub;

@@ -446,6 +446,60 @@ test_overrides_are_modifiers (void)
     }
 }
 
+/* Whatever is made and ended while time goes on, who was on call stays as it was. */
+static void
+check_past (Rota *self)
+{
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  g_autoptr (GPtrArray) past = g_ptr_array_new_with_free_func (g_free);
+  gint64 from_us = self->hub->context.now_us;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      const GPtrArray *changes =
+          muster_shift_changes_list (muster_world_get_shifts (self->hub->world)->changes);
+      MusterCommand *command;
+
+      if (changes->len > 0 && g_test_rand_bit ())
+        {
+          command = small_hub_command (self->hub, "schedule.override-end", 0);
+          command->object = ((const MusterShiftChange *) g_ptr_array_index (
+                                 changes, (guint) g_test_rand_int_range (0, (gint32) changes->len)))
+                                ->id;
+        }
+      else
+        {
+          random_override (self, &command, ignored);
+          muster_command_set_int (command, "from", self->hub->context.now_us);
+          muster_command_set_int (command, "to",
+                                  self->hub->context.now_us +
+                                      g_test_rand_int_range (1, 90) * G_TIME_SPAN_HOUR);
+        }
+      small_hub_do (self->hub, command, NULL, NULL);
+      for (guint j = 0; j < past->len; j++)
+        {
+          g_autofree char *now = small_on_call (self->hub, from_us + j * 6 * G_TIME_SPAN_HOUR);
+
+          g_assert_cmpstr (now, ==, g_ptr_array_index (past, j));
+        }
+      g_ptr_array_add (past, small_on_call (self->hub, self->hub->context.now_us));
+      small_hub_advance (self->hub, 6 * G_TIME_SPAN_HOUR);
+    }
+}
+
+static void
+test_past_never_moves (void)
+{
+  for (guint i = 0; i < 8; i++)
+    {
+      Rota self;
+
+      set_up (&self, NULL);
+      check_past (&self);
+      tear_down (&self, NULL);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/shifts/" path, Rota, NULL, set_up, func, tear_down)
 
 int
@@ -463,5 +517,6 @@ main (int argc, char **argv)
   ADD ("rights", test_rights);
   ADD ("is-paged", test_is_paged);
   g_test_add_func ("/shifts/overrides-are-modifiers", test_overrides_are_modifiers);
+  g_test_add_func ("/shifts/past-never-moves", test_past_never_moves);
   return g_test_run ();
 }

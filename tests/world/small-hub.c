@@ -199,6 +199,16 @@ small_hub_advance (SmallHub *self, gint64 by_us)
   keep (self, batch);
 }
 
+void
+small_hub_start_again (SmallHub *self)
+{
+  MusterBatch *batch = muster_batch_new ();
+
+  muster_world_decide_started (self->world, &self->context, batch);
+  muster_world_apply (self->world, batch, 0);
+  keep (self, batch);
+}
+
 /* --- chance --- */
 
 static const char *

@@ -40,6 +40,7 @@ void small_hub_configure (SmallHub *self, const char *type, const char *name, co
 /* Somebody has every incident, so that nobody is told of any. */
 void small_hub_acknowledge_all (SmallHub *self);
 void small_hub_advance (SmallHub *self, gint64 by_us); /* and what is due then */
+void small_hub_start_again (SmallHub *self);           /* and what it has to tell */
 /* One random thing: any command with random arguments, a report of a few alerts, time. */
 void small_hub_step (SmallHub *self);
 guint64 small_hub_n_events (const SmallHub *self);

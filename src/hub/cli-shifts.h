@@ -1,0 +1,21 @@
+/* cli-shifts.h - musterd oncall … --hub: who is on call at a running hub, and who stands in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+#include "hub/cli.h"
+G_BEGIN_DECLS
+
+/* What was said on the command line; nullable each, but for the place. */
+typedef struct
+{
+  const MusterCliPlace *place;
+  const char *schedule, *person, *with, *reason;
+  const char *from, *to, *at;
+  gboolean json;
+} MusterCliShifts;
+
+/* @verb: "who", "cover" or "swap"; the exit code. */
+int muster_cli_shifts_run (const MusterCliShifts *asked, const char *verb);
+
+G_END_DECLS
