@@ -194,13 +194,25 @@ write_response (MusterJsonWriter *writer,
   muster_json_end_object (writer);
 }
 
-/* One for each name in braces. */
 static void
-write_parameters (MusterJsonWriter *writer, const char *path)
+write_parameter (MusterJsonWriter *writer, const char *name, const char *where)
+{
+  muster_json_begin_object (writer);
+  muster_json_member_string (writer, "name", name);
+  muster_json_member_string (writer, "in", where);
+  muster_json_member_bool (writer, "required", strcmp (where, "path") == 0);
+  muster_json_name (writer, "schema");
+  write_schema (writer, MUSTER_ARGUMENT_TEXT);
+  muster_json_end_object (writer);
+}
+
+/* One for each name in braces, and one of the query, if any. */
+static void
+write_parameters (MusterJsonWriter *writer, const char *path, const char *query)
 {
   const char *open = strchr (path, '{');
 
-  if (open == NULL)
+  if (open == NULL && query == NULL)
     return;
   muster_json_name (writer, "parameters");
   muster_json_begin_array (writer);
@@ -208,14 +220,10 @@ write_parameters (MusterJsonWriter *writer, const char *path)
     {
       g_autofree char *name = g_strndup (open + 1, strcspn (open + 1, "}"));
 
-      muster_json_begin_object (writer);
-      muster_json_member_string (writer, "name", name);
-      muster_json_member_string (writer, "in", "path");
-      muster_json_member_bool (writer, "required", TRUE);
-      muster_json_name (writer, "schema");
-      write_schema (writer, MUSTER_ARGUMENT_TEXT);
-      muster_json_end_object (writer);
+      write_parameter (writer, name, "path");
     }
+  if (query != NULL)
+    write_parameter (writer, query, "query");
   muster_json_end_array (writer);
 }
 
@@ -225,7 +233,7 @@ write_read (MusterJsonWriter *writer, guint i)
   muster_json_name (writer, "get");
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary", reads[i].summary);
-  write_parameters (writer, reads[i].path);
+  write_parameters (writer, reads[i].path, NULL);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
   write_response (writer, "200", "What was asked for", reads[i].media_type);
@@ -242,7 +250,9 @@ write_command (MusterJsonWriter *writer, const MusterCommandSpec *spec)
   muster_json_member_string (writer, "operationId", spec->name);
   muster_json_member_string (writer, "summary", spec->title);
   muster_json_member_string (writer, "x-access-role", muster_access_name (spec->access));
-  write_parameters (writer, spec->path);
+  /* what would change is asked for so, and nothing does */
+  write_parameters (writer, spec->path,
+                    g_str_has_prefix (spec->name, "schedule.") ? "preview" : NULL);
   write_body (writer, spec);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
@@ -347,7 +357,7 @@ write_intake_method (MusterJsonWriter *writer,
   muster_json_name (writer, method);
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary", title);
-  write_parameters (writer, path);
+  write_parameters (writer, path, NULL);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
   write_response (writer, "2XX", "On disk", NULL);
@@ -376,7 +386,7 @@ write_question (MusterJsonWriter *writer, const char *path)
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary",
                              "What became of one of the latest requests by the same key");
-  write_parameters (writer, path);
+  write_parameters (writer, path, NULL);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
   write_response (writer, "200", "In the sender's own shape", "application/json");
@@ -400,7 +410,7 @@ write_page_links (MusterJsonWriter *writer)
       muster_json_name (writer, methods[i]);
       muster_json_begin_object (writer);
       muster_json_member_string (writer, "summary", summaries[i]);
-      write_parameters (writer, "/a/{token}");
+      write_parameters (writer, "/a/{token}", NULL);
       muster_json_name (writer, "responses");
       muster_json_begin_object (writer);
       write_response (writer, "200", "A page for people", "text/html");

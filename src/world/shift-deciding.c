@@ -190,18 +190,19 @@ tell_pair (MusterDeciding *self, MusterUlid schedule, MusterShiftPair *pair, con
 {
   const MusterDirectory *directory = muster_world_get_directory (self->world);
   const MusterScheduleBody *body = pair->after != NULL ? pair->after : pair->before;
+  gint64 now_s = from_now (self) / G_USEC_PER_SEC;
   g_autoptr (MusterShiftDiff) diff = NULL;
   g_autoptr (GPtrArray) moves = NULL;
 
   if (body == NULL)
     return;
-  pair->from_s = from_now (self) / G_USEC_PER_SEC;
-  pair->to_s =
-      muster_coverage_months_later (body->schedule->zone, pair->from_s, MUSTER_SHIFT_MOVES_MONTHS);
-  diff = muster_shift_diff_new (pair, NULL);
+  pair->from_s = MAX (pair->from_s, now_s);
+  pair->to_s = MIN (pair->to_s, muster_coverage_months_later (body->schedule->zone, now_s,
+                                                              MUSTER_SHIFT_MOVES_MONTHS));
+  diff = pair->from_s < pair->to_s ? muster_shift_diff_new (pair, NULL) : NULL;
   if (diff == NULL)
     return;
-  moves = muster_shift_diff_describe (diff, directory, pair, pair->from_s, why);
+  moves = muster_shift_diff_describe (diff, directory, pair, now_s, why);
   for (guint i = 0; i < moves->len; i++)
     {
       const MusterShiftMove *move = g_ptr_array_index (moves, i);
@@ -214,6 +215,33 @@ tell_pair (MusterDeciding *self, MusterUlid schedule, MusterShiftPair *pair, con
                                         .text = move->text };
 
       muster_deciding_tell (self, &draft);
+    }
+}
+
+/* Nothing but what stands in the batch moves, and no time but that. */
+static void
+find_span (const MusterDeciding *self, guint first, MusterShiftPair *pair)
+{
+  const MusterShiftChanges *changes = muster_world_get_shifts (self->world)->changes;
+
+  pair->from_s = G_MAXINT64;
+  pair->to_s = G_MININT64;
+  for (guint i = first; i < muster_batch_length (self->batch); i++)
+    {
+      const MusterEvent *event = muster_batch_get (self->batch, i);
+      const MusterShiftChange *change = NULL;
+      MusterShiftChange *made = NULL;
+
+      if (event->kind == MUSTER_EVENT_SHIFT_RESTORED)
+        change = muster_shift_changes_get (changes, muster_event_ulid (event, MUSTER_FACT_ID));
+      else if (event->kind == MUSTER_EVENT_SHIFT_COVERED ||
+               event->kind == MUSTER_EVENT_SHIFT_SWAPPED)
+        change = made = muster_shift_change_new (event);
+      if (change == NULL)
+        continue;
+      pair->from_s = MIN (pair->from_s, change->starts_us / G_USEC_PER_SEC);
+      pair->to_s = MAX (pair->to_s, change->ends_us / G_USEC_PER_SEC);
+      g_clear_pointer (&made, muster_shift_change_free);
     }
 }
 
@@ -248,6 +276,7 @@ muster_deciding_tell_changed (MusterDeciding *self,
                            .before = muster_world_get_schedule (self->world, schedule),
                            .after = after };
 
+  find_span (self, first, &pair);
   tell_pair (self, schedule->id, &pair, why);
 }
 
@@ -268,7 +297,9 @@ muster_deciding_tell_put (MusterDeciding *self, const MusterObject *schedule, co
       foresee (self, schedule, body, muster_batch_length (self->batch));
   MusterShiftPair pair = { .name = schedule->name,
                            .before = muster_world_get_schedule (self->world, schedule),
-                           .after = after };
+                           .after = after,
+                           .from_s = G_MININT64,
+                           .to_s = G_MAXINT64 };
 
   tell_pair (self, schedule->id, &pair, why);
 }
@@ -286,7 +317,9 @@ muster_deciding_tell_removed (MusterDeciding *self, const MusterObject *schedule
   g_autofree char *why =
       g_strdup_printf ("%s took the schedule away", muster_deciding_actor_title (self));
   MusterShiftPair pair = { .name = schedule->name,
-                           .before = muster_world_get_schedule (self->world, schedule) };
+                           .before = muster_world_get_schedule (self->world, schedule),
+                           .from_s = G_MININT64,
+                           .to_s = G_MAXINT64 };
 
   tell_pair (self, schedule->id, &pair, why);
 }

@@ -19,6 +19,7 @@
 #define GAP_AGAIN_US (5 * G_TIME_SPAN_DAY)  /* told since then before it begins: it is near */
 #define GAPS_TOLD    5                      /* in full */
 #define DAILY_US     G_TIME_SPAN_DAY
+#define ASKED_MAX    100  /* people whom a request asks */
 #define LATE_S       3600 /* a shift that changed before that while the hub was away is over */
 
 typedef struct
@@ -75,6 +76,49 @@ expire (const Running *self, const MusterShiftRequest *request)
   muster_event_set_ulid (event, MUSTER_FACT_REQUEST, request->id);
   muster_event_set_token (event, MUSTER_FACT_BY, MUSTER_REQUEST_EXPIRED);
   muster_notice_emit (self->batch, self->context, &draft);
+}
+
+static void
+remind_one (const Running *self,
+            const MusterShiftRequest *request,
+            const MusterObject *schedule /* nullable: of a damaged journal */,
+            MusterUlid person,
+            const char *text)
+{
+  g_autofree char *title =
+      g_strdup_printf ("A shift of %s begins in a day, and %s has found nobody yet", schedule->name,
+                       title_of (self, request->person));
+  const MusterNoticeDraft draft = { person,
+                                    MUSTER_NOTICE_SWAP_ASKED,
+                                    request->schedule,
+                                    request->starts_us,
+                                    request->ends_us,
+                                    title,
+                                    text };
+
+  muster_notice_emit (self->batch, self->context, &draft);
+}
+
+/* Whoever asked, and whoever was asked where nobody has offered anything. */
+static void
+remind_of_request (const Running *self, const MusterShiftRequest *request)
+{
+  const MusterObject *schedule = muster_directory_get (directory_of (self), request->schedule);
+  const MusterScheduleBody *body =
+      schedule != NULL ? muster_world_get_schedule (self->world, schedule) : NULL;
+  gboolean offered = request->offers->len > 0;
+
+  remind_one (self, request, schedule, request->person,
+              offered ? "There are offers: accept one" : "Nobody has offered to take it");
+  for (guint i = 0; !offered && body != NULL && i < MIN (body->people->len, ASKED_MAX); i++)
+    {
+      const MusterObject *person = muster_directory_find (directory_of (self), MUSTER_OBJECT_PERSON,
+                                                          g_ptr_array_index (body->people, i), -1);
+
+      if (person != NULL && !muster_ulid_equal (person->id, request->person) &&
+          (muster_ulid_is_null (request->other) || muster_ulid_equal (request->other, person->id)))
+        remind_one (self, request, schedule, person->id, "Who takes it?");
+    }
 }
 
 /* --- handovers --- */
@@ -326,6 +370,8 @@ muster_world_run_shifts (MusterWorld *world, const MusterDecideContext *context,
 
   if (request != NULL && request->starts_us <= context->now_us)
     expire (&self, request);
+  else if (request != NULL && muster_shift_request_get_due (request) <= context->now_us)
+    remind_of_request (&self, request);
   else if (handover != NULL && handover->at_us + MUSTER_HANDOVER_OVERDUE_US <= context->now_us)
     remind (&self, handover);
   else if (look != NULL && look->due_us <= context->now_us)
@@ -352,7 +398,7 @@ muster_world_next_shift_due (const MusterWorld *world)
   gint64 due_us = G_MAXINT64;
 
   if (request != NULL)
-    due_us = MIN (due_us, request->starts_us);
+    due_us = MIN (due_us, muster_shift_request_get_due (request));
   if (handover != NULL)
     due_us = MIN (due_us, handover->at_us + MUSTER_HANDOVER_OVERDUE_US);
   if (look != NULL)

@@ -4,6 +4,8 @@
  */
 #include "world/shift-requests.h"
 
+#include "world/shift-notices.h"
+
 struct _MusterShiftRequests
 {
   GPtrArray *all;                  /* of MusterShiftRequest, owned, oldest first */
@@ -61,6 +63,18 @@ muster_shift_request_find_offer (const MusterShiftRequest *self, MusterUlid pers
 }
 
 /**
+ * muster_shift_request_get_due:
+ * @self: an open request
+ *
+ * Returns: when there is something to do about it, µs UTC
+ */
+gint64
+muster_shift_request_get_due (const MusterShiftRequest *self)
+{
+  return self->reminded ? self->starts_us : self->starts_us - MUSTER_SHIFT_REQUEST_REMIND_US;
+}
+
+/**
  * muster_shift_requests_new:
  *
  * Returns: (transfer full): none
@@ -97,7 +111,8 @@ find_first (MusterShiftRequests *self)
       const MusterShiftRequest *request = g_ptr_array_index (self->all, i);
 
       if (request->ended == NULL &&
-          (self->first == NULL || request->starts_us < self->first->starts_us))
+          (self->first == NULL ||
+           muster_shift_request_get_due (request) < muster_shift_request_get_due (self->first)))
         self->first = request;
     }
 }
@@ -144,6 +159,7 @@ fold_asked (MusterShiftRequests *self, const MusterEvent *event)
   request->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   request->ends_us = muster_event_int (event, MUSTER_FACT_ENDS);
   request->note = muster_event_dup_field (event, MUSTER_FIELD_TEXT);
+  request->reminded = event->at_us >= request->starts_us - MUSTER_SHIFT_REQUEST_REMIND_US;
   muster_shift_requests_add (self, request);
 }
 
@@ -165,6 +181,27 @@ fold_offered (MusterShiftRequest *request, const MusterEvent *event)
   g_array_append_val (request->offers, offer);
 }
 
+/* Of what somebody was told: is it a request, and does it begin soon? */
+static void
+fold_notice (MusterShiftRequests *self, const MusterEvent *event)
+{
+  const char *kind = muster_event_token (event, MUSTER_FACT_KIND);
+
+  if (g_strcmp0 (kind, MUSTER_NOTICE_SWAP_ASKED) != 0 &&
+      g_strcmp0 (kind, MUSTER_NOTICE_SWAP_ANSWERED) != 0)
+    return;
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      MusterShiftRequest *request = g_ptr_array_index (self->all, i);
+
+      if (request->starts_us == muster_event_int (event, MUSTER_FACT_STARTS) &&
+          event->at_us >= request->starts_us - MUSTER_SHIFT_REQUEST_REMIND_US &&
+          muster_ulid_equal (request->schedule, muster_event_ulid (event, MUSTER_FACT_SCHEDULE)))
+        request->reminded = TRUE;
+    }
+  find_first (self);
+}
+
 /**
  * muster_shift_requests_fold:
  * @self: requests
@@ -179,6 +216,8 @@ muster_shift_requests_fold (MusterShiftRequests *self, const MusterEvent *event)
 
   if (event->kind == MUSTER_EVENT_SHIFT_ASKED)
     fold_asked (self, event);
+  else if (event->kind == MUSTER_EVENT_NOTICE_TOLD)
+    fold_notice (self, event);
   if (event->kind != MUSTER_EVENT_SHIFT_OFFERED && event->kind != MUSTER_EVENT_SHIFT_ASK_ENDED)
     return;
   request = muster_shift_requests_get (self, muster_event_ulid (event, MUSTER_FACT_REQUEST));
@@ -232,7 +271,7 @@ muster_shift_requests_list (const MusterShiftRequests *self)
  * muster_shift_requests_first:
  * @self: requests
  *
- * Returns: (transfer none) (nullable): the open one that begins, and so expires, first
+ * Returns: (transfer none) (nullable): the open one about which there is something to do first
  */
 const MusterShiftRequest *
 muster_shift_requests_first (const MusterShiftRequests *self)

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 #define MUSTER_REQUEST_WITHDRAWN "withdrawn"
 #define MUSTER_REQUEST_EXPIRED   "expired" /* it began, and nobody had taken it */
 
-#define MUSTER_SHIFT_REQUESTS_KEEP_US (60 * G_TIME_SPAN_DAY) /* after they ended */
+/* So long before it begins whoever is concerned is told that it is open yet. */
+#define MUSTER_SHIFT_REQUEST_REMIND_US G_TIME_SPAN_DAY
+#define MUSTER_SHIFT_REQUESTS_KEEP_US  (60 * G_TIME_SPAN_DAY) /* after they ended */
 
 /* Somebody would take it; and what they would have taken in return, if anything. */
 typedef struct
@@ -30,10 +32,11 @@ typedef struct
   MusterUlid person; /* whose shift it is */
   MusterUlid other;  /* who is asked; null: everybody of the schedule */
   gint64 starts_us, ends_us;
-  gint64 ended_us; /* MUSTER_NO_TIME: it is open */
-  char *ended;     /* how; NULL: it is open */
-  char *note;      /* nullable */
-  GArray *offers;  /* of MusterShiftOffer, one a person */
+  gint64 ended_us;   /* MUSTER_NO_TIME: it is open */
+  char *ended;       /* how; NULL: it is open */
+  gboolean reminded; /* somebody was told of it in that time */
+  char *note;        /* nullable */
+  GArray *offers;    /* of MusterShiftOffer, one a person */
 } MusterShiftRequest;
 
 MusterShiftRequest *muster_shift_request_new (void);
@@ -51,7 +54,9 @@ void muster_shift_requests_add (MusterShiftRequests *self,
 MusterShiftRequest *muster_shift_requests_get (const MusterShiftRequests *self, MusterUlid id);
 /* Of MusterShiftRequest, oldest first: those that are kept. */
 const GPtrArray *muster_shift_requests_list (const MusterShiftRequests *self);
-/* The open one that begins first; NULL: none is. */
+/* When it is told again, or expires. */
+gint64 muster_shift_request_get_due (const MusterShiftRequest *self);
+/* The open one of which that is first; NULL: none is. */
 const MusterShiftRequest *muster_shift_requests_first (const MusterShiftRequests *self);
 
 G_END_DECLS

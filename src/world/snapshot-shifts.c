@@ -48,6 +48,7 @@ static const MusterMember request_members[] = {
   M (MusterShiftRequest, "ends", ends_us, INT64),
   M (MusterShiftRequest, "endedAt", ended_us, TIME),
   M (MusterShiftRequest, "ended", ended, TEXT),
+  M (MusterShiftRequest, "reminded", reminded, BOOL),
   M (MusterShiftRequest, "note", note, TEXT),
 };
 static const MusterMember handover_members[] = {

@@ -5,6 +5,7 @@
 #include "toy-hub.h"
 
 #include "base/json-writer.h"
+#include "small-shifts.h"
 #include "wire/command-codec.h"
 #include "wire/event-codec.h"
 
@@ -95,6 +96,7 @@ toy_hub_new (guint32 seed, MusterAccess access)
   const MusterSha256 zero = { { 0 } };
 
   self->small = small_hub_new (seed);
+  small_hub_put_rota (self->small);
   self->clock = muster_clock_new_manual (self->small->context.now_us);
   self->journal = muster_ulid_source_next (&self->small->ids, self->small->context.now_us);
   self->access = access;

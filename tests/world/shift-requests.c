@@ -199,6 +199,10 @@ static void
 test_expiry (Rota *self, gconstpointer unused)
 {
   ask (self, NULL);
+  g_assert_cmpint (muster_world_next_deadline (self->hub->world), <=,
+                   small_instant ("03-08T09:00"));
+  small_hub_advance (self->hub, small_instant ("03-08T09:00") - self->hub->context.now_us);
+  assert_told (self, 3, "swap-asked ben, swap-asked ana, swap-asked cho"); /* a day before */
   give (self, by (self, "schedule.offer", "cho"));
   small_hub_advance (self->hub,
                      small_instant ("03-09T09:00") - self->hub->context.now_us - G_USEC_PER_SEC);
@@ -208,7 +212,7 @@ test_expiry (Rota *self, gconstpointer unused)
   small_hub_advance (self->hub, G_USEC_PER_SEC);
   g_assert_cmpstr (last_request (self)->ended, ==, "expired");
   g_assert_cmpint (last_request (self)->ended_us, ==, small_instant ("03-09T09:00"));
-  assert_told (self, 1, "swap-answered ben");
+  assert_told (self, 3, "swap-asked cho, swap-answered ben, swap-answered ben");
   g_assert_cmpstr (last_notice (self)->title, ==, "Nobody took your shift of s");
   refuse (self, by (self, "schedule.accept", "ben"), MUSTER_MODEL_ERROR_STATE);
   assert_on_call (self, "03-10T00:00", "ben");
