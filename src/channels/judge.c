@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define REASON_BYTES_MAX 200
-#define RETRY_WAIT_S     15
+#define RETRY_WAIT_S     1 /* or longer, as who sends has been waiting */
 #define LIMITED_WAIT_S   60
-#define MAIL_WAIT_S      60
+#define MAIL_WAIT_S      1
 
 static void
 set (MusterVerdict *out, MusterVerdictKind kind, gboolean broken, double wait_s)

@@ -45,6 +45,7 @@ static const struct
   [FACT (OWNER)] = { "owner", MUSTER_TYPE_ULID },
   [FACT (PAGE)] = { "page", MUSTER_TYPE_ULID },
   [FACT (PERSON)] = { "person", MUSTER_TYPE_ULID },
+  [FACT (REPEAT)] = { "repeat", MUSTER_TYPE_BOOL },
   [FACT (REQUEST)] = { "request", MUSTER_TYPE_ULID },
   [FACT (RESOLVED)] = { "resolved", MUSTER_TYPE_INT },
   [FACT (RESOLVE_TIMEOUT)] = { "resolveTimeoutUs", MUSTER_TYPE_INT },
@@ -307,14 +308,23 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                           FACT (ATTEMPT),
                                           FACT (RULE),
                                           FACT (DUE)) },
+  /* REPEAT: it may have been sent before, and whoever gets it cannot know. */
   [MUSTER_EVENT_PAGE_SENT] = { "page.sent", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
-                               FACTS (FACT (PAGE)) },
+                               FACTS (FACT (PAGE), FACT (REPEAT), FACT (DURATION)) },
+  /* BY "moot": nobody needs it any more, or a newer one says the same. */
   [MUSTER_EVENT_PAGE_REFUSED] = { "page.refused", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
-                                  FACTS (FACT (PAGE)), FIELDS (FIELD (REASON)) },
+                                  FACTS (FACT (PAGE), FACT (BY)), FIELDS (FIELD (REASON)) },
   [MUSTER_EVENT_PAGE_SHOWN] = { "page.shown", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
                                 FACTS (FACT (PAGE)) },
   [MUSTER_EVENT_PAGE_ANSWERED] = { "page.answered", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
                                    FACTS (FACT (PAGE), FACT (ANSWER)) },
+  /* ATTEMPT: how often it was tried so far; DUE: when it is again. */
+  [MUSTER_EVENT_PAGE_RETRIED] = { "page.retried", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                                  FACTS (FACT (PAGE), FACT (ATTEMPT), FACT (DUE)),
+                                  FIELDS (FIELD (REASON)) },
+  /* It has not been sent in time: what comes next need not wait for it. */
+  [MUSTER_EVENT_PAGE_LATE] = { "page.late", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                               FACTS (FACT (PAGE)) },
   /* Somebody stands in for somebody in a schedule, beside what is configured of it. KIND: cover,
    * replace (OTHER instead of PERSON), add or remove. REQUEST: that it follows from. */
   [MUSTER_EVENT_SHIFT_COVERED] = { "shift.covered", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,

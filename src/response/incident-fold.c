@@ -577,6 +577,7 @@ static const FoldFunc folds[MUSTER_N_EVENT_KINDS] = {
   [MUSTER_EVENT_PAGE_REFUSED] = muster_incident_fold_page_moved,
   [MUSTER_EVENT_PAGE_SHOWN] = muster_incident_fold_page_moved,
   [MUSTER_EVENT_PAGE_ANSWERED] = muster_incident_fold_page_moved,
+  [MUSTER_EVENT_PAGE_RETRIED] = muster_incident_fold_page_retried,
   [MUSTER_EVENT_RUN_ASKED] = fold_run_asked,
   [MUSTER_EVENT_RUN_STARTED] = fold_run_moved,
   [MUSTER_EVENT_RUN_OUTPUT] = fold_run_moved,

@@ -51,11 +51,39 @@ muster_incident_fold_page_moved (MusterIncident *self, const MusterEvent *event)
   if (entry == NULL)
     return;
   entry->number = state;
+  g_clear_pointer (&entry->text, g_free);
+  g_clear_pointer (&entry->detail, g_free);
   if (state == MUSTER_PAGE_REFUSED)
     {
-      g_free (entry->text);
       entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
+      entry->detail = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
     }
+  else if (muster_event_int (event, MUSTER_FACT_REPEAT) != 0)
+    entry->detail = g_strdup (MUSTER_PAGE_IS_REPEAT);
+}
+
+/**
+ * muster_incident_fold_page_retried:
+ * @self: an incident
+ * @event: a page.retried of it
+ *
+ * Shows how often, and why, in the page's own line.
+ */
+void
+muster_incident_fold_page_retried (MusterIncident *self, const MusterEvent *event)
+{
+  const MusterPage *page =
+      muster_incident_find_page (self, muster_event_ulid (event, MUSTER_FACT_PAGE));
+  MusterEntry *entry;
+
+  if (page == NULL || page->state != MUSTER_PAGE_INTENDED)
+    return;
+  entry = muster_incident_find_entry (self, page->seq);
+  if (entry == NULL)
+    return;
+  entry->was_number = muster_event_int (event, MUSTER_FACT_ATTEMPT);
+  g_free (entry->text);
+  entry->text = muster_event_dup_field (event, MUSTER_FIELD_REASON);
 }
 
 /* --- escalation --- */

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 void muster_incident_fold_page (MusterIncident *self, const MusterEvent *event);
 void muster_incident_fold_page_moved (MusterIncident *self, const MusterEvent *event);
+void muster_incident_fold_page_retried (MusterIncident *self, const MusterEvent *event);
 void muster_incident_fold_step (MusterIncident *self, const MusterEvent *event);
 void muster_incident_fold_hastened (MusterIncident *self, const MusterEvent *event);
 void muster_incident_fold_snoozed (MusterIncident *self, const MusterEvent *event);

@@ -4,6 +4,8 @@
  */
 #include "response/timeline-text.h"
 
+#include "response/timeline-entry.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -340,20 +342,42 @@ tell_task_changed (const Telling *telling)
       telling->entry->text);
 }
 
+/* What became of it: "sent at try 3" */
 static char *
-tell_page (const Telling *telling)
+name_page_state (const MusterEntry *entry)
 {
   static const char *const states[] = {
     [MUSTER_PAGE_INTENDED] = N_ ("on its way"),   [MUSTER_PAGE_SENT] = N_ ("sent"),
     [MUSTER_PAGE_REFUSED] = N_ ("not delivered"), [MUSTER_PAGE_SHOWN] = N_ ("shown"),
     [MUSTER_PAGE_ANSWERED] = N_ ("answered"),
   };
-  guint state = (guint) CLAMP (telling->entry->number, 0, MUSTER_PAGE_ANSWERED);
+  guint state = (guint) CLAMP (entry->number, 0, MUSTER_PAGE_ANSWERED);
+  int tries = (int) CLAMP (entry->was_number, 0, G_MAXINT - 1);
 
+  if (g_strcmp0 (entry->detail, MUSTER_PAGE_IS_MOOT) == 0)
+    return g_strdup (_ ("no longer needed"));
+  if (state == MUSTER_PAGE_INTENDED && tries > 0)
+    /* Translators: as in "Mike paged on email, tried 3 times: HTTP 500" */
+    return g_strdup_printf (ngettext ("tried %d time", "tried %d times", (gulong) tries), tries);
+  if (state == MUSTER_PAGE_SENT && tries > 0)
+    /* Translators: it took so many tries, as in "Mike paged on email, sent at try 3" */
+    return g_strdup_printf (_ ("sent at try %d"), tries + 1);
+  return g_strdup (_ (states[state]));
+}
+
+static char *
+tell_page (const Telling *telling)
+{
+  const MusterEntry *entry = telling->entry;
+  g_autofree char *state = name_page_state (entry);
   /* Translators: person, channel, state, as in "Mike paged on desktop, shown" */
-  return with_reason (g_strdup_printf (_ ("%s paged on %s, %s"), telling->person,
-                                       telling->entry->word, _ (states[state])),
-                      telling->entry->text);
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("%s paged on %s, %s"), telling->person, entry->word, state);
+
+  if (g_strcmp0 (entry->detail, MUSTER_PAGE_IS_REPEAT) == 0)
+    /* Translators: as in "Mike paged on email, sent; possibly twice" */
+    return g_strdup_printf (_ ("%s; possibly twice"), sentence);
+  return with_reason (g_steal_pointer (&sentence), entry->text);
 }
 
 static char *

@@ -61,13 +61,11 @@ static gboolean
 is_configurable (const char *type)
 {
   static const char *const types[] = {
-    MUSTER_OBJECT_PERSON,          MUSTER_OBJECT_TEAM,
-    MUSTER_OBJECT_SERVICE,         MUSTER_OBJECT_POLICY,
-    MUSTER_OBJECT_SCHEDULE,        MUSTER_OBJECT_GROUPING,
-    MUSTER_OBJECT_HEARTBEAT,       MUSTER_OBJECT_MAPPING,
-    MUSTER_OBJECT_RULES,           MUSTER_OBJECT_MAINTENANCE,
-    MUSTER_OBJECT_ALERTMANAGER,    MUSTER_OBJECT_SEVERITY_OVERRIDE,
-    MUSTER_OBJECT_DEAD_MAN_SWITCH, NULL
+    MUSTER_OBJECT_PERSON,          MUSTER_OBJECT_TEAM,         MUSTER_OBJECT_SERVICE,
+    MUSTER_OBJECT_POLICY,          MUSTER_OBJECT_SCHEDULE,     MUSTER_OBJECT_GROUPING,
+    MUSTER_OBJECT_HEARTBEAT,       MUSTER_OBJECT_MAPPING,      MUSTER_OBJECT_RULES,
+    MUSTER_OBJECT_MAINTENANCE,     MUSTER_OBJECT_ALERTMANAGER, MUSTER_OBJECT_SEVERITY_OVERRIDE,
+    MUSTER_OBJECT_DEAD_MAN_SWITCH, MUSTER_OBJECT_CHANNEL,      NULL
   };
 
   return g_strv_contains (types, type);
@@ -158,6 +156,21 @@ check_dead_man (const char *body, GError **error)
   return muster_dead_man_body_read (body, &read, error);
 }
 
+/* What leaves by it, and whom it is to reach. */
+static gboolean
+check_channel (const MusterDeciding *self, const char *type, GError **error)
+{
+  gboolean is_channel = strcmp (type, MUSTER_OBJECT_CHANNEL) == 0;
+  const char *body = muster_command_text (self->command, "body");
+  const char *contact = muster_command_text (self->command, "contact");
+
+  if (self->context->check_channel == NULL || (!is_channel && contact == NULL))
+    return TRUE;
+  return self->context->check_channel (muster_world_get_directory (self->world),
+                                       is_channel ? (body != NULL ? body : "{}") : NULL, contact,
+                                       error);
+}
+
 gboolean
 muster_decide_config_put (MusterDeciding *self, GError **error)
 {
@@ -175,6 +188,8 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
   if (contact != NULL && !is_person)
     return fail_invalid (error, "Only a person has contact data");
   if (!check_name (name, error))
+    return FALSE;
+  if (!check_channel (self, type, error))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_POLICY) == 0 && !check_policy (body, error))
     return FALSE;

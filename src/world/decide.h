@@ -18,6 +18,12 @@ typedef struct
   /* Is there such a diagnostic template, and does it take these arguments (a JSON object)?
    * Nullable: there is none. */
   gboolean (*check_run) (const char *template_name, const char *arguments, GError **error);
+  /* Can pages go so: the body of a channel, or what reaches a person (each nullable)? Nullable:
+   * everything can. */
+  gboolean (*check_channel) (const MusterDirectory *directory,
+                             const char *body,
+                             const char *contact,
+                             GError **error);
   guint series_max; /* live series a key may have; 0: MUSTER_SERIES_MAX */
 } MusterDecideContext;
 

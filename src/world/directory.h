@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define MUSTER_OBJECT_HEARTBEAT         "heartbeat"
 #define MUSTER_OBJECT_MAPPING           "mapping"
 #define MUSTER_OBJECT_MAINTENANCE       "maintenance"
+#define MUSTER_OBJECT_CHANNEL           "channel" /* by which pages leave: see channels/config.h */
 #define MUSTER_OBJECT_SEVERITY_OVERRIDE "severity_override"
 #define MUSTER_OBJECT_DEAD_MAN_SWITCH   "dead_man_switch"
 #define MUSTER_OBJECT_ALERTMANAGER      "alertmanager" /* that the hub asks by itself */

@@ -265,15 +265,19 @@ tell_person (const Escalating *self, const MusterPersonTurn *turn)
     }
 }
 
+/* What no desktop shows is over; another channel goes on trying, and the next rule begins. */
 static void
 give_up_page (const Escalating *self, const MusterPersonTurn *turn)
 {
-  MusterEvent *event = emit (self, MUSTER_EVENT_PAGE_REFUSED);
+  MusterUlid id = g_array_index (turn->pages, MusterUlid, turn->pages->len - 1);
+  const MusterPage *page = muster_incident_find_page (self->incident, id);
+  gboolean on_desktop = page == NULL || g_strcmp0 (page->channel, MUSTER_CHANNEL_DESKTOP) == 0;
+  MusterEvent *event = emit (self, on_desktop ? MUSTER_EVENT_PAGE_REFUSED : MUSTER_EVENT_PAGE_LATE);
 
-  muster_event_set_ulid (event, MUSTER_FACT_PAGE,
-                         g_array_index (turn->pages, MusterUlid, turn->pages->len - 1));
-  muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
-                         "no console of theirs has shown it", -1);
+  muster_event_set_ulid (event, MUSTER_FACT_PAGE, id);
+  if (on_desktop)
+    muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON,
+                           "no console of theirs has shown it", -1);
 }
 
 static gboolean

@@ -188,9 +188,7 @@ fold_intended (MusterPaging *self, const MusterEvent *event)
     return;
   turn->rule = (guint) muster_event_int (event, MUSTER_FACT_ATTEMPT);
   turn->due_us = muster_event_int (event, MUSTER_FACT_DUE);
-  turn->shown_by_us = g_strcmp0 (muster_event_token (event, MUSTER_FACT_CHANNEL), "desktop") == 0
-                          ? event->at_us + MUSTER_PAGE_SHOWN_WITHIN_US
-                          : MUSTER_NO_TIME;
+  turn->shown_by_us = event->at_us + MUSTER_PAGE_SHOWN_WITHIN_US;
   g_array_append_val (turn->pages, page);
 }
 
@@ -242,6 +240,7 @@ fold_heard (MusterPaging *self, const MusterEvent *event)
   end_turn (self, turn);
 }
 
+/* Or late: it may still come, but what is next begins. */
 static void
 fold_refused (MusterPaging *self, const MusterEvent *event)
 {
@@ -291,7 +290,7 @@ fold_own (MusterPagings *self,
     fold_ended (paging, event);
   else if (event->kind == MUSTER_EVENT_PAGE_INTENDED)
     fold_intended (paging, event);
-  else if (event->kind == MUSTER_EVENT_PAGE_REFUSED)
+  else if (event->kind == MUSTER_EVENT_PAGE_REFUSED || event->kind == MUSTER_EVENT_PAGE_LATE)
     fold_refused (paging, event);
   else if (event->kind == MUSTER_EVENT_PAGE_SHOWN || event->kind == MUSTER_EVENT_PAGE_ANSWERED ||
            (event->kind == MUSTER_EVENT_PAGE_SENT && !is_on_desktop (incident, event)))

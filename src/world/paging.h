@@ -8,7 +8,7 @@
 #include "oncall/escalation.h"
 G_BEGIN_DECLS
 
-/* A desktop that is on says so within that. */
+/* A desktop that is on says so within that, and any other channel has taken the page. */
 #define MUSTER_PAGE_SHOWN_WITHIN_US (15 * G_USEC_PER_SEC)
 
 /* One policy at work on an incident. */
@@ -33,7 +33,7 @@ typedef struct
   guint rule;         /* that comes next, from 0 */
   gint64 start_us;    /* when the turn came */
   gint64 due_us;      /* of that rule; MUSTER_NO_TIME: there is no more */
-  gint64 shown_by_us; /* the last page has to be on a screen; MUSTER_NO_TIME: it need not */
+  gint64 shown_by_us; /* of the last page something has to be heard; MUSTER_NO_TIME: it was */
   GArray *pages;      /* of MusterUlid: of which nothing was heard yet, the last last */
   gboolean reached;   /* one of them was */
 } MusterPersonTurn;

@@ -23,6 +23,11 @@ muster_world_react (const MusterEvent *event)
     return MUSTER_EFFECT_NOTICE;
   if (event->kind == MUSTER_EVENT_HUB_CANARY)
     return MUSTER_EFFECT_CANARY;
+  if (event->kind == MUSTER_EVENT_INCIDENT_ACKNOWLEDGED ||
+      event->kind == MUSTER_EVENT_INCIDENT_MERGED ||
+      (event->kind == MUSTER_EVENT_INCIDENT_STAGE_SET &&
+       muster_event_int (event, MUSTER_FACT_STAGE) == MUSTER_STAGE_RESOLVED))
+    return MUSTER_EFFECT_UNPAGE;
   return MUSTER_EFFECT_NONE;
 }
 

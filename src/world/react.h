@@ -12,7 +12,8 @@ typedef enum
   MUSTER_EFFECT_NONE,
   MUSTER_EFFECT_RUN,    /* a built-in check; the event is the run.asked */
   MUSTER_EFFECT_CANARY, /* the hub's own alert has come through */
-  MUSTER_EFFECT_PAGE,   /* a page on the desktop; the event is the page.intended */
+  MUSTER_EFFECT_PAGE,   /* the event is the page.intended */
+  MUSTER_EFFECT_UNPAGE, /* what was to be told of the event's incident may be needless */
   MUSTER_EFFECT_NOTICE, /* what can wait; the event is the notice.told */
 } MusterEffectType;
 

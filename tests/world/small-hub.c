@@ -57,7 +57,9 @@ small_hub_new (guint32 seed)
 
       muster_command_set_text (command, "object", "person");
       muster_command_set_text (command, "name", people[i]);
-      muster_command_set_text (command, "contact", "{\"channels\":[{\"type\":\"desktop\"}]}");
+      muster_command_set_text (command, "contact",
+                               "{\"channels\":[{\"type\":\"desktop\"},{\"type\":\"email\"}],"
+                               "\"rules\":{\"high\":[{\"via\":\"email\"},{\"via\":\"desktop\"}]}}");
       muster_command_set_int (command, "access",
                               i == 0 ? MUSTER_ACCESS_ADMIN : MUSTER_ACCESS_RESPONDER);
       small_hub_do (self, command, NULL, NULL);
@@ -668,6 +670,23 @@ step_metric (SmallHub *self)
 }
 
 /* What the hub itself says: how runs and pages go on, bodies that nobody could read. */
+/* What is known beside that it was. */
+static void
+tell_page (SmallHub *self, MusterEvent *event, MusterBatch *batch)
+{
+  if (event->kind == MUSTER_EVENT_PAGE_SENT && g_rand_boolean (self->rand))
+    muster_event_set_int (event, MUSTER_FACT_REPEAT, TRUE);
+  else if (event->kind == MUSTER_EVENT_PAGE_RETRIED)
+    {
+      muster_event_set_int (event, MUSTER_FACT_ATTEMPT, g_rand_int_range (self->rand, 1, 9));
+      muster_event_set_int (event, MUSTER_FACT_DUE, self->context.now_us);
+    }
+  if (event->kind == MUSTER_EVENT_PAGE_REFUSED && g_rand_boolean (self->rand))
+    muster_event_set_token (event, MUSTER_FACT_BY, "moot");
+  else if (event->kind != MUSTER_EVENT_PAGE_SENT && event->kind != MUSTER_EVENT_PAGE_SHOWN)
+    muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, any_text (self), -1);
+}
+
 static void
 step_hub (SmallHub *self)
 {
@@ -713,10 +732,13 @@ step_hub (SmallHub *self)
     {
       const MusterPage *page = g_ptr_array_index (incident->pages, incident->pages->len - 1);
 
+      static const MusterEventKind kinds[] = { MUSTER_EVENT_PAGE_SENT, MUSTER_EVENT_PAGE_REFUSED,
+                                               MUSTER_EVENT_PAGE_SHOWN, MUSTER_EVENT_PAGE_RETRIED };
+
       event = muster_batch_add (
-          batch, (MusterEventKind) g_rand_int_range (self->rand, MUSTER_EVENT_PAGE_SENT,
-                                                     MUSTER_EVENT_PAGE_SHOWN + 1));
+          batch, kinds[g_rand_int_range (self->rand, 0, (gint32) G_N_ELEMENTS (kinds))]);
       muster_event_set_ulid (event, MUSTER_FACT_PAGE, page->id);
+      tell_page (self, event, batch);
     }
   else
     is_own = TRUE;
