@@ -165,7 +165,6 @@ const MusterChannel muster_channel_email = {
   .limits = { .title_bytes = SUBJECT_BYTES_MAX,
               .text_bytes = TEXT_BYTES_MAX,
               .request_bytes = (gsize) 256 * 1024 },
-  .experimental = TRUE,
   .check = check,
   .render = render,
   .judge = muster_judge_smtp,

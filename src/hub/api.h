@@ -26,6 +26,7 @@ typedef struct _MusterSns MusterSns;
 typedef struct _MusterPageOffers MusterPageOffers;
 typedef struct _MusterPulls MusterPulls;
 typedef struct _MusterOverrideAsker MusterOverrideAsker;
+typedef struct _MusterPager MusterPager;
 
 typedef struct
 {
@@ -41,6 +42,7 @@ typedef struct
   MusterDeadMan *dead_man;         /* nullable, as canary */
   MusterCanary *canary;            /* nullable: nothing watches whether alerts come through */
   const MusterPageOffers *offers;  /* what links in pages may do */
+  MusterPager *pager;              /* likewise */
   MusterServer *server;            /* for its figures; set after the server is made */
   MusterClock *clock;              /* for the rates of tokens; NULL: they have none */
   const MusterCheckup *checkup;    /* nullable; while the hub runs on a state folder */

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/safe-text.h"
+#include "hub/channel-check.h"
 #include "hub/cli.h"
+#include "hub/team-channels.h"
 #include "wire/team-file.h"
 #include "world/commands.h"
 
@@ -186,10 +188,10 @@ put_object (Applying *self, const MusterTeamObject *object, GError **error)
 static gboolean
 is_prunable (const Existing *object)
 {
-  static const char *const types[] = { "team",         "service",           "policy",
-                                       "schedule",     "grouping",          "rules",
-                                       "maintenance",  "heartbeat",         "mapping",
-                                       "alertmanager", "severity_override", NULL };
+  static const char *const types[] = {
+    "team",      "service", "policy",       "schedule",          "grouping", "rules", "maintenance",
+    "heartbeat", "mapping", "alertmanager", "severity_override", "channel",  NULL
+  };
 
   return !object->is_named && g_strv_contains (types, object->type);
 }
@@ -254,6 +256,44 @@ read_file (const char *path, GError **error)
   return g_file_get_contents (path, &text, &n, error) ? g_string_new_len (text, (gssize) n) : NULL;
 }
 
+/* By what the hub can page. */
+static GPtrArray *
+list_channels (const Applying *self)
+{
+  GPtrArray *channels =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) muster_channel_object_free);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->existing);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Existing *object = value;
+      MusterChannelConfig *config = strcmp (object->type, MUSTER_OBJECT_CHANNEL) == 0
+                                        ? muster_channel_config_read (object->body, NULL)
+                                        : NULL;
+
+      if (config != NULL)
+        g_ptr_array_add (channels, muster_channel_object_new (object->name, config));
+    }
+  return channels;
+}
+
+static GPtrArray *
+read_objects (const Applying *self, const char *file, const GString *text, GError **error)
+{
+  g_autoptr (MusterYaml) root = muster_yaml_parse (file, text->str, text->len, error);
+  g_autoptr (GPtrArray) objects = NULL;
+
+  if (root != NULL)
+    objects =
+        muster_team_file_read (file, root, &(MusterTeamLookup){ is_known, self->existing }, error);
+  if (objects == NULL ||
+      !muster_team_channels_check (file, root, objects, list_channels (self), error))
+    return NULL;
+  return g_steal_pointer (&objects);
+}
+
 static gboolean
 apply (MusterCliHub *hub, const Options *options, const GString *text, GError **error)
 {
@@ -262,8 +302,7 @@ apply (MusterCliHub *hub, const Options *options, const GString *text, GError **
 
   if (!begin (&self, hub, options, error))
     return FALSE;
-  objects = muster_team_file_parse (options->file, text->str, text->len,
-                                    &(MusterTeamLookup){ is_known, self.existing }, error);
+  objects = read_objects (&self, options->file, text, error);
   if (objects == NULL)
     return FALSE;
   for (guint i = 0; i < objects->len; i++)

@@ -20,6 +20,7 @@ typedef struct
   char **listen;
   char **lmtp;
   char *url;
+  char *ca;
   gboolean is_private;
 } Options;
 
@@ -99,6 +100,7 @@ serve (const Options *options, const char *state)
     .is_private = options->is_private,
     .serves = TRUE,
     .url = options->url,
+    .ca_file = options->ca,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterHub) hub = muster_hub_new (&settings, &error);
@@ -137,6 +139,8 @@ run (int argc, char **argv)
     { "lmtp", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.lmtp, N_ ("Take mail there"), "ADDRESS" },
     { "url", 0, 0, G_OPTION_ARG_STRING, &options.url,
       N_ ("Where people reach it by links in pages"), "URL" },
+    { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca, N_ ("Trust these certificates, too"),
+      "FILE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autofree char *state = NULL;
@@ -164,6 +168,7 @@ run (int argc, char **argv)
   muster_cli_place_clear (&options.place);
   g_free (options.config);
   g_free (options.journal);
+  g_free (options.ca);
   g_strfreev (options.listen);
   g_strfreev (options.lmtp);
   g_free (options.url);
@@ -174,7 +179,7 @@ const MusterVerb muster_verb_serve = {
   .name = "serve",
   .places = MUSTER_CLI_STATE,
   .usage = "--state DIR | --private [--config FILE] [--listen unix:PATH | ADDRESS:PORT]…"
-           " [--lmtp unix:PATH | ADDRESS:PORT]… [--url URL]",
+           " [--lmtp unix:PATH | ADDRESS:PORT]… [--url URL] [--ca FILE]",
   .help = N_ ("Run the hub"),
   .run = run,
 };

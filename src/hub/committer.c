@@ -387,6 +387,14 @@ try_again (MusterCommitter *self)
   muster_committer_flush (self);
 }
 
+static void
+tell_refolded (MusterCommitter *self)
+{
+  self->settings.access_changed (self->world, self->settings.user_data);
+  if (self->settings.refolded != NULL)
+    self->settings.refolded (self->settings.user_data);
+}
+
 /* What was folded ahead of the journal never happened: every waiter gets 503, the world is had anew
  * from the journal, and an append is tried until one succeeds (protocol §9). */
 static void
@@ -403,7 +411,7 @@ recover (MusterCommitter *self)
   self->world = muster_world_new (MUSTER_WORLD_HUB, (MusterHashSeed){ self->ids.last.lo, 1 });
   if (!muster_journal_replay (self->settings.journal, 0, refold_cb, self->world, &error))
     g_warning ("the journal cannot be read: %s", error->message);
-  self->settings.access_changed (self->world, self->settings.user_data);
+  tell_refolded (self);
   g_mutex_lock (&self->lock);
   self->is_failed = FALSE;
   g_mutex_unlock (&self->lock);
@@ -566,7 +574,7 @@ muster_committer_start (MusterCommitter *self, gboolean serves)
   if (serves)
     try_again (self);
   arm_deadline (self);
-  self->settings.access_changed (self->world, self->settings.user_data);
+  tell_refolded (self);
 }
 
 /**

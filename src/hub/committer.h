@@ -22,6 +22,9 @@ typedef struct
   void (*act) (const MusterEffect *effect, gpointer user_data);
   /* On the main thread, after events about keys, tokens and people were folded. */
   void (*access_changed) (const MusterWorld *world, gpointer user_data);
+  /* Nullable. On the main thread: the world was folded from the journal, at the start or after an
+   * append failed; effects of what is in it may never have been acted on. */
+  void (*refolded) (gpointer user_data);
   gpointer user_data;
 } MusterCommitterSettings;
 

@@ -7,10 +7,12 @@
 #include "base/crypto.h"
 #include "base/instant.h"
 #include "base/json-writer.h"
+#include "hub/channel-check.h"
 #include "hub/checkup.h"
 #include "hub/intake-work.h"
 #include "hub/letter-replay.h"
 #include "hub/override-asker.h"
+#include "hub/pager.h"
 #include "hub/publisher.h"
 #include "hub/pull.h"
 #include "hub/runner.h"
@@ -19,6 +21,7 @@
 #include "hub/stream.h"
 #include "journal/memory-journal.h"
 #include "journal/sqlite-journal.h"
+#include "oncall/personal-rules.h"
 #include "world/commands.h"
 
 #include <errno.h>
@@ -38,7 +41,8 @@ struct _MusterHub
 {
   MusterHubSettings settings;
   char *state;
-  char *owner; /* nullable */
+  char *owner;   /* nullable */
+  char *ca_file; /* nullable */
   MusterClock *clock;
   MusterJournal *journal;
   MusterEventLog *log;
@@ -86,15 +90,30 @@ published_cb (const MusterCommit *commit, gpointer user_data)
   muster_event_log_notify (self->log);
 }
 
+static gboolean
+is_to_desktop (const MusterEvent *intended)
+{
+  return g_strcmp0 (muster_event_token (intended, MUSTER_FACT_CHANNEL), MUSTER_CHANNEL_DESKTOP) ==
+         0;
+}
+
 static void
 act_cb (const MusterEffect *effect, gpointer user_data)
 {
   MusterHub *self = user_data;
 
-  if (effect->type != MUSTER_EFFECT_CANARY)
+  if (effect->type == MUSTER_EFFECT_CANARY)
+    {
+      if (self->api.canary != NULL)
+        muster_canary_arrive (self->api.canary);
+    }
+  else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_UNPAGE)
+    muster_pager_drop (self->api.pager, effect->event->incident);
+  else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_PAGE &&
+           !is_to_desktop (effect->event))
+    muster_pager_take (self->api.pager, effect->event);
+  else
     muster_runner_act (self->runner, self->committer, self->server, effect);
-  else if (self->api.canary != NULL)
-    muster_canary_arrive (self->api.canary);
 }
 
 static gboolean
@@ -115,7 +134,18 @@ access_changed_cb (const MusterWorld *world, gpointer user_data)
     muster_override_asker_renew (self->api.asker, world);
   if (self->api.dead_man != NULL)
     muster_dead_man_renew (self->api.dead_man, world);
+  if (self->api.pager != NULL)
+    muster_pager_renew (self->api.pager, world);
   muster_streams_check (self->server, is_in_force, self->access);
+}
+
+static void
+refolded_cb (gpointer user_data)
+{
+  const MusterHub *self = user_data;
+
+  if (self->api.pager != NULL)
+    muster_pager_resume (self->api.pager);
 }
 
 /* --- start --- */
@@ -268,6 +298,7 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
   self->settings = *settings;
   self->state = g_strdup (settings->state);
   self->owner = g_strdup (settings->owner);
+  self->ca_file = g_strdup (settings->ca_file);
   self->clock = g_object_ref (settings->clock);
   self->line = g_string_new (NULL);
   if (!open_journal (self, error))
@@ -286,11 +317,12 @@ muster_hub_new (const MusterHubSettings *settings, GError **error)
   committer = (MusterCommitterSettings){
     .clock = self->clock,
     .journal = self->journal,
-    .context = { .check_run = muster_runner_check },
+    .context = { .check_run = muster_runner_check, .check_channel = muster_channel_check },
     .is_story = settings->is_story,
     .published = published_cb,
     .act = act_cb,
     .access_changed = access_changed_cb,
+    .refolded = refolded_cb,
     .user_data = self,
   };
   self->committer = muster_committer_new (&committer, world);
@@ -417,11 +449,21 @@ start_pulls (MusterHub *self)
   };
 
   const MusterOverrideAskerSettings asker = { self->committer, self->clock, self->state };
+  const MusterPagerSettings pager = {
+    .committer = self->committer,
+    .server = self->server,
+    .clock = self->clock,
+    .state = self->state,
+    .ca_file = self->ca_file,
+    .offers = self->offers,
+    .random = muster_random_fill,
+  };
 
   if (!self->settings.serves || self->settings.is_story)
     return;
   self->api.pulls = muster_pulls_new (&settings);
   self->api.asker = muster_override_asker_new (&asker);
+  self->api.pager = muster_pager_new (&pager);
 }
 
 /**
@@ -478,6 +520,7 @@ muster_hub_stop (MusterHub *self)
   muster_committer_stop (self->committer);
   g_clear_pointer (&self->api.pulls, muster_pulls_free);
   g_clear_pointer (&self->api.asker, muster_override_asker_free);
+  g_clear_pointer (&self->api.pager, muster_pager_free);
   g_clear_pointer (&self->lmtp, muster_lmtp_server_free);
   self->api.checkup = NULL;
   g_clear_pointer (&self->checkup, muster_checkup_free);
@@ -513,6 +556,7 @@ muster_hub_free (MusterHub *self)
     g_string_free (self->line, TRUE);
   g_free (self->state);
   g_free (self->owner);
+  g_free (self->ca_file);
   g_free (self);
 }
 
@@ -543,6 +587,8 @@ muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
     muster_override_asker_set_outbound (self->api.asker, outbound);
   if (self->api.dead_man != NULL)
     muster_dead_man_set_outbound (self->api.dead_man, outbound);
+  if (self->api.pager != NULL)
+    muster_pager_set_outbound (self->api.pager, outbound);
 }
 
 /**

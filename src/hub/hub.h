@@ -16,8 +16,9 @@ typedef struct
   gboolean
       is_story;    /* the clock is moved by a story: its steps are not told, tokens have no rate */
   gboolean serves; /* FALSE: for tools that open the journal directly; no listeners */
-  const char *owner; /* nullable: the owner's name, other than the account's */
-  const char *url;   /* nullable: where people reach it, for links in pages */
+  const char *ca_file; /* nullable: certificates that channels may have beside the system's */
+  const char *owner;   /* nullable: the owner's name, other than the account's */
+  const char *url;     /* nullable: where people reach it, for links in pages */
 } MusterHubSettings;
 
 typedef struct _MusterHub MusterHub;

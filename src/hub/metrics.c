@@ -4,6 +4,8 @@
  */
 #include "hub/metrics.h"
 
+#include "hub/pager.h"
+
 static void
 append (GString *out, const char *name, const char *type, const char *help, guint64 value)
 {
@@ -71,4 +73,6 @@ muster_metrics_append (const MusterApi *api, GString *out)
   append (out, "http_bad_framing_total", "counter", "Ambiguous heads.", stats.bad_framing);
   append (out, "http_big_bodies_total", "counter", "Bodies over the limit.", stats.big_bodies);
   append (out, "http_late_total", "counter", "Connections closed at a deadline.", stats.late);
+  if (api->pager != NULL)
+    muster_pager_append_metrics (api->pager, out);
 }

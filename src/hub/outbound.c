@@ -4,9 +4,13 @@
  */
 #include "hub/outbound.h"
 
+#include "base/crypto.h"
+#include "hub/outbound-mail.h"
 #include "probes/curl-loop.h"
 #include "probes/curl-reach.h"
 #include "probes/resolve.h"
+
+#include <string.h>
 
 /* Its task holds it, and it holds its task until it is over. */
 typedef struct
@@ -16,10 +20,15 @@ typedef struct
   char *url;
   const MusterCurlReach *reach;
   char *body; /* nullable */
+  gsize body_n;
+  char *ca_file; /* nullable */
   gsize answer_max;
+  gboolean takes_broken;
   struct curl_slist *headers;
   struct curl_slist *resolved;
   GCancellable *resolving;
+  GPtrArray *head; /* of char *, the lines of the answer's */
+  gsize head_n;    /* bytes of all heads that came */
   GString *answer;
   gboolean is_too_long;
   CURL *easy;
@@ -28,17 +37,6 @@ typedef struct
   GSource *cancel;
   char message[CURL_ERROR_SIZE];
 } Transfer;
-
-/**
- * muster_outbound_answer_free:
- * @self: (transfer full): an answer
- */
-void
-muster_outbound_answer_free (MusterOutboundAnswer *self)
-{
-  g_bytes_unref (self->body);
-  g_free (self);
-}
 
 static void
 drop_source (GSource **source)
@@ -68,10 +66,15 @@ transfer_free (gpointer data)
   g_object_unref (self->resolving);
   curl_slist_free_all (self->headers);
   curl_slist_free_all (self->resolved);
-  g_string_free (self->answer, TRUE);
+  if (self->answer != NULL)
+    g_string_free (self->answer, TRUE);
+  g_clear_pointer (&self->head, g_ptr_array_unref);
+  if (self->body != NULL)
+    muster_wipe (self->body, self->body_n);
   g_free (self->method);
   g_free (self->url);
   g_free (self->body);
+  g_free (self->ca_file);
   g_free (self);
 }
 
@@ -87,10 +90,57 @@ fail (GTask *task, GIOErrorEnum code, const char *words)
   g_object_unref (task);
 }
 
+/* @broken: why that is not all; NULL: it is. */
+static void
+finish (GTask *task, guint status, const char *broken)
+{
+  Transfer *self = g_task_get_task_data (task);
+  MusterOutboundAnswer *answer = muster_outbound_answer_new (
+      status, g_steal_pointer (&self->answer), g_steal_pointer (&self->head));
+
+  answer->broken = g_strdup (broken);
+  self->is_over = TRUE;
+  g_task_return_pointer (task, answer, (GDestroyNotify) muster_outbound_answer_free);
+  stop (self);
+  g_object_unref (task);
+}
+
+static guint
+get_status (const Transfer *self)
+{
+  long status = 0;
+
+  if (self->easy != NULL)
+    curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  return status >= 200 ? (guint) status
+                       : 0; /* what is below only says that there is more to come */
+}
+
+static gboolean
+is_out (const Transfer *self)
+{
+  long n = 0;
+
+  if (self->easy != NULL)
+    curl_easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &n);
+  return n > 0;
+}
+
+static void
+break_off (GTask *task, GIOErrorEnum code, const char *words)
+{
+  const Transfer *self = g_task_get_task_data (task);
+
+  if (self->takes_broken && is_out (self))
+    finish (task, get_status (self), words);
+  else
+    fail (task, code, words);
+}
+
 static gboolean
 late_cb (gpointer task)
 {
-  fail (task, G_IO_ERROR_TIMED_OUT, "no answer in time");
+  break_off (task, G_IO_ERROR_TIMED_OUT, "no answer in time");
   return G_SOURCE_REMOVE;
 }
 
@@ -113,35 +163,42 @@ body_cb (char *bytes, size_t size, size_t n, void *user_data)
   return n;
 }
 
+/* A line at a time; another head may follow one that says that there is more to come. */
+static size_t
+head_cb (char *bytes, size_t size, size_t n, void *user_data)
+{
+  Transfer *self = user_data;
+  gsize line_n = n;
+
+  self->head_n += n;
+  if (self->head_n > MUSTER_OUTBOUND_HEAD_MAX)
+    return 0;
+  while (line_n > 0 && (bytes[line_n - 1] == '\n' || bytes[line_n - 1] == '\r'))
+    line_n--;
+  if (n > 5 && memcmp (bytes, "HTTP/", 5) == 0)
+    g_ptr_array_set_size (self->head, 0);
+  else if (line_n > 0 && memchr (bytes, '\0', line_n) == NULL)
+    g_ptr_array_add (self->head, g_strndup (bytes, line_n));
+  return n;
+}
+
 static void
 done_cb (CURLcode code, gpointer user_data)
 {
   GTask *task = user_data;
-  Transfer *self = g_task_get_task_data (task);
-  MusterOutboundAnswer *answer;
-  long status = 0;
+  const Transfer *self = g_task_get_task_data (task);
 
-  if (self->is_too_long)
-    {
-      fail (task, G_IO_ERROR_MESSAGE_TOO_LARGE, "the answer is longer than we take");
-      return;
-    }
-  if (code != CURLE_OK)
+  if (self->is_too_long || self->head_n > MUSTER_OUTBOUND_HEAD_MAX)
+    break_off (task, G_IO_ERROR_MESSAGE_TOO_LARGE, "the answer is longer than we take");
+  else if (code != CURLE_OK)
     {
       g_autofree char *words =
           g_strdup (*self->message != '\0' ? self->message : curl_easy_strerror (code));
 
-      fail (task, G_IO_ERROR_FAILED, words);
-      return;
+      break_off (task, G_IO_ERROR_FAILED, words);
     }
-  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
-  answer = g_new (MusterOutboundAnswer, 1);
-  answer->status = (guint) status;
-  answer->body = g_bytes_new (self->answer->str, self->answer->len);
-  self->is_over = TRUE;
-  g_task_return_pointer (task, answer, (GDestroyNotify) muster_outbound_answer_free);
-  stop (self);
-  g_object_unref (task);
+  else
+    finish (task, get_status (self), NULL);
 }
 
 static void
@@ -152,10 +209,17 @@ set_options (Transfer *self)
   muster_curl_reach_set_up (self->reach, easy, self->url, self->resolved, self->message);
   curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, self->method);
   if (self->body != NULL)
-    curl_easy_setopt (easy, CURLOPT_POSTFIELDS, self->body);
+    {
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) self->body_n);
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDS, self->body);
+    }
+  if (self->ca_file != NULL)
+    curl_easy_setopt (easy, CURLOPT_CAINFO, self->ca_file);
   curl_easy_setopt (easy, CURLOPT_HTTPHEADER, self->headers);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_cb);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
+  curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, head_cb);
+  curl_easy_setopt (easy, CURLOPT_HEADERDATA, self);
 }
 
 static void
@@ -219,11 +283,21 @@ transfer_new (const MusterOutboundRequest *request)
   self->url = g_strdup (request->url);
   self->reach = request->reach == MUSTER_OUTBOUND_PUBLIC ? &muster_curl_reach_public
                                                          : &muster_curl_reach_network;
-  self->body = g_strdup (request->body);
+  if (request->body != NULL)
+    {
+      self->body_n = request->body_n > 0 ? request->body_n : strlen (request->body);
+      self->body = g_malloc0 (self->body_n + 1);
+      memcpy (self->body, request->body, self->body_n);
+    }
+  self->ca_file = g_strdup (request->ca_file);
   self->answer_max = request->answer_max;
+  self->takes_broken = request->takes_broken;
+  self->head = g_ptr_array_new_with_free_func (g_free);
   self->answer = g_string_new (NULL);
   self->resolving = g_cancellable_new ();
-  if (request->body != NULL)
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
+    self->headers = curl_slist_append (self->headers, request->headers[i]);
+  if (request->body != NULL && request->headers == NULL)
     add_header (self, "Content-Type", "application/json");
   if (request->authorization != NULL)
     add_header (self, "Authorization", request->authorization);
@@ -257,11 +331,18 @@ muster_outbound_async (const MusterOutboundRequest *request,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task;
   g_autoptr (GUri) uri = g_uri_parse (request->url, G_URI_FLAGS_ENCODED, NULL);
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
-  Transfer *self = transfer_new (request);
+  Transfer *self;
 
+  if (request->method == NULL)
+    {
+      muster_outbound_mail_async (request, cancellable, callback, user_data);
+      return;
+    }
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  self = transfer_new (request);
   g_task_set_source_tag (task, muster_outbound_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, self, transfer_free);

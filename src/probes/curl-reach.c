@@ -36,6 +36,21 @@ muster_curl_reach_judge (const MusterCurlReach *self, GList *addresses)
   return complaint;
 }
 
+static int
+get_usual_port (const char *scheme)
+{
+  static const struct
+  {
+    const char *scheme;
+    int port;
+  } usual[] = { { "https", 443 }, { "http", 80 }, { "smtps", 465 }, { "smtp", 25 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (g_str_equal (usual[i].scheme, scheme))
+      return usual[i].port;
+  return 0;
+}
+
 /**
  * muster_curl_reach_resolve:
  * @self: where a transfer may lead
@@ -54,8 +69,8 @@ muster_curl_reach_resolve (const MusterCurlReach *self,
                            const char *host,
                            GList *addresses)
 {
-  gboolean tls = g_str_equal (g_uri_get_scheme (uri), "https");
-  int port = g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : (tls ? 443 : 80);
+  int port =
+      g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : get_usual_port (g_uri_get_scheme (uri));
   g_autoptr (GString) entry = NULL;
 
   if (g_hostname_is_ip_address (host))

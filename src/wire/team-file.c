@@ -13,6 +13,7 @@ static const struct
   const char *key;
   const char *type;
 } lists[] = {
+  { "channels", "channel" },
   { "people", "person" },
   { "teams", "team" },
   { "schedules", "schedule" },
@@ -260,8 +261,8 @@ muster_team_file_read (const char *file,
  *
  * Reads a team file. Unknown keys at any depth, values of a wrong type, names that are there
  * twice, and names that neither the file nor the hub knows are refused. The same file gives the
- * same objects, people first, then teams, schedules, policies, services, maintenance windows,
- * overrides of severities and the grouping rule, each in the order of the file.
+ * same objects, channels first, then people, teams, schedules, policies, services, maintenance
+ * windows, overrides of severities and the grouping rule, each in the order of the file.
  *
  * Returns: (transfer full) (element-type MusterTeamObject) (nullable): what it configures
  */

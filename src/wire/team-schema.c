@@ -176,9 +176,12 @@ static const MusterShapeKey team_keys[] = {
 };
 static const MusterShape team = { MUSTER_SHAPE_MAPPING, .what = "a team", .keys = team_keys };
 
+static const MusterShape a_channel = { MUSTER_SHAPE_REFERENCE, .what = "a channel's name",
+                                       .words = "channel" };
 static const MusterShapeKey channel_keys[] = {
   { "type", &token, MUSTER_KEY_REQUIRED },
   { "to", &text_or_secret },
+  { "by", &a_channel },
   END,
 };
 static const MusterShape channel = { MUSTER_SHAPE_MAPPING, .what = "a channel",
@@ -546,6 +549,7 @@ static const MusterShape maintenance_list = { MUSTER_SHAPE_LIST,
 static const MusterShapeKey file_keys[] = {
   { "teams", &team_list },
   { "people", &person_list },
+  { "channels", &muster_channels_schema },
   { "services", &service_list },
   { "policies", &policy_list },
   { "schedules", &schedule_list },

@@ -17,6 +17,8 @@ extern const MusterShape muster_severity_overrides_schema;
 
 /* Of wire/oncall-schema. */
 extern const MusterShape muster_holidays_shape;
+/* Of wire/channel-schema. */
+extern const MusterShape muster_channels_schema;
 
 /* Values that more than one of them has. */
 extern const MusterShape muster_zone_shape;

@@ -61,7 +61,7 @@ test_answers (void)
     { "127.0.0.1", "/no", MUSTER_OUTBOUND_NETWORK, 404, 0 },
     { "127.0.0.1", "/away", MUSTER_OUTBOUND_NETWORK, 302, 0 }, /* not followed */
     { "127.0.0.1", "/long", MUSTER_OUTBOUND_NETWORK, 0, G_IO_ERROR_MESSAGE_TOO_LARGE },
-    { "127.0.0.1", "/fields", MUSTER_OUTBOUND_NETWORK, 0, G_IO_ERROR_FAILED },
+    { "127.0.0.1", "/fields", MUSTER_OUTBOUND_NETWORK, 0, G_IO_ERROR_MESSAGE_TOO_LARGE },
     { "127.0.0.1", "/never", MUSTER_OUTBOUND_NETWORK, 0, G_IO_ERROR_TIMED_OUT },
     { "127.0.0.1", "/none", MUSTER_OUTBOUND_NETWORK, 0, G_IO_ERROR_FAILED },
     { "hang.example", "/well", MUSTER_OUTBOUND_NETWORK, 0, G_IO_ERROR_TIMED_OUT },

@@ -40,9 +40,7 @@ ask (const MusterOutboundRequest *request, GTask *task, gpointer user_data)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "connection refused");
   else
     {
-      made = g_new (MusterOutboundAnswer, 1);
-      *made =
-          (MusterOutboundAnswer){ self->status, g_bytes_new (self->answer, strlen (self->answer)) };
+      made = muster_outbound_answer_new (self->status, g_string_new (self->answer), NULL);
       g_task_return_pointer (task, made, (GDestroyNotify) muster_outbound_answer_free);
     }
   g_object_unref (task);

@@ -25,9 +25,8 @@ typedef struct
 static void
 answer (GTask *task, const char *body)
 {
-  MusterOutboundAnswer *made = g_new (MusterOutboundAnswer, 1);
+  MusterOutboundAnswer *made = muster_outbound_answer_new (200, g_string_new (body), NULL);
 
-  *made = (MusterOutboundAnswer){ 200, g_bytes_new (body, strlen (body)) };
   g_task_return_pointer (task, made, (GDestroyNotify) muster_outbound_answer_free);
   g_object_unref (task);
 }

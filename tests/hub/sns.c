@@ -38,9 +38,9 @@ read_fixture (const char *name)
 static void
 answer (GTask *task, guint status, char *body)
 {
-  MusterOutboundAnswer *made = g_new (MusterOutboundAnswer, 1);
+  MusterOutboundAnswer *made = muster_outbound_answer_new (status, g_string_new (body), NULL);
 
-  *made = (MusterOutboundAnswer){ status, g_bytes_new_take (body, strlen (body)) };
+  g_free (body);
   g_task_return_pointer (task, made, (GDestroyNotify) muster_outbound_answer_free);
   g_object_unref (task);
 }

@@ -1,0 +1,98 @@
+/* pager-message.c - what a page says, made of what the world knows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hub/pager-message.h"
+
+#include "base/crypto.h"
+
+#include <string.h>
+
+/**
+ * muster_pager_incident_id:
+ * @journal: a journal's id
+ * @incident: n of INC-n
+ *
+ * Returns: an id of the incident that no other hub's has
+ */
+MusterUlid
+muster_pager_incident_id (MusterUlid journal, guint incident)
+{
+  g_autofree char *id = muster_ulid_to_string (journal);
+  g_autofree char *text = g_strdup_printf ("%s/%u", id, incident);
+  const MusterPiece piece = { text, strlen (text) };
+  MusterSha256 digest;
+  MusterUlid out;
+
+  muster_sha256 (&piece, 1, &digest);
+  memcpy (&out.hi, digest.bytes, sizeof out.hi);
+  memcpy (&out.lo, digest.bytes + sizeof out.hi, sizeof out.lo);
+  out.hi = GUINT64_FROM_BE (out.hi);
+  out.lo = GUINT64_FROM_BE (out.lo);
+  return out;
+}
+
+static char *
+make_text (const MusterPagerSubject *subject)
+{
+  static const char repeat[] =
+      "This page may have come before: the hub cannot know, so it is sent again.";
+  const char *description = subject->incident->description;
+
+  if (!subject->is_repeat)
+    return g_strdup (description);
+  return description != NULL ? g_strconcat (repeat, "\n", description, NULL) : g_strdup (repeat);
+}
+
+/**
+ * muster_pager_message_init:
+ * @self: (out caller-allocates): what is said
+ * @subject: of what
+ *
+ * As it is now: a page that is tried later says what is so then, under the same id.
+ */
+void
+muster_pager_message_init (MusterPagerMessage *self, const MusterPagerSubject *subject)
+{
+  const MusterIncident *incident = subject->incident;
+  const MusterDirectory *directory = muster_world_get_directory (subject->world);
+
+  *self = (MusterPagerMessage){ .text = make_text (subject) };
+  self->message = (MusterPageMessage){
+    .kind = MUSTER_PAGE_INCIDENT,
+    .id = subject->page->id,
+    .incident = muster_pager_incident_id (subject->journal, incident->number),
+    .number = incident->number,
+    .n_incidents = 1,
+    .title = incident->title,
+    .text = self->text,
+    .service = muster_ulid_is_null (incident->service)
+                   ? NULL
+                   : muster_directory_title (directory, incident->service),
+    .severity = incident->severity,
+    .firing = incident->firing,
+    .opened_us = incident->opened_us,
+    .made_us = subject->page->at_us,
+  };
+  muster_page_offer_init (&self->offer, subject->offers, subject->page->id, incident->number);
+  self->message.links = self->offer.links;
+  self->message.n_links = self->offer.n;
+  if (subject->sender != NULL)
+    self->reply_to = muster_page_offers_dup_reply_address (subject->offers, subject->page->id,
+                                                           incident->number, subject->sender);
+  self->message.reply_to = self->reply_to;
+}
+
+/**
+ * muster_pager_message_clear:
+ * @self: what was said
+ *
+ * Frees what is in it.
+ */
+void
+muster_pager_message_clear (MusterPagerMessage *self)
+{
+  muster_page_offer_clear (&self->offer);
+  g_clear_pointer (&self->reply_to, g_free);
+  g_clear_pointer (&self->text, g_free);
+}
