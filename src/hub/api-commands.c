@@ -73,7 +73,10 @@ muster_decided_append_json (const MusterCommand *command,
   muster_json_incident_id (&writer, decided->incident);
   if (strcmp (command->spec->name, "silence.set") == 0 && !muster_ulid_is_null (decided->made))
     muster_json_member_ulid (&writer, "silence", decided->made);
-  if (g_str_has_prefix (command->spec->name, "schedule.") && !muster_ulid_is_null (decided->made))
+  if (strcmp (command->spec->name, "schedule.ask") == 0)
+    muster_json_member_ulid (&writer, "request", decided->made);
+  else if (g_str_has_prefix (command->spec->name, "schedule.") &&
+           !muster_ulid_is_null (decided->made))
     {
       muster_json_member_ulid (&writer, "override", decided->made);
       if (world != NULL)

@@ -800,7 +800,7 @@ find_repeat (const MusterCommitter *self, const MusterCommand *command, MusterDe
   return TRUE;
 }
 
-/* The key, token, drill, silence, override or object that the events tell of. */
+/* The key, token, drill, silence, override, request or object that the events tell of. */
 static MusterUlid
 made_by (const MusterBatch *batch, guint first)
 {
@@ -814,7 +814,7 @@ made_by (const MusterBatch *batch, guint first)
         return muster_event_ulid (event, MUSTER_FACT_DRILL);
       if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_ACCESS_GRANTED ||
           event->kind == MUSTER_EVENT_SILENCE_SET || event->kind == MUSTER_EVENT_SHIFT_COVERED ||
-          event->kind == MUSTER_EVENT_SHIFT_SWAPPED)
+          event->kind == MUSTER_EVENT_SHIFT_SWAPPED || event->kind == MUSTER_EVENT_SHIFT_ASKED)
         made = muster_event_ulid (event, MUSTER_FACT_ID);
     }
   return made;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 gboolean muster_is_shift_preview (const MusterCall *call, const MusterCommandSpec *spec);
 void muster_shift_preview_handle (MusterCall *call, MusterCommand *command /* transfer full */);
 
-/* "warnings": [text], of one that is made or would be. */
+/* shift-warnings.c: "warnings": [text], of one that is made or would be. */
 void muster_json_shift_warnings (MusterJsonWriter *writer,
                                  const MusterWorld *world,
                                  const MusterCommand *command);

@@ -142,8 +142,9 @@ add_rest (GStrvBuilder *builder, gint64 rest_s, const char *when)
 
   if (!is_short (rest_s))
     return;
-  text = g_strdup_printf ("%" G_GINT64_FORMAT " days of rest %s, the rule asks for %d",
-                          rest_s / MUSTER_DAY_S, when, MUSTER_LINT_REST_DAYS_MIN);
+  text = g_strdup_printf ("%" G_GINT64_FORMAT " day%s of rest %s, the rule asks for %d",
+                          rest_s / MUSTER_DAY_S, rest_s / MUSTER_DAY_S == 1 ? "" : "s", when,
+                          MUSTER_LINT_REST_DAYS_MIN);
   g_strv_builder_add (builder, text);
 }
 

@@ -7,20 +7,13 @@
  */
 #include "world/shift-due.h"
 
-#include "base/civil-date.h"
-#include "oncall/coverage.h"
+#include "world/gap-feed.h"
 #include "world/handover-note.h"
 #include "world/shift-deciding.h"
-#include "world/shift-words.h"
 
-#define GAP_FAR_US   (14 * G_TIME_SPAN_DAY)
-#define GAP_NEAR_US  (3 * G_TIME_SPAN_DAY)
-#define GAP_TOLD_US  (21 * G_TIME_SPAN_DAY) /* what begins within that is told with the first */
-#define GAP_AGAIN_US (5 * G_TIME_SPAN_DAY)  /* told since then before it begins: it is near */
-#define GAPS_TOLD    5                      /* in full */
-#define DAILY_US     G_TIME_SPAN_DAY
-#define ASKED_MAX    100  /* people whom a request asks */
-#define LATE_S       3600 /* a shift that changed before that while the hub was away is over */
+#define DAILY_US  G_TIME_SPAN_DAY
+#define ASKED_MAX 100  /* people whom a request asks */
+#define LATE_S    3600 /* a shift that changed before that while the hub was away is over */
 
 typedef struct
 {
@@ -235,92 +228,6 @@ mind_changes (const Running *self,
   return next_us;
 }
 
-/* --- gaps --- */
-
-static char *
-describe_gaps (const Running *self, const GArray *gaps, GTimeZone *zone)
-{
-  GString *text = g_string_new ("Nobody is on call ");
-
-  for (guint i = 0; i < MIN (gaps->len, GAPS_TOLD); i++)
-    {
-      const MusterGap *gap = &g_array_index (gaps, MusterGap, i);
-
-      g_string_append (text, i > 0 ? ", and " : "");
-      muster_shift_words_append_span (text, zone, (MusterShiftSpan){ gap->start_s, gap->end_s },
-                                      self->context->now_us / G_USEC_PER_SEC);
-    }
-  if (gaps->len > GAPS_TOLD)
-    g_string_append_printf (text, ", and %u times more", gaps->len - GAPS_TOLD);
-  return g_string_free (text, FALSE);
-}
-
-static void
-tell_gaps (const Running *self, const MusterObject *schedule, const GArray *gaps)
-{
-  const MusterScheduleBody *body = muster_world_get_schedule (self->world, schedule);
-  g_autoptr (GPtrArray) owners = muster_schedule_list_owners (self->world, schedule);
-  g_autofree char *title = g_strdup_printf ("Nobody will be on call of %s", schedule->name);
-
-  for (guint i = 0; i < owners->len; i++)
-    {
-      const MusterObject *owner = g_ptr_array_index (owners, i);
-      g_autoptr (GTimeZone) zone = muster_person_ref_zone (owner, body->schedule->zone);
-      g_autofree char *text = describe_gaps (self, gaps, zone);
-      const MusterNoticeDraft draft = { owner->id,
-                                        MUSTER_NOTICE_GAP,
-                                        schedule->id,
-                                        g_array_index (gaps, MusterGap, 0).start_s * G_USEC_PER_SEC,
-                                        g_array_index (gaps, MusterGap, gaps->len - 1).end_s *
-                                            G_USEC_PER_SEC,
-                                        title,
-                                        text };
-
-      muster_notice_emit (self->batch, self->context, &draft);
-    }
-}
-
-/* Is it time to tell of it, now or again? When that is next goes into @next_us. */
-static gboolean
-is_untold (const Running *self, const MusterObject *schedule, gint64 starts_us, gint64 *next_us)
-{
-  gint64 now_us = self->context->now_us;
-  gboolean is_near = now_us >= starts_us - GAP_NEAR_US;
-
-  if (now_us < starts_us - GAP_FAR_US)
-    {
-      *next_us = MIN (*next_us, starts_us - GAP_FAR_US);
-      return FALSE;
-    }
-  if (!is_near)
-    *next_us = MIN (*next_us, starts_us - GAP_NEAR_US);
-  return !muster_shift_notices_has_gap (book_of (self)->notices, schedule->id, starts_us,
-                                        starts_us - (is_near ? GAP_AGAIN_US : GAP_TOLD_US));
-}
-
-static gint64
-mind_gaps (const Running *self, const MusterObject *schedule, const MusterRoster *roster)
-{
-  const MusterScheduleBody *body = muster_world_get_schedule (self->world, schedule);
-  g_autoptr (GArray) gaps = muster_coverage_find_gaps (body->schedule, roster);
-  g_autoptr (GArray) coming = g_array_new (FALSE, FALSE, sizeof (MusterGap));
-  gint64 next_us = G_MAXINT64;
-  gboolean untold = FALSE;
-
-  for (guint i = 0; i < gaps->len; i++)
-    {
-      const MusterGap *gap = &g_array_index (gaps, MusterGap, i);
-
-      if (gap->start_s * G_USEC_PER_SEC <= self->context->now_us)
-        continue;
-      untold |= is_untold (self, schedule, gap->start_s * G_USEC_PER_SEC, &next_us);
-      g_array_append_vals (coming, gap, 1);
-    }
-  if (untold)
-    tell_gaps (self, schedule, coming);
-  return next_us;
-}
-
 /* --- all --- */
 
 static void
@@ -337,11 +244,12 @@ look_at (const Running *self, MusterScheduleLook *look)
 
   if (body != NULL)
     roster = muster_schedule_resolve (body->schedule, since_s - 1,
-                                      now_s + GAP_TOLD_US / G_USEC_PER_SEC, NULL);
+                                      now_s + MUSTER_GAP_FEED_US / G_USEC_PER_SEC, NULL);
   if (roster != NULL)
     {
       gint64 change_us = mind_changes (self, schedule, roster, since_s);
-      gint64 gap_us = mind_gaps (self, schedule, roster);
+      gint64 gap_us =
+          muster_world_mind_gaps (self->world, self->context, schedule, roster, self->batch);
 
       next_us = MIN (next_us, MIN (change_us, gap_us));
     }

@@ -96,10 +96,10 @@ test_candidates (void)
   assert_says (hub,
                "/v1/schedules/pay/candidates?from=2026-03-10T09:00:00Z&to=2026-03-11T09:00:00Z",
                "{\"items\":[{\"name\":\"ana\",\"restBefore\":1,\"restAfter\":5,");
-  assert_says (
-      hub, "/v1/schedules/pay/candidates?from=2026-03-10T09:00:00Z&to=2026-03-11T09:00:00Z",
-      "\"broken\":[\"1 days of rest before, the rule asks for 14\",\"5 days of rest after, "
-      "the rule asks for 14\"]");
+  assert_says (hub,
+               "/v1/schedules/pay/candidates?from=2026-03-10T09:00:00Z&to=2026-03-11T09:00:00Z",
+               "\"broken\":[\"1 day of rest before, the rule asks for 14\",\"5 days of rest after, "
+               "the rule asks for 14\"]");
   g_assert_cmpuint (wrong->status, ==, 400);
 }
 

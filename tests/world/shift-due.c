@@ -127,6 +127,23 @@ test_gap_deadline (Rota *self, gconstpointer unused)
   assert_notices (self, MUSTER_NOTICE_GAP, "03-17T00:00 cho");
 }
 
+/* How long it is nobody has looked. */
+static void
+test_long_gap (Rota *self, gconstpointer unused)
+{
+  const GQueue *notices = muster_shift_notices_list (book_of (self)->notices);
+
+  small_hub_configure (self->hub, "schedule", "new",
+                       "{\"zone\":\"UTC\",\"versions\":[{\"from\":"
+                       "\"2026-01-01T00:00:00Z\",\"layers\":[{\"name\":"
+                       "\"l\",\"members\":[\"ben\"]}]},{\"from\":"
+                       "\"2026-03-10T00:00:00Z\",\"layers\":[]}]}");
+  small_hub_advance (self->hub, 0);
+  g_assert_cmpuint (notices->length, ==, 1);
+  g_assert_cmpstr (((MusterShiftNotice *) notices->tail->data)->text, ==,
+                   "Nobody is on call Tue 10 Mar 00:00 to Fri 27 Mar 14:25 and longer");
+}
+
 /* A gap that is closed in time is not told again; one that is made late is told at once. */
 static void
 test_gap_closed (Rota *self, gconstpointer unused)
@@ -305,6 +322,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("gap", test_gap);
   ADD ("gap-deadline", test_gap_deadline);
+  ADD ("long-gap", test_long_gap);
   ADD ("gap-closed", test_gap_closed);
   ADD ("daily-gaps", test_daily_gaps);
   ADD ("handover", test_handover);
