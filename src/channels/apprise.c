@@ -31,6 +31,8 @@ get_type (const MusterPageMessage *message)
 {
   if (message->kind == MUSTER_PAGE_RESOLVED)
     return "success";
+  if (message->kind == MUSTER_PAGE_NOTICE)
+    return "info";
   return message->severity == MUSTER_SEVERITY_CRITICAL || message->severity == MUSTER_SEVERITY_MAJOR
              ? "failure"
              : "warning";

@@ -25,7 +25,7 @@ check (const MusterChannelSettings *settings, GError **error)
 static gint64
 get_priority (const MusterPageMessage *message)
 {
-  if (message->kind == MUSTER_PAGE_RESOLVED)
+  if (message->kind == MUSTER_PAGE_RESOLVED || message->kind == MUSTER_PAGE_NOTICE)
     return 2;
   if (message->severity == MUSTER_SEVERITY_CRITICAL)
     return 10;

@@ -58,6 +58,8 @@ muster_page_title (const MusterPageMessage *message, gsize max_bytes, MusterEsca
   const char *severity = muster_page_severity (message);
   g_autoptr (GString) line = g_string_new (NULL);
 
+  if (message->kind == MUSTER_PAGE_NOTICE)
+    return muster_page_fit (message->title != NULL ? message->title : "", max_bytes, FALSE, escape);
   if (message->kind == MUSTER_PAGE_BUNDLE)
     g_string_append_printf (
         line,
@@ -102,6 +104,8 @@ void
 muster_page_facts_init (MusterPageFacts *self, const MusterPageMessage *message)
 {
   *self = (MusterPageFacts){ .n = 0 };
+  if (message->kind == MUSTER_PAGE_NOTICE)
+    return;
   if (message->service != NULL)
     /* TRANSLATORS: the service that an incident is about, before its name */
     add_fact (self, _ ("Service"),
@@ -153,7 +157,7 @@ muster_page_text (const MusterPageMessage *message, gsize max_bytes, MusterEscap
     g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", facts.facts[i].name,
                             facts.facts[i].value);
   if (message->text != NULL && *message->text != '\0')
-    g_string_append_printf (text, "\n\n%s", message->text);
+    g_string_append_printf (text, "%s%s", facts.n > 0 ? "\n\n" : "", message->text);
   return muster_page_fit (text->str, max_bytes, TRUE, escape);
 }
 

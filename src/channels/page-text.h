@@ -7,7 +7,8 @@
 #include "channels/page.h"
 G_BEGIN_DECLS
 
-/* "SEV-1 INC-42: Payment errors", one line; "Resolved: INC-42: Payment errors" */
+/* "SEV-1 INC-42: Payment errors", one line; "Resolved: INC-42: Payment errors"; of a notice its
+ * title alone */
 char *
 muster_page_title (const MusterPageMessage *message, gsize max_bytes, MusterEscapeFunc escape);
 /* "INC-42" */

@@ -35,6 +35,8 @@ get_kind (const MusterPageMessage *message)
 {
   if (message->kind == MUSTER_PAGE_BUNDLE)
     return "bundle";
+  if (message->kind == MUSTER_PAGE_NOTICE)
+    return "notice";
   return message->kind == MUSTER_PAGE_RESOLVED ? "resolved" : "page";
 }
 
@@ -116,7 +118,10 @@ render (const MusterPageMessage *message,
   muster_json_member_string (&writer, "kind", get_kind (message));
   muster_json_member_instant (&writer, "madeAt", message->made_us);
   muster_json_member_int (&writer, "incidents", message->n_incidents);
-  put_incident (&writer, message);
+  if (message->kind == MUSTER_PAGE_NOTICE)
+    muster_fill_text (&writer, "title", message->title, TITLE_BYTES_MAX);
+  else
+    put_incident (&writer, message);
   muster_json_name (&writer, "text");
   muster_fill_value (&writer, message->text, TEXT_BYTES_MAX, TRUE);
   put_links (&writer, message);

@@ -112,6 +112,8 @@ act_cb (const MusterEffect *effect, gpointer user_data)
   else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_PAGE &&
            !is_to_desktop (effect->event))
     muster_pager_take (self->api.pager, effect->event);
+  else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_NOTICE)
+    muster_pager_tell_notice (self->api.pager, effect->event);
   else
     muster_runner_act (self->runner, self->committer, self->server, effect);
 }

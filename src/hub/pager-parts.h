@@ -29,6 +29,8 @@ struct _MusterPager
   MusterAlarm *tell_again;
   MusterAlarm *desktop_again;
   GCancellable *cancellable;
+  GQueue notices; /* of MusterNoticeJob, owned, that wait: pager-notice.c */
+  guint n_telling;
 };
 
 gint64 muster_pager_boot_us (const MusterPager *self);
@@ -56,6 +58,9 @@ void muster_pager_raise_trouble (MusterPager *self,
                                  const MusterPageJob *job,
                                  const char *words);
 void muster_pager_note_worked (MusterPager *self, MusterLane *lane);
+
+/* --- pager-notice.c --- */
+void muster_pager_forget_notices (MusterPager *self);
 
 /* --- pager-send.c --- */
 /* Tries what is to be tried now, and wakes for what comes next. */

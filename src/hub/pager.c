@@ -394,6 +394,7 @@ muster_pager_new (const MusterPagerSettings *settings)
   self->tell_again = muster_alarm_new_boot (settings->clock, muster_pager_tell_again, self);
   self->desktop_again = muster_alarm_new_boot (settings->clock, desktop_again_cb, self);
   self->cancellable = g_cancellable_new ();
+  g_queue_init (&self->notices);
   return self;
 }
 
@@ -406,6 +407,7 @@ muster_pager_free (MusterPager *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
+  muster_pager_forget_notices (self);
   muster_alarm_free (self->alarm);
   muster_alarm_free (self->tell_again);
   muster_alarm_free (self->desktop_again);

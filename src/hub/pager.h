@@ -35,6 +35,9 @@ void muster_pager_renew (MusterPager *self, const MusterWorld *world);
 void muster_pager_resume (MusterPager *self);
 /* Of a page.intended that is on disk, not to a desktop. */
 void muster_pager_take (MusterPager *self, const MusterEvent *intended);
+/* Of a notice.told that is on disk: by the first of the person's channels for what is not urgent
+ * that works, once, if it does; consoles have it from the stream. */
+void muster_pager_tell_notice (MusterPager *self, const MusterEvent *told);
 /* Drops what nobody needs any more of an incident. */
 void muster_pager_drop (MusterPager *self, guint incident);
 

@@ -83,6 +83,16 @@ const Sample samples[] = {
       .url = "file:///etc/passwd",
       .links = hostile_links,
       .n_links = G_N_ELEMENTS (hostile_links) } },
+  { "notice",
+    { .kind = MUSTER_PAGE_NOTICE,
+      .id = { G_GUINT64_CONSTANT (0x019cc38a10000000), 0x5 },
+      .incident = { G_GUINT64_CONSTANT (0x019cc38a10000000), 0x5 },
+      .title = "Your shifts of payments changed",
+      .text = "You are on call Sat 7 Mar 09:00 to Sun 8 Mar 09:00, instead of ben, because ana "
+              "made an override: <b>dentist</b>",
+      .severity = MUSTER_SEVERITY_NONE,
+      .opened_us = OPENED_US,
+      .made_us = SAMPLE_NOW_US } },
   { NULL, { 0 } },
 };
 

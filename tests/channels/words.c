@@ -70,7 +70,7 @@ test_titles (void)
 {
   MusterPageMessage message = { .number = 7, .n_incidents = 1, .title = "Down", .severity = 1 };
   g_autofree char *one = muster_page_title (&message, 100, NULL);
-  g_autofree char *two = NULL, *three = NULL;
+  g_autofree char *two = NULL, *three = NULL, *four = NULL, *text = NULL;
 
   g_assert_cmpstr (one, ==, "SEV-1 INC-7: Down");
   message.kind = MUSTER_PAGE_RESOLVED;
@@ -81,6 +81,12 @@ test_titles (void)
   message.n_incidents = 3;
   three = muster_page_title (&message, 100, NULL);
   g_assert_cmpstr (three, ==, "3 incidents, worst: INC-7: Down");
+  message.kind = MUSTER_PAGE_NOTICE;
+  message.text = "Nobody is on call";
+  four = muster_page_title (&message, 100, NULL);
+  text = muster_page_text (&message, 100, NULL);
+  g_assert_cmpstr (four, ==, "Down");
+  g_assert_cmpstr (text, ==, "Nobody is on call");
 }
 
 /* The first link is worth more than text; none is ever cut. */
