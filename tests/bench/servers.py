@@ -52,11 +52,11 @@ class Server:
 
 
 class Alertmanager(Server):
-    def __init__(self, tools, folder):
+    def __init__(self, tools, folder, routes=NULL_ROUTE):
         super().__init__(tools, folder)
         config = os.path.join(folder, 'config.yml')
         with open(config, 'w', encoding='utf-8') as out:
-            out.write(NULL_ROUTE)
+            out.write(routes)
         self.port = free_port()
         self.process = subprocess.Popen(
             [ALERTMANAGER, f'--config.file={config}', f'--storage.path={folder}/data',
