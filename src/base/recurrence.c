@@ -299,6 +299,48 @@ muster_recurrence_next (const MusterRecurrence *self, gint64 from_s, gint64 to_s
                                                : next_day (self, from_s, to_s, out_s);
 }
 
+static gint64
+days_of_period (const MusterRecurrenceRule *rule)
+{
+  if (rule->freq == MUSTER_FREQ_DAILY)
+    return 1;
+  if (rule->freq == MUSTER_FREQ_WEEKLY)
+    return 7;
+  return rule->freq == MUSTER_FREQ_MONTHLY ? 28 : 365;
+}
+
+/**
+ * muster_recurrence_count_candidates:
+ * @self: a recurrence
+ *
+ * What R11 allows ten thousand of.
+ *
+ * Returns: how many periods of it there are in the two years after its start, or until its end
+ */
+gint64
+muster_recurrence_count_candidates (const MusterRecurrence *self)
+{
+  gint64 long_s = MUSTER_RECURRENCE_HORIZON_S;
+  gint64 period_s =
+      self->rule.freq == MUSTER_FREQ_HOURLY ? HOUR_S : days_of_period (&self->rule) * DAY_S;
+
+  if (self->last_s < self->start_s + long_s)
+    long_s = MAX (self->last_s - self->start_s, 0);
+  return long_s / (period_s * self->rule.interval) + 1;
+}
+
+/**
+ * muster_recurrence_shortest:
+ * @self: a recurrence
+ *
+ * Returns: how long it is at least from one of its times to the next
+ */
+gint64
+muster_recurrence_shortest (const MusterRecurrence *self)
+{
+  return self->rule.freq == MUSTER_FREQ_HOURLY ? self->rule.interval * HOUR_S : DAY_S;
+}
+
 /* --- making one --- */
 
 static gboolean

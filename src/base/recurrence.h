@@ -26,4 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterRecurrence, muster_recurrence_free)
 gboolean
 muster_recurrence_next (const MusterRecurrence *self, gint64 from_s, gint64 to_s, gint64 *out_s);
 
+/* Days, weeks, months or years (hours: each) that it may be in within two years of its start. */
+gint64 muster_recurrence_count_candidates (const MusterRecurrence *self);
+/* No two of its times are nearer, on the wall; seconds. */
+gint64 muster_recurrence_shortest (const MusterRecurrence *self);
+
 G_END_DECLS

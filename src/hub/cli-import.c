@@ -8,6 +8,7 @@
 #include "base/json-writer.h"
 #include "base/safe-text.h"
 #include "hub/cli.h"
+#include "hub/import-calendar.h"
 #include "hub/import-outcome.h"
 #include "importers/importer.h"
 
@@ -20,6 +21,7 @@
 typedef struct
 {
   char *output, *at;
+  char *schedule, *config; /* of a calendar */
   char **compare;
   gboolean json;
 } Options;
@@ -256,6 +258,67 @@ import_files (const MusterImporter *importer, const Options *options, char **fil
   return judge (outcome);
 }
 
+/* --- a calendar --- */
+
+static char *
+read_calendar (const Options *options,
+               const char *file,
+               MusterImportCalendar *import,
+               GError **error)
+{
+  g_autoptr (GPtrArray) team = NULL;
+  g_autofree char *base = g_path_get_basename (file);
+  g_autofree char *layer = NULL, *text = NULL;
+  gsize n;
+
+  if (options->config != NULL)
+    {
+      team = muster_cli_read_team_file (options->config, error);
+      if (team == NULL)
+        return NULL;
+    }
+  if (!g_file_get_contents (file, &text, &n, error))
+    return NULL;
+  if (g_str_has_suffix (base, ".ics"))
+    base[strlen (base) - strlen (".ics")] = '\0';
+  layer = muster_is_name (base, -1) ? g_strdup (base) : g_strdup ("calendar");
+  import->team = team;
+  import->layer = layer;
+  return muster_import_calendar_write (import, text, n, error);
+}
+
+static int
+import_calendar (const Options *options, const char *file)
+{
+  g_autoptr (GPtrArray) report = g_ptr_array_new_with_free_func (g_free);
+  MusterImportCalendar import = { .schedule = options->schedule, .report = report };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = read_calendar (options, file, &import, &error);
+
+  if (text == NULL ||
+      (options->output != NULL && !g_file_set_contents (options->output, text, -1, &error)))
+    return muster_cli_fail (&muster_verb_import, error);
+  if (options->output == NULL)
+    fputs (text, stdout);
+  for (guint i = 0; i < report->len; i++)
+    {
+      g_autofree char *line = muster_safe_text (g_ptr_array_index (report, i), -1, FALSE);
+
+      fprintf (stderr, "%s: %s\n", file, line);
+    }
+  return import.n_unknown > 0 ? MUSTER_EXIT_INCOMPLETE : MUSTER_EXIT_DONE;
+}
+
+static int
+run_calendar (const Options *options, int argc, char **argv)
+{
+  if (argc > 3)
+    return muster_cli_surplus (&muster_verb_import, argv[3]);
+  if (argc < 3 || options->schedule == NULL)
+    return muster_cli_usage (&muster_verb_import, _ ("say the calendar, and --schedule"));
+  return import_calendar (options, argv[2]);
+}
+
 static int
 run_verb (const Options *options, int argc, char **argv)
 {
@@ -263,6 +326,8 @@ run_verb (const Options *options, int argc, char **argv)
   gint64 at_us = muster_clock_now_us (clock);
   const MusterImporter *importer = argc > 1 ? muster_importer_find (argv[1]) : NULL;
 
+  if (argc > 1 && strcmp (argv[1], "calendar") == 0)
+    return run_calendar (options, argc, argv);
   if (argc > 1 && importer == NULL)
     return muster_cli_surplus (&muster_verb_import, argv[1]);
   if (argc < 3)
@@ -284,6 +349,10 @@ run (int argc, char **argv)
       "FILE" },
     { "compare", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.compare,
       N_ ("What the system made of its schedules"), "FILE" },
+    { "schedule", 0, 0, G_OPTION_ARG_STRING, &options.schedule,
+      N_ ("What the calendar’s schedule is called"), "NAME" },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options.config, N_ ("The people of a calendar"),
+      "FILE" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_ ("As if it were then"), "TIME" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print the report as JSON"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -294,6 +363,8 @@ run (int argc, char **argv)
     result = run_verb (&options, argc, argv);
   g_free (options.output);
   g_free (options.at);
+  g_free (options.schedule);
+  g_free (options.config);
   g_strfreev (options.compare);
   return result;
 }
@@ -301,7 +372,8 @@ run (int argc, char **argv)
 const MusterVerb muster_verb_import = {
   .name = "import",
   .usage = "pagerduty|opsgenie|grafana-oncall|goalert FILE.json… [--compare FINAL.json]… "
-           "[--output TEAM.yaml [--json]] [--at TIME]",
+           "[--output TEAM.yaml [--json]] [--at TIME] | "
+           "calendar FILE.ics --schedule NAME [--config TEAM.yaml] [--output FILE.yaml]",
   .help = N_ ("Make a team file of another system’s schedules and policies"),
   .run = run,
 };

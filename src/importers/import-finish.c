@@ -7,7 +7,8 @@
 #include "base/safe-text.h"
 
 #define WINDOWS_MAX    100
-#define NAME_CUT_BYTES 200 /* leaves room for a number */
+#define EVENTS_MAX     2000 /* of a calendar */
+#define NAME_CUT_BYTES 200  /* leaves room for a number */
 
 /* --- names --- */
 
@@ -93,10 +94,9 @@ settle_layers (MusterImport *self, MusterImportSchedule *schedule)
                                  WINDOWS_MAX);
       else if (layer->every > 0 && layer->start_s < 0)
         muster_import_leave_out (self, layer->value, "it starts before 1970: it is left out");
-      else if (layer->events->len > 0)
-        muster_import_leave_out (self, layer->value,
-                                 "no turns and hours of a week say it: it is "
-                                 "left out");
+      else if (layer->events->len > EVENTS_MAX)
+        muster_import_leave_out (self, layer->value, "its shifts are over %d: it is left out",
+                                 EVENTS_MAX);
       else if (layer->until_s <= self->at_s)
         muster_import_note (self, layer->value, "it has ended: it is left out");
       else

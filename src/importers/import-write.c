@@ -4,6 +4,7 @@
  */
 #include "importers/import.h"
 
+#include "base/civil-date.h"
 #include "base/instant.h"
 #include "base/json-writer.h"
 #include "base/wall-time.h"
@@ -101,6 +102,72 @@ append_windows (GString *out, const char *indent, const GArray *windows)
     }
 }
 
+/* --- shifts that are no turns --- */
+
+/* "20260601T090000", on the layer's wall */
+static void
+append_compact (GString *out, const char *name, gint64 wall_s)
+{
+  MusterCivilDate date = muster_civil_date_from_days (muster_floor_div (wall_s, MUSTER_DAY_S));
+  gint64 second = muster_floor_mod (wall_s, MUSTER_DAY_S);
+
+  g_string_append_printf (out, "%s:%04d%02u%02uT%02d%02d%02d\n", name, (int) date.year, date.month,
+                          date.day, (int) (second / 3600), (int) (second / 60 % 60),
+                          (int) (second % 60));
+}
+
+static void
+append_escaped (GString *out, const char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      if (strchr ("\\;,", *text) != NULL)
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *text);
+    }
+}
+
+static void
+append_event (GString *out, const char *indent, const MusterImportEvent *event, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+
+  g_string_append_printf (text, "BEGIN:VEVENT\nUID:%u\n", n);
+  append_compact (text, "DTSTART", event->start_s);
+  append_compact (text, "DTEND", event->end_s);
+  if (event->rrule != NULL)
+    g_string_append_printf (text, "RRULE:%s\n", event->rrule);
+  g_string_append (text, "SUMMARY:");
+  append_escaped (text, event->person->name);
+  g_string_append (text, "\nEND:VEVENT");
+  lines = g_strsplit (text->str, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_string_append_printf (out, "%s  %s\n", indent, lines[i]);
+}
+
+static void
+append_calendar (GString *out, const char *indent, const GPtrArray *events)
+{
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_string_append_printf (out, "%speople: [", indent);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const MusterImportEvent *event = g_ptr_array_index (events, i);
+
+      if (!g_hash_table_add (listed, event->person->name))
+        continue;
+      g_string_append (out, g_hash_table_size (listed) > 1 ? ", " : "");
+      append_quoted (out, event->person->name);
+    }
+  g_string_append_printf (out, "]\n%scalendar: |\n%s  BEGIN:VCALENDAR\n%s  VERSION:2.0\n", indent,
+                          indent, indent);
+  for (guint i = 0; i < events->len; i++)
+    append_event (out, indent, g_ptr_array_index (events, i), i + 1);
+  g_string_append_printf (out, "%s  END:VCALENDAR\n", indent);
+}
+
 static void
 append_layer (GString *out, const char *outer, const MusterImportLayer *layer)
 {
@@ -120,7 +187,10 @@ append_layer (GString *out, const char *outer, const MusterImportLayer *layer)
     }
   if (layer->by_shifts)
     g_string_append_printf (out, "%sadvance: shift\n", indent);
-  append_members (out, indent, layer->members);
+  if (layer->events->len > 0)
+    append_calendar (out, indent, layer->events);
+  else
+    append_members (out, indent, layer->members);
   if (layer->windows->len > 0)
     append_windows (out, indent, layer->windows);
 }

@@ -39,6 +39,7 @@ muster_layer_free (MusterLayer *self)
   g_free (self->name);
   g_time_zone_unref (self->zone);
   g_ptr_array_unref (self->members);
+  g_clear_pointer (&self->shifts, g_ptr_array_unref);
   g_array_unref (self->hours);
   g_free (self);
 }
@@ -106,6 +107,8 @@ muster_layer_check (const MusterLayer *self, GError **error)
     return fail (self, error,
                  "has several members, but not “start” and “every”; who is on call together is a "
                  "list of its own in “members”");
+  if (self->shifts != NULL && (self->members->len > 0 || self->rotates))
+    return fail (self, error, "has a calendar, so it has no “members” and no “start” and “every”");
   if (self->advance == MUSTER_ADVANCE_SHIFT && self->rotates &&
       self->rotation.unit == MUSTER_TURN_HOURS)
     return fail (self, error,
@@ -125,9 +128,12 @@ gint64
 muster_layer_count_most (const MusterLayer *self, gint64 from_s, gint64 to_s)
 {
   gint64 shortest_s = self->rotates ? muster_rotation_shortest (&self->rotation) : G_MAXINT64;
+  gint64 n = (to_s - from_s) / shortest_s +
+             ((to_s - from_s) / MUSTER_DAY_S + 5) * 2 * self->hours->len + 2;
 
-  return (to_s - from_s) / shortest_s +
-         ((to_s - from_s) / MUSTER_DAY_S + 5) * 2 * self->hours->len + 2;
+  for (guint i = 0; self->shifts != NULL && i < self->shifts->len; i++)
+    n += muster_layer_shift_count_most (g_ptr_array_index (self->shifts, i), from_s, to_s);
+  return n;
 }
 
 /* --- turns --- */
@@ -243,7 +249,9 @@ muster_layer_resolve (const MusterLayer *self, MusterMemberSets *sets, gint64 fr
 
       g_array_append_val (of_members, set);
     }
-  turns = muster_layer_resolve_turns (self, of_members, from_s, to_s);
+  turns = self->shifts != NULL
+              ? muster_layer_shifts_resolve (self->shifts, self->zone, sets, from_s, to_s)
+              : muster_layer_resolve_turns (self, of_members, from_s, to_s);
   if (self->hours->len == 0)
     return g_steal_pointer (&turns);
   muster_wall_clock_init (&clock, self->zone);

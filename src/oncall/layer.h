@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "base/error.h"
+#include "oncall/layer-shift.h"
 #include "oncall/member-sets.h"
 #include "oncall/restriction.h"
 #include "oncall/rotation.h"
@@ -23,6 +24,7 @@ typedef struct
   MusterRotation rotation; /* if it rotates */
   MusterAdvance advance;
   GPtrArray *members; /* of GArray of guint: who is on together; an empty one is vacant */
+  GPtrArray *shifts;  /* of MusterLayerShift, from a calendar: instead of members; nullable */
   GArray *hours;      /* of MusterDutyHours (muster_restriction_add()); empty: always */
 } MusterLayer;
 

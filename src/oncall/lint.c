@@ -103,7 +103,8 @@ look_at_layers (const MusterScheduleVersion *version,
       const MusterLayer *layer = g_ptr_array_index (version->layers, i);
       MusterLintFinding handoffs;
 
-      if (count_vacant (layer) == layer->members->len)
+      if (count_vacant (layer) == layer->members->len &&
+          (layer->shifts == NULL || layer->shifts->len == 0))
         add_of_layer (findings, layer, MUSTER_LINT_EMPTY_LAYER);
       else if (hidden)
         add_of_layer (findings, layer, MUSTER_LINT_HIDDEN_LAYER);

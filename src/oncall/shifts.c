@@ -100,7 +100,7 @@ view_new (const MusterLayer *layer)
   self->layer = layer;
   muster_wall_clock_init (&self->clock, layer->zone);
   self->rotation = by_calendar ? layer->rotation : months;
-  self->has_turns = by_calendar || is_round_the_clock (layer);
+  self->has_turns = by_calendar || (layer->shifts == NULL && is_round_the_clock (layer));
   return self;
 }
 
@@ -202,7 +202,7 @@ add_shift (Listing *self, guint person, MusterDuty duty, const Place *place)
 
   if (place->view == NULL)
     shift.period = muster_floor_div (duty.start_s, MUSTER_DAY_S);
-  else if (place->view->layer->hours->len > 0)
+  else if (place->view->layer->hours->len > 0 || place->view->layer->shifts != NULL)
     shift.period =
         muster_floor_div (muster_wall_clock_show (&place->view->clock, duty.start_s), MUSTER_DAY_S);
   else
@@ -270,6 +270,16 @@ version_at (const MusterSchedule *self, gint64 at_s)
   return found;
 }
 
+static gint64
+longest_shift (const MusterLayer *layer)
+{
+  gint64 longest_s = 0;
+
+  for (guint i = 0; layer->shifts != NULL && i < layer->shifts->len; i++)
+    longest_s = MAX (longest_s, ((MusterLayerShift *) layer->shifts->pdata[i])->length_s);
+  return longest_s;
+}
+
 /* The begin of the longest turn that is on at an instant, or the end of the one that ends last. */
 static gint64
 find_edge (const MusterSchedule *self, gint64 at_s, gboolean end)
@@ -280,8 +290,10 @@ find_edge (const MusterSchedule *self, gint64 at_s, gboolean end)
   for (guint i = 0; version != NULL && i < version->layers->len; i++)
     {
       g_autofree View *view = view_new (g_ptr_array_index (version->layers, i));
-      gint64 turn;
+      gint64 turn, longest_s = longest_shift (view->layer);
 
+      if (longest_s > 0)
+        edge_s = end ? MAX (edge_s, at_s + longest_s) : MIN (edge_s, at_s - longest_s);
       if (!view->has_turns)
         continue;
       turn = muster_rotation_turn_at (&view->rotation, &view->clock, at_s);

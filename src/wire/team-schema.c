@@ -308,8 +308,26 @@ static const MusterShape members = { MUSTER_SHAPE_LIST, .what = "a list of membe
                                      .item = &member };
 static const MusterShape advance = { MUSTER_SHAPE_WORD, .what = "calendar or shift",
                                      .words = "calendar shift" };
+static const MusterShape calendar = { MUSTER_SHAPE_TEXT,
+                                      .what = "a calendar of up to 1 MiB, from BEGIN:VCALENDAR on",
+                                      .min = 1, .max = 1024 * 1024 };
+static const MusterShapeKey calendar_person_keys[] = {
+  { "named", &text, MUSTER_KEY_REQUIRED },
+  { "person", &a_person, MUSTER_KEY_REQUIRED },
+  END,
+};
+static const MusterShape named_person = { MUSTER_SHAPE_MAPPING,
+                                          .what = "what the calendar calls somebody, and who it is",
+                                          .keys = calendar_person_keys };
+static const MusterShape calendar_person = { MUSTER_SHAPE_REFERENCE, .what = "a person's name",
+                                             .words = "person", .other = &named_person };
+static const MusterShape calendar_people = { MUSTER_SHAPE_LIST,
+                                             .what = "a list of at most 200 people",
+                                             .item = &calendar_person, .max = 200 };
 static const MusterShapeKey layer_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
+  { "calendar", &calendar },
+  { "people", &calendar_people },
   { "zone", &muster_zone_shape },
   { "start", &muster_wall_time_shape },
   { "every", &turn_length },

@@ -207,11 +207,46 @@ read_layer_member (MusterScheduleReading *self, MusterLayer *layer, MusterText m
     muster_json_reader_skip (self->json.reader);
 }
 
+/* Either may stand before the other. */
+typedef struct
+{
+  char *text;        /* nullable */
+  GPtrArray *people; /* nullable */
+} Calendar;
+
+static gboolean
+read_of_calendar (MusterScheduleReading *self, Calendar *calendar, MusterText member)
+{
+  if (muster_text_equal (member, "calendar"))
+    {
+      g_free (calendar->text);
+      calendar->text = muster_rules_read_text (&self->json);
+    }
+  else if (muster_text_equal (member, "people"))
+    {
+      g_clear_pointer (&calendar->people, g_ptr_array_unref);
+      calendar->people = muster_schedule_read_calendar_people (self);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+set_calendar (MusterScheduleReading *self, MusterLayer *layer, Calendar *calendar)
+{
+  if (self->json.why == NULL && calendar->text != NULL)
+    muster_schedule_read_calendar (self, layer, calendar->text, calendar->people);
+  g_free (calendar->text);
+  g_clear_pointer (&calendar->people, g_ptr_array_unref);
+}
+
 static void
 read_layer (MusterScheduleReading *self, GPtrArray *layers)
 {
   MusterLayer *layer = muster_layer_new ("", self->body->schedule->zone);
   gboolean has_start = FALSE, has_every = FALSE, has_zone = FALSE;
+  Calendar calendar = { NULL, NULL };
   MusterText member;
 
   g_ptr_array_add (layers, layer);
@@ -228,8 +263,9 @@ read_layer (MusterScheduleReading *self, GPtrArray *layers)
         muster_layer_set_zone (layer, zone);
         has_zone = TRUE;
       }
-    else
+    else if (!read_of_calendar (self, &calendar, member))
       read_layer_member (self, layer, member);
+  set_calendar (self, layer, &calendar);
   layer->rotates = has_start && has_every;
   if (!has_zone)
     g_ptr_array_add (self->zoneless, layer);

@@ -36,6 +36,7 @@ LIBRARIES = [
     (r'microhttpd\.h', r'hub/'),
     (r'curl/', r'(hub|probes)/'),
     (r'yaml\.h', r'base/'),
+    (r'libical/', r'base/'),
     (r'libsoup/', r'(link|console)/'),
     (r'sqlite3\.h', r'journal/'),
     (r'(gnutls|nettle)/', r'base/crypto'),
