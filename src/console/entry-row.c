@@ -80,6 +80,8 @@ kind_of (const MusterEntry *entry)
     [MUSTER_EVENT_TASK_ADDED] = MUSTER_TIMELINE_TICK,
     [MUSTER_EVENT_TASK_CHANGED] = MUSTER_TIMELINE_TICK,
     [MUSTER_EVENT_ESCALATION_STEP_DUE] = MUSTER_TIMELINE_PAGE,
+    [MUSTER_EVENT_ESCALATION_STARTED] = MUSTER_TIMELINE_PAGE,
+    [MUSTER_EVENT_ESCALATION_PERSON_DUE] = MUSTER_TIMELINE_PAGE,
     [MUSTER_EVENT_ESCALATION_HASTENED] = MUSTER_TIMELINE_PAGE,
     [MUSTER_EVENT_ESCALATION_SNOOZED] = MUSTER_TIMELINE_PAGE,
     [MUSTER_EVENT_ESCALATION_RESUMED] = MUSTER_TIMELINE_PAGE,
@@ -149,7 +151,8 @@ find_emphases (const MusterEntry *entry, const MusterNames *names, Emphasis *emp
   if (muster_entry_is_of_alerts (entry))
     add_emphasis (emphases, entry->detail, MUSTER_RUN_STRONG);
   else if (entry->kind == MUSTER_EVENT_ROLE_ASSIGNED || entry->kind == MUSTER_EVENT_ROLE_RELEASED ||
-           entry->kind == MUSTER_EVENT_PAGE_INTENDED)
+           entry->kind == MUSTER_EVENT_PAGE_INTENDED ||
+           entry->kind == MUSTER_EVENT_ESCALATION_PERSON_DUE)
     add_emphasis (emphases, names->person (names->user_data, entry->id), MUSTER_RUN_STRONG);
   else if (entry->actor.type == MUSTER_ACTOR_PERSON)
     add_emphasis (emphases, muster_actor_name (entry->actor, names), MUSTER_RUN_STRONG);

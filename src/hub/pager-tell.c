@@ -43,9 +43,13 @@ muster_pager_find_page (const MusterPager *self,
 gboolean
 muster_page_is_wanted (const MusterIncident *incident, const MusterPage *page)
 {
-  return page->state == MUSTER_PAGE_INTENDED && muster_incident_is_open (incident) &&
-         incident->merged_into == 0 &&
-         page->seq > incident->changed_seq[MUSTER_INCIDENT_FIELD_ACKNOWLEDGED];
+  if (page->state != MUSTER_PAGE_INTENDED || incident->merged_into > 0)
+    return FALSE;
+  if (page->is_notice)
+    return !muster_incident_is_open (incident);
+  return muster_incident_is_open (incident) &&
+         (page->is_by_hand ||
+          page->intended_seq > incident->changed_seq[MUSTER_INCIDENT_FIELD_ACKNOWLEDGED]);
 }
 
 /* --- outcomes --- */

@@ -65,6 +65,7 @@ typedef enum
   MUSTER_PAGE_REFUSED,
   MUSTER_PAGE_SHOWN,
   MUSTER_PAGE_ANSWERED,
+  MUSTER_PAGE_FOLDED, /* it waits, to go out with others: before it is intended */
 } MusterPageState;
 
 typedef struct
@@ -74,6 +75,9 @@ typedef struct
   gint64 at_us;
   guint64 seq;
   MusterPageState state;
+  gboolean is_notice;   /* that it is over */
+  gboolean is_by_hand;  /* a person asked for them: whoever else acknowledges, they are wanted */
+  guint64 intended_seq; /* when it was to go out */
   char *channel;
 } MusterPage;
 

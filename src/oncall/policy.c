@@ -183,6 +183,18 @@ read_strategy (MusterJsonReader *reader, MusterPolicyStep *step)
 }
 
 static void
+read_condition (MusterJsonReader *reader, MusterPolicyStep *step)
+{
+  MusterText word;
+
+  if (!muster_json_reader_string (reader, &word))
+    return;
+  step->working = muster_text_equal (word, "working");
+  if (!step->working && !muster_text_equal (word, "always"))
+    muster_json_reader_fail (reader, "a step is for always or for working hours");
+}
+
+static void
 read_step (MusterJsonReader *reader, MusterPolicy *self)
 {
   MusterPolicyStep *step = step_new ();
@@ -195,6 +207,8 @@ read_step (MusterJsonReader *reader, MusterPolicy *self)
       step->after_us = read_duration (reader);
     else if (muster_text_equal (name, "strategy"))
       read_strategy (reader, step);
+    else if (muster_text_equal (name, "when"))
+      read_condition (reader, step);
     else if (muster_text_equal (name, "notify") && muster_json_reader_enter_array (reader))
       while (muster_json_reader_next_item (reader))
         read_target (reader, step);

@@ -28,6 +28,7 @@ typedef struct
 {
   gint64 after_us;    /* since the round began, not since the step before */
   gboolean in_turn;   /* one target, another each time; else all */
+  gboolean working;   /* people are told within their working hours */
   GPtrArray *targets; /* of MusterPolicyTarget */
 } MusterPolicyStep;
 

@@ -6,15 +6,8 @@
 
 #include "response/timeline-entry.h"
 
-/**
- * muster_incident_fold_page:
- * @self: an incident
- * @event: a page.intended
- *
- * Somebody is to be told.
- */
-void
-muster_incident_fold_page (MusterIncident *self, const MusterEvent *event)
+static MusterPage *
+add_page (MusterIncident *self, const MusterEvent *event, MusterPageState state)
 {
   MusterEntry *entry = muster_incident_add_entry (self, event);
   MusterPage *page = g_new0 (MusterPage, 1);
@@ -23,11 +16,66 @@ muster_incident_fold_page (MusterIncident *self, const MusterEvent *event)
   page->person = muster_event_ulid (event, MUSTER_FACT_PERSON);
   page->at_us = event->at_us;
   page->seq = event->seq;
+  page->state = state;
   page->channel = g_strdup (muster_event_token (event, MUSTER_FACT_CHANNEL));
   g_ptr_array_add (self->pages, page);
+  entry->kind = MUSTER_EVENT_PAGE_INTENDED;
   entry->id = page->person;
   entry->word = g_strdup (page->channel);
-  entry->number = MUSTER_PAGE_INTENDED;
+  entry->number = state;
+  return page;
+}
+
+/**
+ * muster_incident_fold_page:
+ * @self: an incident
+ * @event: a page.intended
+ *
+ * Somebody is to be told: of this, of several, or that it is over.
+ */
+void
+muster_incident_fold_page (MusterIncident *self, const MusterEvent *event)
+{
+  MusterPage *page = muster_incident_find_page (self, muster_event_ulid (event, MUSTER_FACT_PAGE));
+  const char *rule = muster_event_token (event, MUSTER_FACT_RULE);
+  MusterEntry *entry;
+
+  if (page == NULL)
+    page = add_page (self, event, MUSTER_PAGE_INTENDED);
+  else if (page->state == MUSTER_PAGE_FOLDED)
+    page->state = MUSTER_PAGE_INTENDED;
+  page->intended_seq = event->seq;
+  page->is_notice = g_strcmp0 (rule, "resolved") == 0;
+  page->is_by_hand = g_strcmp0 (rule, "asked") == 0;
+  entry = muster_incident_find_entry (self, page->seq);
+  if (entry == NULL)
+    return;
+  entry->number = page->state;
+  entry->count = (guint) MAX (muster_event_int (event, MUSTER_FACT_INCIDENTS), 1);
+  if (page->is_notice && entry->was_text == NULL)
+    entry->was_text = g_strdup (MUSTER_PAGE_IS_NOTICE);
+}
+
+/**
+ * muster_incident_fold_page_folded:
+ * @self: an incident
+ * @event: a page.folded
+ *
+ * Somebody is to be told with others. However many pages of this incident go into one, it is one
+ * line.
+ */
+void
+muster_incident_fold_page_folded (MusterIncident *self, const MusterEvent *event)
+{
+  if (muster_incident_find_page (self, muster_event_ulid (event, MUSTER_FACT_PAGE)) == NULL)
+    add_page (self, event, MUSTER_PAGE_FOLDED);
+}
+
+static gboolean
+is_behind (const MusterPage *page, MusterPageState state)
+{
+  return page->state == MUSTER_PAGE_FOLDED || page->state == MUSTER_PAGE_REFUSED ||
+         page->state < state;
 }
 
 /**
@@ -44,7 +92,7 @@ muster_incident_fold_page_moved (MusterIncident *self, const MusterEvent *event)
   MusterPageState state = (MusterPageState) (event->kind - MUSTER_EVENT_PAGE_INTENDED);
   MusterEntry *entry;
 
-  if (page == NULL || (page->state >= state && page->state != MUSTER_PAGE_REFUSED))
+  if (page == NULL || !is_behind (page, state))
     return;
   page->state = state;
   entry = muster_incident_find_entry (self, page->seq);
@@ -89,6 +137,21 @@ muster_incident_fold_page_retried (MusterIncident *self, const MusterEvent *even
 /* --- escalation --- */
 
 /**
+ * muster_incident_fold_policy:
+ * @self: an incident
+ * @event: an escalation.started
+ *
+ * That the incident's own policies begin goes without saying; that a person wants another does not.
+ */
+void
+muster_incident_fold_policy (MusterIncident *self, const MusterEvent *event)
+{
+  if (g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "asked") == 0)
+    muster_incident_add_entry (self, event)->text =
+        muster_event_dup_field (event, MUSTER_FIELD_NAME);
+}
+
+/**
  * muster_incident_fold_step:
  * @self: an incident
  * @event: an escalation.step-due
@@ -124,6 +187,7 @@ muster_incident_fold_hastened (MusterIncident *self, const MusterEvent *event)
   MusterEntry *entry = muster_incident_add_entry (self, event);
 
   entry->number = muster_event_int (event, MUSTER_FACT_ON);
+  entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_BY));
 }
 
 /**
@@ -152,4 +216,25 @@ muster_incident_fold_resumed (MusterIncident *self, const MusterEvent *event)
 {
   muster_incident_add_entry (self, event)->word =
       g_strdup (muster_event_token (event, MUSTER_FACT_BY));
+}
+
+/**
+ * muster_incident_fold_person:
+ * @self: an incident
+ * @event: an escalation.person-due
+ *
+ * Who is told at once their page shows. Who is not told yet has a line that says when.
+ */
+void
+muster_incident_fold_person (MusterIncident *self, const MusterEvent *event)
+{
+  MusterEntry *entry;
+
+  if (!muster_event_has (event, MUSTER_FACT_DUE))
+    return;
+  entry = muster_incident_add_entry (self, event);
+  entry->id = muster_event_ulid (event, MUSTER_FACT_PERSON);
+  entry->number = muster_event_int (event, MUSTER_FACT_DUE);
+  entry->was_number = muster_event_int (event, MUSTER_FACT_OFFSET);
+  entry->word = g_strdup (muster_event_token (event, MUSTER_FACT_RULE));
 }

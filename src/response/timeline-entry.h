@@ -6,9 +6,11 @@
 #include "model/incident.h"
 G_BEGIN_DECLS
 
-/* A page's line: .was_number is how often it was tried in vain, .detail one of these or NULL. */
+/* A page's line: .was_number is how often it was tried in vain, .detail one of these or NULL;
+ * .count is how many incidents it is about, .was_text the last of these or NULL. */
 #define MUSTER_PAGE_IS_REPEAT "repeat" /* it may have come twice */
 #define MUSTER_PAGE_IS_MOOT   "moot"   /* nobody needs it any more */
+#define MUSTER_PAGE_IS_NOTICE "notice" /* it says that it is over */
 
 /* Does it tell what alerts did, or that nobody has answered, and no person's deed? */
 gboolean muster_entry_is_of_alerts (const MusterEntry *entry);

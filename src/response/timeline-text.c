@@ -4,20 +4,21 @@
  */
 #include "response/timeline-text.h"
 
-#include "response/timeline-entry.h"
+#include "response/timeline-telling.h"
 
 #include <glib/gi18n.h>
 
-typedef struct
-{
-  const MusterEntry *entry;
-  const char *actor;  /* who did it */
-  const char *person; /* whom it is about */
-} Telling;
+typedef MusterTelling Telling;
 
-/* text + ": reason", or text alone */
-static char *
-with_reason (char *text /* transfer full */, const char *reason)
+/**
+ * muster_tell_reason:
+ * @text: (transfer full): a sentence
+ * @reason: (nullable): why
+ *
+ * Returns: (transfer full): "text: reason", or the text alone
+ */
+char *
+muster_tell_reason (char *text, const char *reason)
 {
   g_autofree char *sentence = text;
 
@@ -48,13 +49,13 @@ tell_opened_at_once (const Telling *telling)
 {
   if (telling->entry->was_number > 0)
     /* Translators: as in "Opened as SEV-2 after INC-7, of the same alerts: errors on api" */
-    return with_reason (g_strdup_printf (_ ("Opened as SEV-%d after INC-%d, of the same alerts"),
-                                         (int) telling->entry->number,
-                                         (int) telling->entry->was_number),
-                        telling->entry->text);
+    return muster_tell_reason (
+        g_strdup_printf (_ ("Opened as SEV-%d after INC-%d, of the same alerts"),
+                         (int) telling->entry->number, (int) telling->entry->was_number),
+        telling->entry->text);
   /* Translators: %d is the severity's number, as in "Opened as SEV-2: errors on api" */
-  return with_reason (g_strdup_printf (_ ("Opened as SEV-%d"), (int) telling->entry->number),
-                      telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (_ ("Opened as SEV-%d"), (int) telling->entry->number),
+                             telling->entry->text);
 }
 
 static char *
@@ -68,7 +69,7 @@ tell_opened (const Telling *telling)
 static char *
 tell_declared (const Telling *telling)
 {
-  return with_reason (
+  return muster_tell_reason (
       g_strdup_printf (_ ("%s declared SEV-%d"), telling->actor, (int) telling->entry->number),
       telling->entry->text);
 }
@@ -90,7 +91,7 @@ tell_joined (const Telling *telling)
                                             "%'u alerts fired again, %s", entry->count),
                                   entry->count, name);
   if (entry->count == 1)
-    return with_reason (g_strdup_printf (_ ("%s fired"), name), entry->text);
+    return muster_tell_reason (g_strdup_printf (_ ("%s fired"), name), entry->text);
   return g_strdup_printf (ngettext ("%'u alert, %s", "%'u alerts, %s", entry->count), entry->count,
                           name);
 }
@@ -99,17 +100,17 @@ static char *
 tell_routed (const Telling *telling)
 {
   /* Translators: whom a rule leads an incident to, as in "Routed to policy payments-standard" */
-  return with_reason (g_strdup_printf (_ ("Routed to %s"), or_empty (telling->entry->text)),
-                      telling->entry->detail);
+  return muster_tell_reason (g_strdup_printf (_ ("Routed to %s"), or_empty (telling->entry->text)),
+                             telling->entry->detail);
 }
 
 static char *
 tell_left (const Telling *telling)
 {
-  return with_reason (g_strdup_printf (ngettext ("%'u alert detached", "%'u alerts detached",
-                                                 telling->entry->count),
-                                       telling->entry->count),
-                      telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (ngettext ("%'u alert detached", "%'u alerts detached",
+                                                        telling->entry->count),
+                                              telling->entry->count),
+                             telling->entry->text);
 }
 
 static char *
@@ -168,7 +169,7 @@ tell_flapping (const Telling *telling)
   g_autofree char *alerts = name_alerts (telling->entry);
 
   /* Translators: an alert comes and goes, as in "HighErrorRate flaps: 6 changes within 15 min" */
-  return with_reason (g_strdup_printf (_ ("%s flaps"), alerts), telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (_ ("%s flaps"), alerts), telling->entry->text);
 }
 
 static char *
@@ -201,10 +202,10 @@ tell_merged (const Telling *telling)
                                       "%'u alerts that the storm began with came in",
                                       telling->entry->count),
                             telling->entry->count);
-  return with_reason (telling->entry->was_number != 0
-                          ? g_strdup_printf (_ ("Merged into INC-%d"), other)
-                          : g_strdup_printf (_ ("INC-%d merged into this"), other),
-                      telling->entry->text);
+  return muster_tell_reason (telling->entry->was_number != 0
+                                 ? g_strdup_printf (_ ("Merged into INC-%d"), other)
+                                 : g_strdup_printf (_ ("INC-%d merged into this"), other),
+                             telling->entry->text);
 }
 
 static char *
@@ -214,20 +215,22 @@ tell_split (const Telling *telling)
   int other = (int) entry->number;
 
   if (entry->was_number != 0)
-    return with_reason (g_strdup_printf (ngettext ("%'u alert went to INC-%d",
-                                                   "%'u alerts went to INC-%d", entry->count),
-                                         entry->count, other),
-                        entry->text);
-  return with_reason (g_strdup_printf (ngettext ("%'u alert came from INC-%d",
-                                                 "%'u alerts came from INC-%d", entry->count),
-                                       entry->count, other),
-                      entry->text);
+    return muster_tell_reason (
+        g_strdup_printf (
+            ngettext ("%'u alert went to INC-%d", "%'u alerts went to INC-%d", entry->count),
+            entry->count, other),
+        entry->text);
+  return muster_tell_reason (
+      g_strdup_printf (
+          ngettext ("%'u alert came from INC-%d", "%'u alerts came from INC-%d", entry->count),
+          entry->count, other),
+      entry->text);
 }
 
 static char *
 tell_kept_apart (const Telling *telling)
 {
-  return with_reason (
+  return muster_tell_reason (
       g_strdup_printf (_ ("INC-%d is another incident"), (int) telling->entry->number),
       telling->entry->text);
 }
@@ -236,22 +239,23 @@ static char *
 tell_about (const Telling *telling)
 {
   if (muster_ulid_is_null (telling->entry->id))
-    return with_reason (g_strdup (_ ("About no one service now")), telling->entry->text);
+    return muster_tell_reason (g_strdup (_ ("About no one service now")), telling->entry->text);
   /* Translators: %s is a service, as in "About payments-db now" */
-  return with_reason (g_strdup_printf (_ ("About %s now"), telling->person), telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (_ ("About %s now"), telling->person),
+                             telling->entry->text);
 }
 
 static char *
 tell_titled (const Telling *telling)
 {
-  return with_reason (g_strdup_printf (_ ("%s renamed the incident"), telling->actor),
-                      telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (_ ("%s renamed the incident"), telling->actor),
+                             telling->entry->text);
 }
 
 static char *
 tell_severity (const Telling *telling)
 {
-  return with_reason (
+  return muster_tell_reason (
       g_strdup_printf (_ ("%s set the severity to SEV-%d %s"), telling->actor,
                        (int) telling->entry->number,
                        _ (muster_severity_word ((MusterSeverity) telling->entry->number))),
@@ -264,10 +268,10 @@ tell_stage (const Telling *telling)
   MusterStage stage = (MusterStage) telling->entry->number;
 
   if (stage == MUSTER_STAGE_RESOLVED)
-    return with_reason (g_strdup_printf (_ ("%s resolved the incident"), telling->actor),
-                        telling->entry->text);
+    return muster_tell_reason (g_strdup_printf (_ ("%s resolved the incident"), telling->actor),
+                               telling->entry->text);
   /* Translators: the second %s is a stage, as in "Sarah moved to Mitigate" */
-  return with_reason (
+  return muster_tell_reason (
       g_strdup_printf (_ ("%s moved to %s"), telling->actor, _ (muster_stage_title (stage))),
       telling->entry->text);
 }
@@ -289,14 +293,14 @@ tell_impact (const Telling *telling)
 {
   const MusterEntry *entry = telling->entry;
 
-  return with_reason (g_strdup (_ ("Impact")), entry->text);
+  return muster_tell_reason (g_strdup (_ ("Impact")), entry->text);
 }
 
 static char *
 tell_reopened (const Telling *telling)
 {
-  return with_reason (g_strdup_printf (_ ("%s reopened the incident"), telling->actor),
-                      telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (_ ("%s reopened the incident"), telling->actor),
+                             telling->entry->text);
 }
 
 static char *
@@ -330,103 +334,20 @@ static char *
 tell_task_added (const Telling *telling)
 {
   if (muster_ulid_is_null (telling->entry->was_id))
-    return with_reason (g_strdup (_ ("Task")), telling->entry->text);
-  return with_reason (g_strdup_printf (_ ("Task for %s"), telling->person), telling->entry->text);
+    return muster_tell_reason (g_strdup (_ ("Task")), telling->entry->text);
+  return muster_tell_reason (g_strdup_printf (_ ("Task for %s"), telling->person),
+                             telling->entry->text);
 }
 
 static char *
 tell_task_changed (const Telling *telling)
 {
-  return with_reason (
+  return muster_tell_reason (
       g_strdup (telling->entry->number != 0 ? _ ("Task done") : _ ("Task open again")),
       telling->entry->text);
 }
 
 /* What became of it: "sent at try 3" */
-static char *
-name_page_state (const MusterEntry *entry)
-{
-  static const char *const states[] = {
-    [MUSTER_PAGE_INTENDED] = N_ ("on its way"),   [MUSTER_PAGE_SENT] = N_ ("sent"),
-    [MUSTER_PAGE_REFUSED] = N_ ("not delivered"), [MUSTER_PAGE_SHOWN] = N_ ("shown"),
-    [MUSTER_PAGE_ANSWERED] = N_ ("answered"),
-  };
-  guint state = (guint) CLAMP (entry->number, 0, MUSTER_PAGE_ANSWERED);
-  int tries = (int) CLAMP (entry->was_number, 0, G_MAXINT - 1);
-
-  if (g_strcmp0 (entry->detail, MUSTER_PAGE_IS_MOOT) == 0)
-    return g_strdup (_ ("no longer needed"));
-  if (state == MUSTER_PAGE_INTENDED && tries > 0)
-    /* Translators: as in "Mike paged on email, tried 3 times: HTTP 500" */
-    return g_strdup_printf (ngettext ("tried %d time", "tried %d times", (gulong) tries), tries);
-  if (state == MUSTER_PAGE_SENT && tries > 0)
-    /* Translators: it took so many tries, as in "Mike paged on email, sent at try 3" */
-    return g_strdup_printf (_ ("sent at try %d"), tries + 1);
-  return g_strdup (_ (states[state]));
-}
-
-static char *
-tell_page (const Telling *telling)
-{
-  const MusterEntry *entry = telling->entry;
-  g_autofree char *state = name_page_state (entry);
-  /* Translators: person, channel, state, as in "Mike paged on desktop, shown" */
-  g_autofree char *sentence =
-      g_strdup_printf (_ ("%s paged on %s, %s"), telling->person, entry->word, state);
-
-  if (g_strcmp0 (entry->detail, MUSTER_PAGE_IS_REPEAT) == 0)
-    /* Translators: as in "Mike paged on email, sent; possibly twice" */
-    return g_strdup_printf (_ ("%s; possibly twice"), sentence);
-  return with_reason (g_steal_pointer (&sentence), entry->text);
-}
-
-static char *
-tell_step (const Telling *telling)
-{
-  if (telling->entry->number == 0)
-    return g_strdup_printf (ngettext ("Nobody has answered: every console is told",
-                                      "Nobody has answered: every console was told %'u times",
-                                      telling->entry->count),
-                            telling->entry->count);
-  /* Translators: why and whom a step meant, as in "Nobody to tell in step 2, schedule payments:
-   * nobody is on call" */
-  return with_reason (g_strdup_printf (_ ("Nobody to tell in step %d, %s"),
-                                       (int) telling->entry->number,
-                                       or_empty (telling->entry->detail)),
-                      telling->entry->text);
-}
-
-static char *
-tell_hastened (const Telling *telling)
-{
-  if (telling->entry->actor.type != MUSTER_ACTOR_PERSON)
-    return g_strdup (_ ("Nobody of this step can be reached: the next are told at once"));
-  return g_strdup_printf (telling->entry->number != 0
-                              ? _ ("%s has everybody told at once, all steps")
-                              : _ ("%s has the next told at once"),
-                          telling->actor);
-}
-
-static char *
-tell_snoozed (const Telling *telling)
-{
-  gint64 minutes = telling->entry->number / G_TIME_SPAN_MINUTE;
-
-  /* Translators: who and for how long, as in "Ana snoozed it for 30 min" */
-  return g_strdup_printf (_ ("%s snoozed it for %" G_GINT64_FORMAT " min"), telling->actor,
-                          MAX (minutes, 1));
-}
-
-static char *
-tell_resumed (const Telling *telling)
-{
-  if (g_strcmp0 (telling->entry->word, "snooze") == 0)
-    return g_strdup (_ ("The snooze is over: people are told again"));
-  if (g_strcmp0 (telling->entry->word, "ack-timeout") == 0)
-    return g_strdup (_ ("Nothing was heard since it was acknowledged: people are told again"));
-  return g_strdup (_ ("Nobody has it any more: people are told again"));
-}
-
 static char *
 tell_run (const Telling *telling)
 {
@@ -435,7 +356,7 @@ tell_run (const Telling *telling)
   if (entry->number != MUSTER_RUN_ENDED)
     return g_strdup_printf (_ ("%s runs %s"), telling->actor, or_empty (entry->word));
   /* Translators: the result of a diagnostic check, as in "disk: ok, 41% used" */
-  return with_reason (
+  return muster_tell_reason (
       g_strdup_printf ("%s: %s", or_empty (entry->word), or_empty (entry->was_text)), entry->text);
 }
 
@@ -467,11 +388,13 @@ static char *(*const tellings[MUSTER_N_EVENT_KINDS]) (const Telling *) = {
   [MUSTER_EVENT_NOTE_ADDED] = tell_text,
   [MUSTER_EVENT_TASK_ADDED] = tell_task_added,
   [MUSTER_EVENT_TASK_CHANGED] = tell_task_changed,
-  [MUSTER_EVENT_ESCALATION_STEP_DUE] = tell_step,
-  [MUSTER_EVENT_ESCALATION_HASTENED] = tell_hastened,
-  [MUSTER_EVENT_ESCALATION_SNOOZED] = tell_snoozed,
-  [MUSTER_EVENT_ESCALATION_RESUMED] = tell_resumed,
-  [MUSTER_EVENT_PAGE_INTENDED] = tell_page,
+  [MUSTER_EVENT_ESCALATION_STARTED] = muster_tell_policy,
+  [MUSTER_EVENT_ESCALATION_STEP_DUE] = muster_tell_step,
+  [MUSTER_EVENT_ESCALATION_PERSON_DUE] = muster_tell_person,
+  [MUSTER_EVENT_ESCALATION_HASTENED] = muster_tell_hastened,
+  [MUSTER_EVENT_ESCALATION_SNOOZED] = muster_tell_snoozed,
+  [MUSTER_EVENT_ESCALATION_RESUMED] = muster_tell_resumed,
+  [MUSTER_EVENT_PAGE_INTENDED] = muster_tell_page,
   [MUSTER_EVENT_RUN_ASKED] = tell_run,
 };
 

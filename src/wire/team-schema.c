@@ -182,6 +182,7 @@ static const MusterShapeKey channel_keys[] = {
   { "type", &token, MUSTER_KEY_REQUIRED },
   { "to", &text_or_secret },
   { "by", &a_channel },
+  { "limit", &muster_page_limit_shape },
   END,
 };
 static const MusterShape channel = { MUSTER_SHAPE_MAPPING, .what = "a channel",
@@ -208,12 +209,15 @@ static const MusterShape rules = { MUSTER_SHAPE_MAPPING, .what = "a person's not
 static const MusterShape access_role = { MUSTER_SHAPE_WORD,
                                          .what = "viewer, responder, manager, admin or auditor",
                                          .words = "viewer responder manager admin auditor" };
+static const MusterShape windows;
 static const MusterShapeKey person_keys[] = {
   { "name", &name, MUSTER_KEY_REQUIRED },
   { "full_name", &text },
   { "role", &access_role },
   { "zone", &muster_zone_shape },
   { "holidays", &muster_holidays_shape },
+  { "quiet", &windows },
+  { "working", &windows },
   { "channels", &channels },
   { "rules", &rules },
   END,
@@ -263,6 +267,7 @@ static const MusterShapeKey step_keys[] = {
   { "after", &duration },
   { "notify", &targets },
   { "strategy", &strategy },
+  { "when", &muster_step_condition_shape },
   END,
 };
 static const MusterShape step = { MUSTER_SHAPE_MAPPING, .what = "a step", .keys = step_keys };

@@ -14,6 +14,9 @@ extern const MusterShape muster_alertmanagers_schema;
 extern const MusterShape muster_dead_man_switches_schema;
 /* Of wire/override-schema. */
 extern const MusterShape muster_severity_overrides_schema;
+/* Of wire/paging-schema. */
+extern const MusterShape muster_page_limit_shape;
+extern const MusterShape muster_step_condition_shape;
 
 /* Of wire/oncall-schema. */
 extern const MusterShape muster_holidays_shape;

@@ -141,6 +141,14 @@ check_grouping (const char *name, const char *body, GError **error)
 }
 
 static gboolean
+check_person (const char *body, GError **error)
+{
+  g_autoptr (MusterPersonalHours) hours = muster_personal_hours_read (body, error);
+
+  return hours != NULL;
+}
+
+static gboolean
 check_policy (const char *body, GError **error)
 {
   g_autoptr (MusterPolicy) policy = muster_policy_read (body, error);
@@ -189,7 +197,7 @@ muster_decide_config_put (MusterDeciding *self, GError **error)
     return fail_invalid (error, "Only a person has contact data");
   if (!check_name (name, error))
     return FALSE;
-  if (!check_channel (self, type, error))
+  if (!check_channel (self, type, error) || (is_person && !check_person (body, error)))
     return FALSE;
   if (strcmp (type, MUSTER_OBJECT_POLICY) == 0 && !check_policy (body, error))
     return FALSE;

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "world/commands.h"
-#include "world/escalation-people.h"
 
 #include <string.h>
 
@@ -80,109 +79,6 @@ muster_decide_task_done (MusterDeciding *self, GError **error)
   event = muster_deciding_emit (self, MUSTER_EVENT_TASK_CHANGED);
   muster_event_set_ulid (event, MUSTER_FACT_TASK, id);
   muster_event_set_int (event, MUSTER_FACT_DONE, done);
-  return TRUE;
-}
-
-/* --- pages --- */
-
-static gint64
-next_attempt (const MusterIncident *incident, MusterUlid person)
-{
-  gint64 attempt = 1;
-
-  for (guint i = 0; i < incident->pages->len; i++)
-    {
-      const MusterPage *page = g_ptr_array_index (incident->pages, i);
-
-      if (muster_ulid_equal (page->person, person))
-        attempt++;
-    }
-  return attempt;
-}
-
-static void
-intend_page (MusterDeciding *self, const MusterObject *person)
-{
-  MusterEvent *event = muster_deciding_emit (self, MUSTER_EVENT_PAGE_INTENDED);
-
-  muster_event_set_ulid (event, MUSTER_FACT_PAGE, muster_deciding_new_id (self));
-  muster_event_set_ulid (event, MUSTER_FACT_PERSON, person->id);
-  muster_event_set_token (event, MUSTER_FACT_CHANNEL, "desktop");
-  muster_event_set_int (event, MUSTER_FACT_ROUND, 1);
-  muster_event_set_int (event, MUSTER_FACT_STEP, 1);
-  muster_event_set_int (event, MUSTER_FACT_ATTEMPT, next_attempt (self->incident, person->id));
-  muster_event_set_token (event, MUSTER_FACT_RULE, "asked");
-}
-
-static void
-page_team (MusterDeciding *self, const MusterObject *team)
-{
-  g_autoptr (GPtrArray) people =
-      muster_directory_list_people (muster_world_get_directory (self->world), team);
-
-  for (guint i = 0; i < people->len; i++)
-    intend_page (self, g_ptr_array_index (people, i));
-}
-
-static void
-page_schedule (MusterDeciding *self, const MusterObject *schedule)
-{
-  const MusterPolicyTarget target = { MUSTER_TARGET_SCHEDULE, schedule->name };
-  g_autoptr (GPtrArray) people = g_ptr_array_new ();
-
-  muster_world_add_target (self->world, &target, self->context->now_us, people);
-  for (guint i = 0; i < people->len; i++)
-    intend_page (self, g_ptr_array_index (people, i));
-}
-
-gboolean
-muster_decide_page (MusterDeciding *self, GError **error)
-{
-  const MusterDirectory *directory = muster_world_get_directory (self->world);
-  const char *target = muster_command_text (self->command, "target");
-  guint before = muster_batch_length (self->batch);
-  const MusterObject *object;
-
-  if (!muster_incident_is_open (self->incident))
-    {
-      g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_STATE,
-                           "The incident is resolved. Reopen it first");
-      return FALSE;
-    }
-  if (g_str_has_prefix (target, "person:") &&
-      (object = muster_directory_resolve (directory, MUSTER_OBJECT_PERSON, target + 7)) != NULL)
-    intend_page (self, object);
-  else if (g_str_has_prefix (target, "team:") &&
-           (object = muster_directory_resolve (directory, MUSTER_OBJECT_TEAM, target + 5)) != NULL)
-    page_team (self, object);
-  else if (g_str_has_prefix (target, "schedule:") &&
-           (object = muster_directory_resolve (directory, MUSTER_OBJECT_SCHEDULE, target + 9)) !=
-               NULL)
-    page_schedule (self, object);
-  if (muster_batch_length (self->batch) > before)
-    return TRUE;
-  g_set_error (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
-               "“%s” is nobody who can be paged: name a person:NAME, a team:NAME with people or a "
-               "schedule:NAME that somebody is on call of",
-               target);
-  return FALSE;
-}
-
-gboolean
-muster_decide_page_shown (MusterDeciding *self, GError **error)
-{
-  MusterUlid id = muster_command_ulid (self->command, "page");
-  const MusterPage *page = muster_incident_find_page (self->incident, id);
-
-  if (page == NULL || !muster_ulid_equal (page->person, self->command->actor.id))
-    {
-      g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_NOT_FOUND,
-                           "There is no such page of yours");
-      return FALSE;
-    }
-  if (page->state < MUSTER_PAGE_SHOWN)
-    muster_event_set_ulid (muster_deciding_emit (self, MUSTER_EVENT_PAGE_SHOWN), MUSTER_FACT_PAGE,
-                           id);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "world/alerts-report.h"
 #include "world/disabled-rules.h"
 #include "world/escalate.h"
+#include "world/escalating.h"
 #include "world/flapping.h"
 #include "world/intake-keys.h"
 #include "world/maintenance-fold.h"
@@ -83,7 +84,8 @@ run_one (MusterWorld *world, const MusterDecideContext *context, MusterBatch *ba
   const MusterSuppression *held;
   const MusterAlert *alert;
 
-  if (muster_world_escalate (world, context, batch))
+  if (muster_world_send_bundle (world, context, batch) ||
+      muster_world_escalate (world, context, batch))
     return TRUE;
   if (silence != NULL)
     {

@@ -8,19 +8,13 @@
 #include "world/escalate.h"
 
 #include "oncall/personal-rules.h"
+#include "world/escalating.h"
 #include "world/escalation-people.h"
 #include "world/recipients.h"
 
 #include <string.h>
 
-typedef struct
-{
-  MusterWorld *world;
-  const MusterDecideContext *context;
-  MusterBatch *batch;
-  const MusterIncident *incident;
-  MusterPaging *paging;
-} Escalating;
+typedef MusterEscalatingOf Escalating;
 
 static const MusterDirectory *
 directory_of (const Escalating *self)
@@ -28,8 +22,15 @@ directory_of (const Escalating *self)
   return muster_world_get_directory (self->world);
 }
 
-static MusterEvent *
-emit (const Escalating *self, MusterEventKind kind)
+/**
+ * muster_escalating_emit:
+ * @self: an incident that tells people
+ * @kind: what happens
+ *
+ * Returns: (transfer none): an event of it, now
+ */
+MusterEvent *
+muster_escalating_emit (const MusterEscalatingOf *self, MusterEventKind kind)
 {
   MusterEvent *event = muster_batch_add (self->batch, kind);
 
@@ -38,10 +39,18 @@ emit (const Escalating *self, MusterEventKind kind)
   return event;
 }
 
-static MusterEvent *
-emit_of (const Escalating *self, MusterEventKind kind, guint64 seq)
+/**
+ * muster_escalating_emit_of:
+ * @self: an incident that tells people
+ * @kind: what happens
+ * @seq: to this of its escalations
+ *
+ * Returns: (transfer none): an event of it, now
+ */
+MusterEvent *
+muster_escalating_emit_of (const MusterEscalatingOf *self, MusterEventKind kind, guint64 seq)
 {
-  MusterEvent *event = emit (self, kind);
+  MusterEvent *event = muster_escalating_emit (self, kind);
 
   muster_event_set_int (event, MUSTER_FACT_OF, (gint64) seq);
   return event;
@@ -52,7 +61,7 @@ emit_of (const Escalating *self, MusterEventKind kind, guint64 seq)
 static void
 start (const Escalating *self, MusterUlid policy, const char *name, const char *body)
 {
-  MusterEvent *event = emit (self, MUSTER_EVENT_ESCALATION_STARTED);
+  MusterEvent *event = muster_escalating_emit (self, MUSTER_EVENT_ESCALATION_STARTED);
 
   muster_event_set_ulid (event, MUSTER_FACT_ID, policy);
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME, name, -1);
@@ -113,13 +122,15 @@ start_all (const Escalating *self)
 static void
 end_all (const Escalating *self)
 {
+  if (self->incident->merged_into == 0)
+    muster_escalating_tell_resolved (self);
   for (guint i = 0; i < self->paging->escalating->len; i++)
     {
       const MusterEscalating *one = g_ptr_array_index (self->paging->escalating, i);
 
-      muster_event_set_token (emit_of (self, MUSTER_EVENT_ESCALATION_ENDED, one->seq),
-                              MUSTER_FACT_BY,
-                              self->incident->merged_into > 0 ? "merged" : "resolved");
+      muster_event_set_token (
+          muster_escalating_emit_of (self, MUSTER_EVENT_ESCALATION_ENDED, one->seq), MUSTER_FACT_BY,
+          self->incident->merged_into > 0 ? "merged" : "resolved");
     }
 }
 
@@ -130,8 +141,9 @@ resume_all (const Escalating *self, const char *by)
     {
       const MusterEscalating *one = g_ptr_array_index (self->paging->escalating, i);
 
-      muster_event_set_token (emit_of (self, MUSTER_EVENT_ESCALATION_RESUMED, one->seq),
-                              MUSTER_FACT_BY, by);
+      muster_event_set_token (
+          muster_escalating_emit_of (self, MUSTER_EVENT_ESCALATION_RESUMED, one->seq),
+          MUSTER_FACT_BY, by);
     }
 }
 
@@ -167,27 +179,24 @@ list_people (const Escalating *self, const MusterEscalating *one, GString *words
   return people;
 }
 
-static void
-tell_people (const Escalating *self,
-             const MusterEscalating *one,
-             guint step,
-             const GPtrArray *people)
+/* A drill is for who started it, whomever a policy means. */
+static GPtrArray *
+list_for_drill (const Escalating *self, GPtrArray *people /* transfer full */)
 {
-  for (guint i = 0; i < people->len; i++)
-    {
-      const MusterObject *person = g_ptr_array_index (people, i);
-      MusterEvent *event = emit_of (self, MUSTER_EVENT_ESCALATION_PERSON_DUE, one->seq);
+  const MusterObject *starter = NULL;
 
-      muster_event_set_ulid (event, MUSTER_FACT_PERSON, person->id);
-      muster_event_set_int (event, MUSTER_FACT_ROUND, one->at.round);
-      muster_event_set_int (event, MUSTER_FACT_STEP, step);
-    }
+  if (!muster_incident_get_drill_person (self->incident, directory_of (self), &starter))
+    return people;
+  g_ptr_array_set_size (people, 0);
+  if (starter != NULL)
+    g_ptr_array_add (people, (gpointer) starter);
+  return people;
 }
 
 static MusterEvent *
 emit_step (const Escalating *self, const MusterEscalating *one, guint step, gboolean heard)
 {
-  MusterEvent *event = emit_of (self, MUSTER_EVENT_ESCALATION_STEP_DUE, one->seq);
+  MusterEvent *event = muster_escalating_emit_of (self, MUSTER_EVENT_ESCALATION_STEP_DUE, one->seq);
 
   muster_event_set_int (event, MUSTER_FACT_ROUND, one->at.round);
   muster_event_set_int (event, MUSTER_FACT_STEP, step);
@@ -202,8 +211,9 @@ tell_unanswered (const Escalating *self, const MusterEscalating *one)
   g_autoptr (GPtrArray) owners = g_ptr_array_new ();
 
   muster_directory_add_owners (directory_of (self), self->incident->service, owners);
+  owners = list_for_drill (self, owners);
   emit_step (self, one, 0, TRUE);
-  tell_people (self, one, 0, owners);
+  muster_escalating_call (self, one, 0, owners);
 }
 
 static void
@@ -218,52 +228,15 @@ take_step (const Escalating *self, const MusterEscalating *one)
       tell_unanswered (self, one);
       return;
     }
-  people = list_people (self, one, words);
+  people = list_for_drill (self, list_people (self, one, words));
   event = emit_step (self, one, one->at.step + 1, people->len > 0);
   muster_batch_set_text (self->batch, event, MUSTER_FIELD_NAME, words->str, -1);
   if (people->len == 0)
     muster_batch_set_text (self->batch, event, MUSTER_FIELD_REASON, "nobody is on call", -1);
-  tell_people (self, one, one->at.step + 1, people);
+  muster_escalating_call (self, one, one->at.step + 1, people);
 }
 
 /* --- people --- */
-
-/* What is worse than low cannot wait for the morning. */
-static gboolean
-is_urgent (const MusterIncident *incident)
-{
-  return incident->severity <= MUSTER_SEVERITY_MINOR;
-}
-
-static void
-tell_person (const Escalating *self, const MusterPersonTurn *turn)
-{
-  const MusterObject *person = muster_directory_get (directory_of (self), turn->person);
-  gboolean urgent = is_urgent (self->incident);
-  g_autoptr (GPtrArray) rules =
-      muster_personal_rules_read (person != NULL ? person->contact : NULL, urgent);
-  guint at = MIN (turn->rule, rules->len - 1); /* there may be fewer than there were */
-  const MusterPersonalRule *rule = g_ptr_array_index (rules, at);
-  MusterEvent *event = emit (self, MUSTER_EVENT_PAGE_INTENDED);
-
-  muster_event_set_ulid (event, MUSTER_FACT_PAGE,
-                         muster_ulid_source_next (self->context->ids, self->context->now_us));
-  muster_event_set_ulid (event, MUSTER_FACT_PERSON, turn->person);
-  muster_event_set_token (
-      event, MUSTER_FACT_CHANNEL,
-      muster_arena_strndup (self->batch->arena, rule->channel, strlen (rule->channel)));
-  muster_event_set_int (event, MUSTER_FACT_ROUND, turn->round);
-  muster_event_set_int (event, MUSTER_FACT_STEP, turn->step);
-  muster_event_set_int (event, MUSTER_FACT_ATTEMPT, turn->rule + 1);
-  muster_event_set_token (event, MUSTER_FACT_RULE, urgent ? "high" : "low");
-  if (at + 1 < rules->len)
-    {
-      const MusterPersonalRule *next = g_ptr_array_index (rules, at + 1);
-
-      muster_event_set_int (event, MUSTER_FACT_DUE,
-                            MAX (turn->start_us + next->after_us, self->context->now_us));
-    }
-}
 
 /* What no desktop shows is over; another channel goes on trying, and the next rule begins. */
 static void
@@ -272,7 +245,8 @@ give_up_page (const Escalating *self, const MusterPersonTurn *turn)
   MusterUlid id = g_array_index (turn->pages, MusterUlid, turn->pages->len - 1);
   const MusterPage *page = muster_incident_find_page (self->incident, id);
   gboolean on_desktop = page == NULL || g_strcmp0 (page->channel, MUSTER_CHANNEL_DESKTOP) == 0;
-  MusterEvent *event = emit (self, on_desktop ? MUSTER_EVENT_PAGE_REFUSED : MUSTER_EVENT_PAGE_LATE);
+  MusterEvent *event = muster_escalating_emit (self, on_desktop ? MUSTER_EVENT_PAGE_REFUSED
+                                                                : MUSTER_EVENT_PAGE_LATE);
 
   muster_event_set_ulid (event, MUSTER_FACT_PAGE, id);
   if (on_desktop)
@@ -291,8 +265,8 @@ mind_turn (const Escalating *self, const MusterPersonTurn *turn)
 {
   if (is_due (self, turn->shown_by_us) && turn->pages->len > 0)
     give_up_page (self, turn);
-  else if (is_due (self, turn->due_us))
-    tell_person (self, turn);
+  else if (is_due (self, muster_person_turn_get_due (turn, self->incident)))
+    muster_escalating_tell (self, turn);
   else
     return FALSE;
   return TRUE;
@@ -303,9 +277,22 @@ mind_turn (const Escalating *self, const MusterPersonTurn *turn)
 static gboolean
 mind_escalation (const Escalating *self, const MusterEscalating *one)
 {
-  if (one->told > 0 && one->unheard >= one->told)
-    muster_event_set_token (emit_of (self, MUSTER_EVENT_ESCALATION_HASTENED, one->seq),
-                            MUSTER_FACT_BY, "unreachable");
+  MusterEvent *event;
+
+  if (muster_escalating_is_raised (one, self->incident))
+    muster_event_set_token (
+        muster_escalating_emit_of (self, MUSTER_EVENT_ESCALATION_RESUMED, one->seq), MUSTER_FACT_BY,
+        "severity");
+  else if (muster_escalating_is_hurried (one, self->incident))
+    {
+      event = muster_escalating_emit_of (self, MUSTER_EVENT_ESCALATION_HASTENED, one->seq);
+      muster_event_set_int (event, MUSTER_FACT_ON, TRUE);
+      muster_event_set_token (event, MUSTER_FACT_BY, "severity");
+    }
+  else if (one->told > 0 && one->unheard >= one->told)
+    muster_event_set_token (
+        muster_escalating_emit_of (self, MUSTER_EVENT_ESCALATION_HASTENED, one->seq),
+        MUSTER_FACT_BY, "unreachable");
   else if (muster_escalation_get_due (&one->at, one->plan) <= self->context->now_us)
     take_step (self, one);
   else
@@ -313,15 +300,25 @@ mind_escalation (const Escalating *self, const MusterEscalating *one)
   return TRUE;
 }
 
-static void
+/* FALSE: of what is not held by an acknowledgement nothing is due. */
+static gboolean
 go_on (const Escalating *self)
 {
   for (guint i = 0; i < self->paging->turns->len; i++)
-    if (mind_turn (self, g_ptr_array_index (self->paging->turns, i)))
-      return;
+    {
+      const MusterPersonTurn *turn = g_ptr_array_index (self->paging->turns, i);
+
+      if (muster_person_turn_goes_on (turn, self->paging, self->incident) && mind_turn (self, turn))
+        return TRUE;
+    }
   for (guint i = 0; i < self->paging->escalating->len; i++)
-    if (mind_escalation (self, g_ptr_array_index (self->paging->escalating, i)))
-      return;
+    {
+      const MusterEscalating *one = g_ptr_array_index (self->paging->escalating, i);
+
+      if (muster_escalating_goes_on (one, self->incident) && mind_escalation (self, one))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* The acknowledgement did not last, or was for a time only. */
@@ -330,23 +327,22 @@ lapse (const Escalating *self)
 {
   const char *by = self->paging->snoozed ? "snooze" : "ack-timeout";
 
-  emit (self, MUSTER_EVENT_INCIDENT_UNACKNOWLEDGED);
+  muster_escalating_emit (self, MUSTER_EVENT_INCIDENT_UNACKNOWLEDGED);
   resume_all (self, by);
 }
 
 static void
 act (const Escalating *self)
 {
-  if (!muster_incident_is_open (self->incident) || self->incident->merged_into > 0)
+  if (muster_paging_is_over (self->incident))
     end_all (self);
-  else if (self->incident->acknowledged)
+  else if (self->incident->acknowledged && is_due (self, self->paging->lapses_us))
     lapse (self);
-  else if (self->paging->escalating->len == 0)
-    start_all (self);
-  else if (self->paging->held)
+  else if (!self->incident->acknowledged && self->paging->held &&
+           muster_paging_has_begun (self->paging))
     resume_all (self, "unacknowledged");
-  else
-    go_on (self);
+  else if (!go_on (self))
+    start_all (self);
 }
 
 /**

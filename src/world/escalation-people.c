@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "world/escalation-people.h"
+#include "world/escalating.h"
 
 #include "oncall/roster.h"
 #include "world/recipients.h"
@@ -78,6 +79,32 @@ muster_world_add_target (const MusterWorld *self,
     add_team (directory, target->name, out);
   else
     add_schedule (self, target->name, at_us, out);
+}
+
+/**
+ * muster_incident_get_drill_person:
+ * @incident: an incident
+ * @directory: where people are
+ * @out: (out) (nullable): who started the drill, if that was a person
+ *
+ * Whatever a policy says, nobody else is paged by a drill (protocol §7).
+ *
+ * Returns: whether it is a drill
+ */
+gboolean
+muster_incident_get_drill_person (const MusterIncident *incident,
+                                  const MusterDirectory *directory,
+                                  const MusterObject **out)
+{
+  const MusterObject *drill;
+
+  *out = NULL;
+  if (muster_ulid_is_null (incident->drill))
+    return FALSE;
+  drill = muster_directory_get (directory, incident->drill);
+  if (drill != NULL)
+    *out = muster_directory_get (directory, drill->service);
+  return TRUE;
 }
 
 /**

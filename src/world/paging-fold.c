@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "oncall/personal-rules.h"
 #include "world/paging.h"
 
 #include <string.h>
@@ -15,6 +16,23 @@ find_of (const MusterPaging *self, const MusterEvent *event)
 /* --- escalations --- */
 
 static void
+remove_turns_of (MusterPaging *self, guint64 seq)
+{
+  for (guint i = self->turns->len; i-- > 0;)
+    if (((const MusterPersonTurn *) g_ptr_array_index (self->turns, i))->of == seq)
+      g_ptr_array_remove_index (self->turns, i);
+}
+
+static void
+begin_rounds (MusterEscalating *self, const MusterIncident *incident, guint after, gint64 at_us)
+{
+  muster_escalation_start (&self->at, self->plan, after, at_us);
+  self->at.at_once = self->plan->critical_all && incident->severity == MUSTER_SEVERITY_CRITICAL;
+  self->low = !muster_incident_is_urgent (incident);
+  self->told = self->unheard = 0;
+}
+
+static void
 fold_started (MusterPaging *self, const MusterIncident *incident, const MusterEvent *event)
 {
   g_autofree char *body = muster_event_dup_field (event, MUSTER_FIELD_BODY);
@@ -22,20 +40,26 @@ fold_started (MusterPaging *self, const MusterIncident *incident, const MusterEv
 
   one->policy = muster_event_ulid (event, MUSTER_FACT_ID);
   one->name = muster_event_dup_field (event, MUSTER_FIELD_NAME);
-  muster_escalation_start (&one->at, one->plan, 0, event->at_us);
-  one->at.at_once = one->plan->critical_all && incident->severity == MUSTER_SEVERITY_CRITICAL;
+  one->by_hand = g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "asked") == 0;
+  one->unheld = one->by_hand && incident->acknowledged;
+  begin_rounds (one, incident, 0, event->at_us);
+  if (!one->by_hand)
+    self->held = FALSE;
   g_ptr_array_add (self->escalating, one);
 }
 
 static void
-fold_step (MusterPagings *self, MusterPaging *paging, const MusterEvent *event)
+fold_step (MusterPagings *self,
+           MusterPaging *paging,
+           const MusterIncident *incident,
+           const MusterEvent *event)
 {
   MusterEscalating *one = find_of (paging, event);
   gint64 step = muster_event_int (event, MUSTER_FACT_STEP);
 
   if (one == NULL)
     return;
-  if (step > 0 && step <= one->plan->steps->len &&
+  if (step > 0 && step <= one->plan->steps->len && muster_ulid_is_null (incident->drill) &&
       muster_policy_get_step (one->plan, (guint) step - 1)->in_turn)
     muster_pagings_set_turn (self, one->policy, (guint) step - 1,
                              muster_pagings_get_turn (self, one->policy, (guint) step - 1) + 1);
@@ -60,16 +84,20 @@ fold_hastened (MusterPaging *self, const MusterEvent *event)
 }
 
 static void
-fold_resumed (MusterPaging *self, const MusterEvent *event)
+fold_resumed (MusterPaging *self, const MusterIncident *incident, const MusterEvent *event)
 {
   MusterEscalating *one = find_of (self, event);
 
-  self->held = self->snoozed = FALSE;
-  self->lapses_us = MUSTER_NO_TIME;
+  if (!incident->acknowledged)
+    {
+      self->held = self->snoozed = FALSE;
+      self->lapses_us = MUSTER_NO_TIME;
+    }
   if (one == NULL)
     return;
-  muster_escalation_start (&one->at, one->plan, one->at.round, event->at_us);
-  one->told = one->unheard = 0;
+  remove_turns_of (self, one->seq);
+  one->unheld &= incident->acknowledged;
+  begin_rounds (one, incident, one->at.round, event->at_us);
 }
 
 static void
@@ -106,20 +134,75 @@ ack_timeout_of (const MusterPaging *self)
 }
 
 static void
-hold (MusterPaging *self, gint64 at_us)
+renew (MusterPaging *self, gint64 at_us)
 {
   gint64 timeout_us = ack_timeout_of (self);
 
-  self->held = self->escalating->len > 0;
   if (!self->snoozed)
-    self->lapses_us = self->held && timeout_us > 0 ? at_us + timeout_us : MUSTER_NO_TIME;
+    self->lapses_us = timeout_us > 0 ? at_us + timeout_us : MUSTER_NO_TIME;
+}
+
+static void
+stop (MusterPaging *self, MusterEscalating *one)
+{
+  one->told = one->unheard = 0;
+  one->unheld = FALSE;
+  remove_turns_of (self, one->seq);
+}
+
+/* Whom a person has asked for is here. */
+static void
+end_asked (MusterPaging *self, MusterUlid person)
+{
+  for (guint i = self->turns->len; i-- > 0;)
+    {
+      const MusterPersonTurn *turn = g_ptr_array_index (self->turns, i);
+
+      if (turn->of == 0 && muster_ulid_equal (turn->person, person))
+        g_ptr_array_remove_index (self->turns, i);
+    }
+}
+
+/* All but those whom a person has asked for: they are wanted beside who has it. */
+static void
+hold (MusterPaging *self, const MusterEvent *event)
+{
+  self->held = TRUE;
+  renew (self, event->at_us);
+  for (guint i = 0; i < self->escalating->len; i++)
+    stop (self, g_ptr_array_index (self->escalating, i));
+  if (event->actor.type == MUSTER_ACTOR_PERSON)
+    end_asked (self, event->actor.id);
+}
+
+/* Whether a page of theirs came after that. */
+static gboolean
+was_paged_since (const MusterIncident *incident, MusterUlid person, guint64 seq)
+{
+  for (guint i = incident->pages->len; i-- > 0;)
+    {
+      const MusterPage *page = g_ptr_array_index (incident->pages, i);
+
+      if (page->seq < seq)
+        return FALSE;
+      if (muster_ulid_equal (page->person, person))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Somebody who was asked for has come: nobody else of those is called. */
+static void
+fold_came (MusterPaging *self, const MusterIncident *incident, MusterUlid person)
+{
+  end_asked (self, person);
   for (guint i = 0; i < self->escalating->len; i++)
     {
       MusterEscalating *one = g_ptr_array_index (self->escalating, i);
 
-      one->told = one->unheard = 0;
+      if (one->unheld && was_paged_since (incident, person, one->seq))
+        stop (self, one);
     }
-  g_ptr_array_set_size (self->turns, 0);
 }
 
 static void
@@ -134,7 +217,7 @@ static void
 fold_note (MusterPaging *self, const MusterIncident *incident, const MusterEvent *event)
 {
   if (incident->acknowledged && self->held && event->actor.type == MUSTER_ACTOR_PERSON)
-    hold (self, event->at_us);
+    renew (self, event->at_us);
 }
 
 /* --- people --- */
@@ -142,15 +225,20 @@ fold_note (MusterPaging *self, const MusterIncident *incident, const MusterEvent
 static void
 fold_person (MusterPaging *self, const MusterEvent *event)
 {
-  MusterEscalating *one = find_of (self, event);
+  guint64 of = (guint64) muster_event_int (event, MUSTER_FACT_OF);
+  MusterEscalating *one = muster_paging_find (self, of);
   MusterPersonTurn *turn;
 
-  if (one == NULL)
+  if (one == NULL && of != 0)
     return;
-  one->told++;
+  if (one != NULL)
+    one->told++;
+  else
+    end_asked (self, muster_event_ulid (event, MUSTER_FACT_PERSON));
   turn = muster_person_turn_new ();
-  turn->of = one->seq;
+  turn->of = of;
   turn->person = muster_event_ulid (event, MUSTER_FACT_PERSON);
+  turn->wait = muster_wait_from_string (muster_event_token (event, MUSTER_FACT_RULE));
   turn->round = (guint) muster_event_int (event, MUSTER_FACT_ROUND);
   turn->step = (guint) muster_event_int (event, MUSTER_FACT_STEP);
   turn->start_us = event->at_us;
@@ -160,39 +248,58 @@ fold_person (MusterPaging *self, const MusterEvent *event)
   g_ptr_array_add (self->turns, turn);
 }
 
-/* The newest: somebody may have had the same turn of another policy. */
+/* Somebody may have the same turn of another policy: the first that is due was decided on. */
 static MusterPersonTurn *
-find_turn (const MusterPaging *self, const MusterEvent *event)
+find_turn (const MusterPaging *self, const MusterIncident *incident, const MusterEvent *event)
 {
+  gboolean is_asked = g_strcmp0 (muster_event_token (event, MUSTER_FACT_RULE), "asked") == 0;
   MusterUlid person = muster_event_ulid (event, MUSTER_FACT_PERSON);
 
-  for (guint i = self->turns->len; i-- > 0;)
+  for (guint i = 0; i < self->turns->len; i++)
     {
       MusterPersonTurn *turn = g_ptr_array_index (self->turns, i);
+      gint64 due_us = muster_person_turn_get_due (turn, incident);
 
-      if (muster_ulid_equal (turn->person, person) &&
+      if (muster_ulid_equal (turn->person, person) && (turn->of == 0) == is_asked &&
           turn->round == muster_event_int (event, MUSTER_FACT_ROUND) &&
-          turn->step == muster_event_int (event, MUSTER_FACT_STEP))
+          turn->step == muster_event_int (event, MUSTER_FACT_STEP) &&
+          turn->rule + 1 == muster_event_int (event, MUSTER_FACT_ATTEMPT) &&
+          due_us != MUSTER_NO_TIME && due_us <= event->at_us)
         return turn;
     }
   return NULL;
 }
 
-static void
-fold_intended (MusterPaging *self, const MusterEvent *event)
+/* Those of a turn have a rule of the person's. */
+static gboolean
+is_of_no_turn (const MusterEvent *event)
 {
-  MusterPersonTurn *turn = find_turn (self, event);
+  const char *rule = muster_event_token (event, MUSTER_FACT_RULE);
+
+  return g_strcmp0 (rule, "bundle") == 0 || g_strcmp0 (rule, "resolved") == 0;
+}
+
+/* Also where it goes out with others: what becomes of those becomes of it. */
+static void
+fold_intended (MusterPaging *self, const MusterIncident *incident, const MusterEvent *event)
+{
+  MusterPersonTurn *turn = find_turn (self, incident, event);
   MusterUlid page = muster_event_ulid (event, MUSTER_FACT_PAGE);
 
-  if (turn == NULL || g_strcmp0 (muster_event_token (event, MUSTER_FACT_RULE), "asked") == 0)
+  if (turn == NULL || is_of_no_turn (event))
     return;
+  if (turn->wait != MUSTER_WAIT_NONE)
+    turn->start_us = event->at_us; /* the rules count from when they may be told */
+  turn->wait = MUSTER_WAIT_NONE;
   turn->rule = (guint) muster_event_int (event, MUSTER_FACT_ATTEMPT);
   turn->due_us = muster_event_int (event, MUSTER_FACT_DUE);
-  turn->shown_by_us = event->at_us + MUSTER_PAGE_SHOWN_WITHIN_US;
+  turn->shown_by_us = event->kind == MUSTER_EVENT_PAGE_INTENDED
+                          ? event->at_us + MUSTER_PAGE_SHOWN_WITHIN_US
+                          : MUSTER_NO_TIME;
   g_array_append_val (turn->pages, page);
 }
 
-/* Takes the page off its turn. The last page's turn; NULL: of none. */
+/* Takes the page off a turn that it is of; several of an incident may be in one. The last page's turn; NULL: of none. */
 static MusterPersonTurn *
 take_page (MusterPaging *self, MusterUlid page, gboolean *is_last)
 {
@@ -228,33 +335,35 @@ end_turn (MusterPaging *self, MusterPersonTurn *turn)
 static void
 fold_heard (MusterPaging *self, const MusterEvent *event)
 {
+  MusterUlid page = muster_event_ulid (event, MUSTER_FACT_PAGE);
   gboolean is_last = FALSE;
   MusterPersonTurn *turn;
 
-  turn = take_page (self, muster_event_ulid (event, MUSTER_FACT_PAGE), &is_last);
-  if (turn == NULL)
-    return;
-  turn->reached = TRUE;
-  if (is_last)
-    turn->shown_by_us = MUSTER_NO_TIME;
-  end_turn (self, turn);
+  while ((turn = take_page (self, page, &is_last)) != NULL)
+    {
+      turn->reached = TRUE;
+      if (is_last)
+        turn->shown_by_us = MUSTER_NO_TIME;
+      end_turn (self, turn);
+    }
 }
 
 /* Or late: it may still come, but what is next begins. */
 static void
 fold_refused (MusterPaging *self, const MusterEvent *event)
 {
+  MusterUlid page = muster_event_ulid (event, MUSTER_FACT_PAGE);
   gboolean is_last = FALSE;
   MusterPersonTurn *turn;
 
-  turn = take_page (self, muster_event_ulid (event, MUSTER_FACT_PAGE), &is_last);
-  if (turn == NULL)
-    return;
-  if (is_last)
-    turn->shown_by_us = MUSTER_NO_TIME;
-  if (turn->due_us != MUSTER_NO_TIME)
-    turn->due_us = MIN (turn->due_us, event->at_us); /* the next rule does not wait */
-  end_turn (self, turn);
+  while ((turn = take_page (self, page, &is_last)) != NULL)
+    {
+      if (is_last)
+        turn->shown_by_us = MUSTER_NO_TIME;
+      if (turn->due_us != MUSTER_NO_TIME)
+        turn->due_us = MIN (turn->due_us, event->at_us); /* the next rule does not wait */
+      end_turn (self, turn);
+    }
 }
 
 static gboolean
@@ -277,7 +386,7 @@ fold_own (MusterPagings *self,
   if (event->kind == MUSTER_EVENT_ESCALATION_STARTED)
     fold_started (paging, incident, event);
   else if (event->kind == MUSTER_EVENT_ESCALATION_STEP_DUE)
-    fold_step (self, paging, event);
+    fold_step (self, paging, incident, event);
   else if (event->kind == MUSTER_EVENT_ESCALATION_PERSON_DUE)
     fold_person (paging, event);
   else if (event->kind == MUSTER_EVENT_ESCALATION_HASTENED)
@@ -285,11 +394,11 @@ fold_own (MusterPagings *self,
   else if (event->kind == MUSTER_EVENT_ESCALATION_SNOOZED)
     fold_snoozed (paging, event);
   else if (event->kind == MUSTER_EVENT_ESCALATION_RESUMED)
-    fold_resumed (paging, event);
+    fold_resumed (paging, incident, event);
   else if (event->kind == MUSTER_EVENT_ESCALATION_ENDED)
     fold_ended (paging, event);
-  else if (event->kind == MUSTER_EVENT_PAGE_INTENDED)
-    fold_intended (paging, event);
+  else if (event->kind == MUSTER_EVENT_PAGE_INTENDED || event->kind == MUSTER_EVENT_PAGE_FOLDED)
+    fold_intended (paging, incident, event);
   else if (event->kind == MUSTER_EVENT_PAGE_REFUSED || event->kind == MUSTER_EVENT_PAGE_LATE)
     fold_refused (paging, event);
   else if (event->kind == MUSTER_EVENT_PAGE_SHOWN || event->kind == MUSTER_EVENT_PAGE_ANSWERED ||
@@ -304,11 +413,47 @@ is_about_alerts (MusterEventKind kind)
          kind == MUSTER_EVENT_INCIDENT_ALERT_LEFT;
 }
 
+/* Who joins, or says that they have it, is here. */
+static void
+fold_presence (MusterPaging *self, const MusterIncident *incident, const MusterEvent *event)
+{
+  const MusterPage *page;
+
+  if (event->kind == MUSTER_EVENT_ROLE_ASSIGNED)
+    fold_came (self, incident, muster_event_ulid (event, MUSTER_FACT_PERSON));
+  else if (event->kind == MUSTER_EVENT_PAGE_ANSWERED)
+    {
+      page = muster_incident_find_page (incident, muster_event_ulid (event, MUSTER_FACT_PAGE));
+      if (page != NULL)
+        fold_came (self, incident, page->person);
+    }
+}
+
+/* Drills leave what is known of people alone. */
+static void
+fold_limits (MusterPageLimits *self, const MusterIncident *incident, const MusterEvent *event)
+{
+  const char *channel, *rule;
+
+  if (!muster_ulid_is_null (incident->drill))
+    return;
+  if (event->kind == MUSTER_EVENT_PAGE_FOLDED)
+    muster_page_limits_fold (self, event, incident->number);
+  if (event->kind != MUSTER_EVENT_PAGE_INTENDED)
+    return;
+  channel = muster_event_token (event, MUSTER_FACT_CHANNEL);
+  rule = muster_event_token (event, MUSTER_FACT_RULE);
+  if (channel != NULL && strcmp (channel, MUSTER_CHANNEL_DESKTOP) != 0)
+    muster_page_limits_count (
+        self, muster_event_ulid (event, MUSTER_FACT_PERSON), channel,
+        !muster_incident_is_urgent (incident) && g_strcmp0 (rule, "resolved") != 0, event->at_us);
+}
+
 /**
  * muster_pagings_fold:
  * @self: pagings
  * @incident: an incident that has folded @event
- * @event: of it
+ * @event: of it, or of a bundle that it is in
  *
  * Moves on who is told of it. O(policies and people whose turn it is), and nothing for what is
  * about alerts alone.
@@ -321,17 +466,19 @@ muster_pagings_fold (MusterPagings *self, const MusterIncident *incident, const 
   if (is_about_alerts (event->kind))
     return;
   muster_pagings_settle (self, incident); /* it may be a new one */
+  fold_limits (muster_pagings_get_limits (self), incident, event);
   paging = muster_pagings_get (self, incident->number);
   if (paging == NULL)
     return;
   fold_own (self, paging, incident, event);
+  fold_presence (paging, incident, event);
   if (event->kind == MUSTER_EVENT_NOTE_ADDED)
     fold_note (paging, incident, event);
   else if (incident->acknowledged && !paging->held)
-    hold (paging, event->at_us);
+    hold (paging, event);
   else if (!incident->acknowledged && paging->escalating->len == 0)
     {
-      paging->snoozed = FALSE;
+      paging->snoozed = paging->held = FALSE;
       paging->lapses_us = MUSTER_NO_TIME; /* of which a snapshot says nothing */
     }
   muster_pagings_settle (self, incident);

@@ -15,6 +15,7 @@ struct _MusterPagings
   GHashTable *by_incident; /* number → MusterPaging, owned */
   GSequence *due;          /* of MusterPaging, those with something to do */
   GHashTable *turns;       /* Turn, owned, by itself */
+  MusterPageLimits *limits;
   gboolean is_mute;
 };
 
@@ -141,6 +142,7 @@ muster_pagings_new (void)
   self->by_incident = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) paging_free);
   self->due = g_sequence_new (NULL);
   self->turns = g_hash_table_new_full (turn_hash, turn_equal, g_free, NULL);
+  self->limits = muster_page_limits_new ();
   return self;
 }
 
@@ -156,7 +158,20 @@ muster_pagings_free (MusterPagings *self)
   g_sequence_free (self->due);
   g_hash_table_unref (self->by_incident);
   g_hash_table_unref (self->turns);
+  muster_page_limits_free (self->limits);
   g_free (self);
+}
+
+/**
+ * muster_pagings_get_limits:
+ * @self: pagings
+ *
+ * Returns: (transfer none): how many pages people got lately
+ */
+MusterPageLimits *
+muster_pagings_get_limits (const MusterPagings *self)
+{
+  return self->limits;
 }
 
 /**
@@ -326,50 +341,25 @@ muster_pagings_foreach_turn (const MusterPagings *self, MusterTurnFunc func, gpo
 
 /* --- what is due --- */
 
-static gboolean
-is_over (const MusterIncident *incident)
+/**
+ * muster_pagings_shift:
+ * @self: pagings
+ * @by_us: by how much the wall clock was put forward
+ *
+ * What is so long after something is as long after it as before, by elapsed time (security R39);
+ * what is to be when a wall shows something is not touched: who is on call, whose night is over,
+ * until when somebody snoozed it. O(incidents that tell people), which are to be settled then.
+ */
+void
+muster_pagings_shift (MusterPagings *self, gint64 by_us)
 {
-  return !muster_incident_is_open (incident) || incident->merged_into > 0;
-}
+  GHashTableIter iter;
+  gpointer paging;
 
-static gint64
-earlier (gint64 due_us, gint64 other_us)
-{
-  return other_us == MUSTER_NO_TIME ? due_us : MIN (due_us, other_us);
-}
-
-static gint64
-next_step (const MusterPaging *self)
-{
-  gint64 due_us = G_MAXINT64;
-
-  for (guint i = 0; i < self->escalating->len; i++)
-    {
-      const MusterEscalating *one = g_ptr_array_index (self->escalating, i);
-
-      if (one->told > 0 && one->unheard >= one->told)
-        return G_MININT64;
-      due_us = MIN (due_us, muster_escalation_get_due (&one->at, one->plan));
-    }
-  for (guint i = 0; i < self->turns->len; i++)
-    {
-      const MusterPersonTurn *turn = g_ptr_array_index (self->turns, i);
-
-      due_us = earlier (earlier (due_us, turn->due_us), turn->shown_by_us);
-    }
-  return due_us;
-}
-
-static gint64
-next_due (const MusterPaging *self, const MusterIncident *incident)
-{
-  if (is_over (incident))
-    return self->escalating->len > 0 ? G_MININT64 : G_MAXINT64;
-  if (incident->acknowledged)
-    return self->lapses_us != MUSTER_NO_TIME ? self->lapses_us : G_MAXINT64;
-  if (self->escalating->len == 0)
-    return MAX (incident->opened_us, incident->quiet_until_us);
-  return self->held ? G_MININT64 : next_step (self);
+  g_hash_table_iter_init (&iter, self->by_incident);
+  while (g_hash_table_iter_next (&iter, NULL, &paging))
+    muster_paging_shift (paging, by_us);
+  muster_page_limits_shift (self->limits, by_us);
 }
 
 static int
@@ -400,7 +390,7 @@ put_in_order (MusterPagings *self, MusterPaging *paging, gint64 due_us)
 static gboolean
 is_nothing (const MusterPaging *self, const MusterIncident *incident)
 {
-  return is_over (incident) && self->escalating->len == 0;
+  return muster_paging_is_over (incident) && self->escalating->len == 0;
 }
 
 /**
@@ -415,11 +405,12 @@ muster_pagings_settle (MusterPagings *self, const MusterIncident *incident)
 {
   MusterPaging *paging = muster_pagings_get (self, incident->number);
 
-  if (self->is_mute || (paging == NULL && is_over (incident)))
+  if (self->is_mute || (paging == NULL && muster_paging_is_over (incident)))
     return;
   paging = muster_pagings_ensure (self, incident->number);
   put_in_order (self, paging,
-                is_nothing (paging, incident) ? G_MAXINT64 : next_due (paging, incident));
+                is_nothing (paging, incident) ? G_MAXINT64
+                                              : muster_paging_next_due (paging, incident));
   if (is_nothing (paging, incident))
     g_hash_table_remove (self->by_incident, GUINT_TO_POINTER (incident->number));
 }

@@ -223,7 +223,7 @@ load_page (MusterLoading *self)
   MusterPage *page = g_new0 (MusterPage, 1);
   MusterIncident *incident = read_part_of_incident (self, &muster_page_record, page);
 
-  if (incident != NULL && page->state <= MUSTER_PAGE_ANSWERED)
+  if (incident != NULL && page->state <= MUSTER_PAGE_FOLDED)
     g_ptr_array_add (incident->pages, page);
   else
     muster_page_free (page);

@@ -13,6 +13,7 @@ static const MusterMember paging_members[] = {
   M (MusterPaging, "incident", incident, UINT),
   M (MusterPaging, "held", held, BOOL),
   M (MusterPaging, "snoozed", snoozed, BOOL),
+  M (MusterPaging, "shift", shift_us, INT64),
 };
 /* As long as it lasts follows from notes, which not everybody reads. */
 static const MusterMember lapse_members[] = {
@@ -30,10 +31,16 @@ static const MusterMember escalating_members[] = {
   M (MusterEscalating, "step", at.step, UINT),
   M (MusterEscalating, "heard", at.heard, BOOL),
   M (MusterEscalating, "atOnce", at.at_once, BOOL),
+  M (MusterEscalating, "byHand", by_hand, BOOL),
 };
 static const MusterMember telling_members[] = {
   M (MusterEscalating, "told", told, UINT),
   M (MusterEscalating, "unheard", unheard, UINT),
+  M (MusterEscalating, "low", low, BOOL),
+};
+/* Who answers pages only people see. */
+static const MusterMember answering_members[] = {
+  M (MusterEscalating, "unheld", unheld, BOOL),
 };
 static const MusterMember turn_members[] = {
   M (MusterPersonTurn, "of", of, UINT64),
@@ -42,6 +49,7 @@ static const MusterMember turn_members[] = {
   M (MusterPersonTurn, "step", step, UINT),
   M (MusterPersonTurn, "rule", rule, UINT),
   M (MusterPersonTurn, "start", start_us, INT64),
+  M (MusterPersonTurn, "wait", wait, UINT),
   M (MusterPersonTurn, "dueAt", due_us, TIME),
   M (MusterPersonTurn, "shownBy", shown_by_us, TIME),
   M (MusterPersonTurn, "reached", reached, BOOL),
@@ -96,6 +104,8 @@ save_escalating (Saving *self, guint incident, const MusterEscalating *one)
   begin (self, "escalating");
   muster_json_member_int (&self->writer, "incident", incident);
   muster_record_write (escalating_members, G_N_ELEMENTS (escalating_members), one, &self->writer);
+  if (may_read (self, MUSTER_EVENT_PAGE_ANSWERED))
+    muster_record_write (answering_members, G_N_ELEMENTS (answering_members), one, &self->writer);
   if (self->scope->hub)
     muster_record_write (telling_members, G_N_ELEMENTS (telling_members), one, &self->writer);
   end (self);
@@ -119,7 +129,7 @@ save_turn (Saving *self, guint incident, const MusterPersonTurn *turn)
 static void
 save_paging (Saving *self, const MusterPaging *paging)
 {
-  if (paging->escalating->len > 0 || paging->snoozed)
+  if (paging->escalating->len > 0 || paging->snoozed || paging->held || paging->shift_us != 0)
     {
       begin (self, "paging");
       muster_record_write (paging_members, G_N_ELEMENTS (paging_members), paging, &self->writer);
@@ -165,6 +175,7 @@ muster_snapshot_save_paging (const MusterWorld *world, const MusterScope *scope,
   for (guint i = 0; i < list->len; i++)
     save_paging (&self, g_ptr_array_index (list, i));
   muster_pagings_foreach_turn (pagings, save_policy_turn, &self);
+  muster_snapshot_save_limits (muster_pagings_get_limits (pagings), scope, out);
 }
 
 /* --- loading --- */
@@ -204,6 +215,7 @@ load_paging (MusterLoading *self)
   paging->held = loaded.held;
   paging->snoozed = loaded.snoozed;
   paging->lapses_us = loaded.lapses_us;
+  paging->shift_us = loaded.shift_us;
 }
 
 static void
@@ -218,6 +230,8 @@ load_escalating (MusterLoading *self)
     if (muster_text_equal (name, "incident"))
       muster_json_reader_int (self->reader, &incident);
     else if (!muster_record_read (escalating_members, G_N_ELEMENTS (escalating_members), one, name,
+                                  self->reader) &&
+             !muster_record_read (answering_members, G_N_ELEMENTS (answering_members), one, name,
                                   self->reader) &&
              !muster_record_read (telling_members, G_N_ELEMENTS (telling_members), one, name,
                                   self->reader))
@@ -261,6 +275,8 @@ load_turn (MusterLoading *self)
     else if (!muster_record_read (turn_members, G_N_ELEMENTS (turn_members), turn, name,
                                   self->reader))
       muster_json_reader_skip (self->reader);
+  if (turn->wait >= MUSTER_N_WAITS)
+    muster_json_reader_fail (self->reader, "a wait for what there is not");
   paging = find_paging (self, incident);
   if (paging != NULL)
     g_ptr_array_add (paging->turns, turn);
@@ -288,5 +304,7 @@ const MusterLoadingPart muster_loading_paging[] = {
   { "escalating", load_escalating },
   { "personTurn", load_turn },
   { "policyTurn", load_policy_turn },
+  { "pageCount", muster_snapshot_load_page_count },
+  { "pageBundle", muster_snapshot_load_page_bundle },
   { NULL },
 };

@@ -10,4 +10,11 @@ G_BEGIN_DECLS
 void muster_snapshot_save_paging (const MusterWorld *world, const MusterScope *scope, GString *out);
 extern const MusterLoadingPart muster_loading_paging[];
 
+/* snapshot-limits.c */
+void muster_snapshot_save_limits (const MusterPageLimits *limits,
+                                  const MusterScope *scope,
+                                  GString *out);
+void muster_snapshot_load_page_count (MusterLoading *self);
+void muster_snapshot_load_page_bundle (MusterLoading *self);
+
 G_END_DECLS

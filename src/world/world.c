@@ -8,6 +8,7 @@
 #include "world/alert-fold.h"
 #include "world/changes.h"
 #include "world/disabled-rules.h"
+#include "world/escalating.h"
 #include "world/intake-keys.h"
 #include "world/members.h"
 #include "world/shift-due.h"
@@ -197,6 +198,21 @@ forget_closed (MusterWorld *self)
     }
 }
 
+/* What waits for a time to pass waits as long as before (security R39). */
+static void
+fold_clock (MusterWorld *self, gint64 by_us)
+{
+  g_autoptr (GPtrArray) list = muster_pagings_list (self->pagings);
+
+  muster_pagings_shift (self->pagings, by_us);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const MusterPaging *paging = g_ptr_array_index (list, i);
+
+      muster_pagings_settle (self->pagings, muster_world_get_incident (self, paging->incident));
+    }
+}
+
 static void
 note_closed (MusterWorld *self, const MusterIncident *incident)
 {
@@ -231,6 +247,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
         muster_world_fold_leaving (self, event);
       muster_incident_fold (incident, event);
       muster_pagings_fold (self->pagings, incident, event);
+      muster_world_fold_bundle (self, event);
       if (self->correlator != NULL)
         muster_correlator_set_open (self->correlator, incident->number,
                                     muster_incident_is_open (incident));
@@ -248,6 +265,8 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
       muster_directory_fold (self->directory, event);
       muster_shift_book_fold (self->shifts, self->directory, event);
     }
+  if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
+    fold_clock (self, muster_event_int (event, MUSTER_FACT_DURATION));
   if (self->alerts == NULL)
     return;
   muster_answers_fold (self->answers, event);
@@ -279,6 +298,8 @@ gint64
 muster_world_next_deadline (const MusterWorld *self)
 {
   const MusterPaging *paging = muster_pagings_first (self->pagings);
+  const MusterPageBundle *bundle =
+      muster_page_limits_first (muster_pagings_get_limits (self->pagings));
   gint64 missing_us, calm_us;
 
   if (self->alerts == NULL)
@@ -294,6 +315,8 @@ muster_world_next_deadline (const MusterWorld *self)
   if (paging != NULL)
     missing_us = MIN (missing_us, MAX (paging->due_us, 0));
   missing_us = MIN (missing_us, MAX (muster_world_next_shift_due (self), 0));
+  if (bundle != NULL)
+    missing_us = MIN (missing_us, MAX (bundle->due_us, 0));
   return MIN (MIN (missing_us, muster_suppressions_next_end (self->suppressions)),
               MIN (muster_alert_index_next_end (self->alerts),
                    muster_silences_next_change (self->silences)));

@@ -529,6 +529,15 @@ test_next_lapse (OneKey *self, gconstpointer unused)
   assert_next (self, opened_us, "snooze 60");
 }
 
+/* What nobody has asked for. */
+static gboolean
+is_by_itself (const MusterEvent *event)
+{
+  const char *rule = muster_event_token (event, MUSTER_FACT_RULE);
+
+  return strcmp (rule, "asked") != 0 && strcmp (rule, "resolved") != 0;
+}
+
 /* What one hub tells people by itself while people do anything. */
 static guint
 check_quiet (guint32 seed)
@@ -549,10 +558,12 @@ check_quiet (guint32 seed)
            muster_event_int (event, MUSTER_FACT_STAGE) >= MUSTER_STAGE_RESOLVED))
         g_hash_table_add (quiet, incident);
       else if (event->kind == MUSTER_EVENT_INCIDENT_UNACKNOWLEDGED ||
-               event->kind == MUSTER_EVENT_INCIDENT_REOPENED || event->kind == MUSTER_EVENT_UNDONE)
+               event->kind == MUSTER_EVENT_INCIDENT_REOPENED ||
+               event->kind == MUSTER_EVENT_UNDONE ||
+               (event->kind == MUSTER_EVENT_ESCALATION_STARTED &&
+                g_strcmp0 (muster_event_token (event, MUSTER_FACT_BY), "asked") == 0))
         g_hash_table_remove (quiet, incident);
-      else if (event->kind == MUSTER_EVENT_PAGE_INTENDED &&
-               strcmp (muster_event_token (event, MUSTER_FACT_RULE), "asked") != 0)
+      else if (event->kind == MUSTER_EVENT_PAGE_INTENDED && is_by_itself (event))
         {
           n_pages++;
           g_assert_false (g_hash_table_contains (quiet, incident));

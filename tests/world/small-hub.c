@@ -313,7 +313,8 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
 {
   static const char *const names[] = { "ana", "ben", "cho", "nobody" };
   static const char *const things[] = { "ana", "ben", "cho", "s0", "s1", "s2" };
-  static const char *const targets[] = { "person:ben", "person:ana", "team:t", "schedule:s" };
+  static const char *const targets[] = { "person:ben", "person:ana", "team:t", "schedule:s",
+                                         "policy:p" };
   static const char *const objects[] = { "service", "team", "person", "policy", "grouping" };
   static const char *const bodies[] = { "{\"people\":[\"ana\",\"ben\"]}",
                                         "{\"select\":[{\"a\":\"1\"}],\"aliases\":[\"x\"]}",
@@ -328,7 +329,7 @@ set_random (SmallHub *self, MusterCommand *command, const MusterArgumentSpec *ar
       if (set_random_joint (self, command, name))
         return;
       muster_command_set_text (command, name,
-                               strcmp (name, "target") == 0     ? any_of (self, targets, 4)
+                               strcmp (name, "target") == 0     ? any_of (self, targets, 5)
                                : strcmp (name, "person") == 0   ? any_of (self, names, 4)
                                : strcmp (name, "name") == 0     ? any_of (self, things, 6)
                                : strcmp (name, "service") == 0  ? "api"
@@ -618,6 +619,33 @@ step_maintenance (SmallHub *self)
   small_hub_do (self, command, NULL, NULL);
 }
 
+/* What people take, and when. */
+static void
+step_person (SmallHub *self)
+{
+  static const char *const names[] = { "ana", "ben", "cho" };
+  static const char *const bodies[] = {
+    "{}",
+    "{\"zone\":\"Europe/Berlin\",\"quiet\":[{\"from\":\"22:00\",\"to\":\"08:00\"}]}",
+    "{\"zone\":\"America/New_York\",\"working\":[{\"days\":[\"mo\",\"tu\",\"we\",\"th\",\"fr\"],"
+    "\"from\":\"09:00\",\"to\":\"17:00\"}]}",
+  };
+  static const char *const contacts[] = {
+    "{\"channels\":[{\"type\":\"desktop\"}]}",
+    "{\"channels\":[{\"type\":\"email\",\"limit\":{\"pages\":1,\"in\":\"1h\"}}],\"rules\":{"
+    "\"high\":[{\"via\":\"email\"},{\"via\":\"desktop\",\"after\":\"3m\"}],"
+    "\"low\":[{\"via\":\"email\"}]}}",
+    "{\"rules\":{\"high\":[{\"via\":\"sms\"}],\"low\":[{\"via\":\"sms\"}]}}",
+  };
+  MusterCommand *command = small_hub_command (self, "config.put", 0);
+
+  muster_command_set_text (command, "object", "person");
+  muster_command_set_text (command, "name", any_of (self, names, 3));
+  muster_command_set_text (command, "body", any_of (self, bodies, 3));
+  muster_command_set_text (command, "contact", any_of (self, contacts, 3));
+  small_hub_do (self, command, NULL, NULL);
+}
+
 #define A_METRIC "\"metric\":{\"url\":\"http://x\",\"query\":\"q\",\"above\":0}"
 
 /* Overrides of severities, too. */
@@ -745,6 +773,9 @@ step_hub (SmallHub *self)
   if (is_own)
     event = muster_batch_add (batch, g_rand_boolean (self->rand) ? MUSTER_EVENT_CLOCK_STEPPED
                                                                  : MUSTER_EVENT_HUB_CANARY);
+  if (is_own && event->kind == MUSTER_EVENT_CLOCK_STEPPED)
+    muster_event_set_int (event, MUSTER_FACT_DURATION,
+                          g_rand_int_range (self->rand, -500, 500) * (gint64) G_USEC_PER_SEC);
   event->at_us = self->context.now_us;
   event->incident = is_own ? 0 : incident->number;
   muster_world_apply (self->world, batch, 0);
@@ -764,7 +795,7 @@ small_hub_step (SmallHub *self)
   else if (what < 94)
     step_report (self);
   else if (what < 96)
-    step_rules (self);
+    (g_rand_int_range (self->rand, 0, 3) == 0 ? step_person : step_rules) (self);
   else if (what < 97)
     step_maintenance (self);
   else if (what < 98 && g_rand_boolean (self->rand))
