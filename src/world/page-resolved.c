@@ -26,8 +26,7 @@ find_resolver (const MusterIncident *incident)
     {
       const MusterEntry *entry = g_ptr_array_index (incident->entries, i);
 
-      if (entry->kind == MUSTER_EVENT_INCIDENT_STAGE_SET &&
-          entry->number == MUSTER_STAGE_RESOLVED)
+      if (entry->kind == MUSTER_EVENT_INCIDENT_STAGE_SET && entry->number == MUSTER_STAGE_RESOLVED)
         return entry->actor.type == MUSTER_ACTOR_PERSON ? entry->actor.id : (MusterUlid){ 0, 0 };
     }
   return (MusterUlid){ 0, 0 };
@@ -83,8 +82,7 @@ muster_escalating_tell_resolved (const MusterEscalatingOf *self)
 
       if (!has_reached (page) || !g_hash_table_add (seen, (gpointer) &page->person))
         continue;
-      if (!page->is_notice && !muster_ulid_equal (page->person, resolver) &&
-          takes_one (self, page))
+      if (!page->is_notice && !muster_ulid_equal (page->person, resolver) && takes_one (self, page))
         tell (self, page);
     }
 }

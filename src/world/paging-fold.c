@@ -48,6 +48,19 @@ fold_started (MusterPaging *self, const MusterIncident *incident, const MusterEv
   g_ptr_array_add (self->escalating, one);
 }
 
+/* Whether those of steps before were reached no longer counts: the next were told. */
+static void
+forget_steps (MusterPaging *self, const MusterEscalating *one)
+{
+  for (guint i = 0; i < self->turns->len; i++)
+    {
+      MusterPersonTurn *turn = g_ptr_array_index (self->turns, i);
+
+      if (turn->of == one->seq)
+        turn->reached = TRUE;
+    }
+}
+
 static void
 fold_step (MusterPagings *self,
            MusterPaging *paging,
@@ -63,6 +76,7 @@ fold_step (MusterPagings *self,
       muster_policy_get_step (one->plan, (guint) step - 1)->in_turn)
     muster_pagings_set_turn (self, one->policy, (guint) step - 1,
                              muster_pagings_get_turn (self, one->policy, (guint) step - 1) + 1);
+  forget_steps (paging, one);
   one->told = one->unheard = 0;
   muster_escalation_advance (&one->at, one->plan, muster_event_int (event, MUSTER_FACT_ON) != 0,
                              event->at_us);
@@ -75,6 +89,7 @@ fold_hastened (MusterPaging *self, const MusterEvent *event)
 
   if (one == NULL)
     return;
+  forget_steps (self, one);
   one->told = one->unheard = 0;
   if (muster_event_int (event, MUSTER_FACT_ON) != 0)
     one->at.at_once = TRUE;
@@ -299,7 +314,8 @@ fold_intended (MusterPaging *self, const MusterIncident *incident, const MusterE
   g_array_append_val (turn->pages, page);
 }
 
-/* Takes the page off a turn that it is of; several of an incident may be in one. The last page's turn; NULL: of none. */
+/* Takes the page off a turn that it is of; several of an incident may be in one. The last page's
+ * turn; NULL: of none. */
 static MusterPersonTurn *
 take_page (MusterPaging *self, MusterUlid page, gboolean *is_last)
 {
@@ -449,6 +465,22 @@ fold_limits (MusterPageLimits *self, const MusterIncident *incident, const Muste
         !muster_incident_is_urgent (incident) && g_strcmp0 (rule, "resolved") != 0, event->at_us);
 }
 
+/* What begins again begins now, also where the wall clock was put back since it was opened. */
+static void
+note_begin (MusterPagings *self, const MusterIncident *incident, const MusterEvent *event)
+{
+  MusterPaging *paging;
+
+  if (event->kind == MUSTER_EVENT_INCIDENT_OPENED ||
+      event->kind == MUSTER_EVENT_INCIDENT_DECLARED ||
+      muster_pagings_get (self, incident->number) != NULL)
+    return;
+  muster_pagings_settle (self, incident);
+  paging = muster_pagings_get (self, incident->number);
+  if (paging != NULL)
+    paging->shift_us = MIN (0, event->at_us - MAX (incident->opened_us, incident->quiet_until_us));
+}
+
 /**
  * muster_pagings_fold:
  * @self: pagings
@@ -465,6 +497,8 @@ muster_pagings_fold (MusterPagings *self, const MusterIncident *incident, const 
 
   if (is_about_alerts (event->kind))
     return;
+  if (!muster_paging_is_over (incident))
+    note_begin (self, incident, event);
   muster_pagings_settle (self, incident); /* it may be a new one */
   fold_limits (muster_pagings_get_limits (self), incident, event);
   paging = muster_pagings_get (self, incident->number);

@@ -41,7 +41,7 @@ typedef struct
   gint64 due_us;      /* of that rule; MUSTER_NO_TIME: there is no more */
   gint64 shown_by_us; /* of the last page something has to be heard; MUSTER_NO_TIME: it was */
   GArray *pages;      /* of MusterUlid: of which nothing was heard yet, the last last */
-  gboolean reached;   /* one of them was */
+  gboolean reached;   /* one of them was, or it counts no longer, as the next were told */
 } MusterPersonTurn;
 
 typedef struct
