@@ -11,6 +11,7 @@
 #include "hub/shift-preview.h"
 #include "wire/command-codec.h"
 #include "world/commands.h"
+#include "world/policy-warnings.h"
 
 #include <string.h>
 
@@ -43,6 +44,34 @@ append_made (const MusterCommand *command, const MusterDecided *decided, MusterJ
     muster_json_member_string (writer, "service", muster_command_text (command, "service"));
   else if (strcmp (name, "drill.start") == 0)
     muster_json_member_ulid (writer, "drill", decided->made);
+}
+
+/* Of a policy: what its steps do not do. */
+static void
+append_policy_warnings (const MusterCommand *command,
+                        const MusterWorld *world,
+                        MusterJsonWriter *writer)
+{
+  const MusterObject *policy =
+      muster_directory_find (muster_world_get_directory (world), MUSTER_OBJECT_POLICY,
+                             muster_command_text (command, "name"), -1);
+  g_autoptr (GPtrArray) warnings =
+      policy != NULL ? muster_policy_list_warnings (world, policy) : NULL;
+
+  if (warnings == NULL || warnings->len == 0)
+    return;
+  muster_json_name (writer, "warnings");
+  muster_json_begin_array (writer);
+  for (guint i = 0; i < warnings->len; i++)
+    muster_json_string (writer, g_ptr_array_index (warnings, i));
+  muster_json_end_array (writer);
+}
+
+static gboolean
+is_policy_put (const MusterCommand *command)
+{
+  return strcmp (command->spec->name, "config.put") == 0 &&
+         strcmp (muster_command_text (command, "object"), MUSTER_OBJECT_POLICY) == 0;
 }
 
 /**
@@ -82,6 +111,8 @@ muster_decided_append_json (const MusterCommand *command,
       if (world != NULL)
         muster_json_shift_warnings (&writer, world, command);
     }
+  if (world != NULL && is_policy_put (command))
+    append_policy_warnings (command, world, &writer);
   if (command->secret != NULL && !decided->is_repeat)
     append_made (command, decided, &writer);
   muster_json_end_object (&writer);

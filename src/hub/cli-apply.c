@@ -160,6 +160,28 @@ say (const Applying *self, const char *sign, const char *type, const char *name)
   printf ("%s %s %s\n", sign, type, safe);
 }
 
+/* What is no reason to refuse it, but had better be known. */
+static void
+tell_warnings (const MusterTeamObject *object, const char *answer)
+{
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  MusterText name, text;
+
+  muster_json_reader_begin (reader, answer, strlen (answer), NULL);
+  muster_json_reader_enter_object (reader);
+  while (muster_json_reader_next_member (reader, &name))
+    if (!muster_text_equal (name, "warnings"))
+      muster_json_reader_skip (reader);
+    else if (muster_json_reader_enter_array (reader))
+      while (muster_json_reader_next_item (reader) && muster_json_reader_string (reader, &text))
+        {
+          g_autofree char *safe = muster_safe_text (text.bytes, (gssize) text.n, FALSE);
+          g_autofree char *safe_name = muster_safe_text (object->name, -1, FALSE);
+
+          g_printerr ("%s %s: %s\n", object->type, safe_name, safe);
+        }
+}
+
 static gboolean
 put_object (Applying *self, const MusterTeamObject *object, GError **error)
 {
@@ -182,6 +204,8 @@ put_object (Applying *self, const MusterTeamObject *object, GError **error)
   if (object->access != MUSTER_ACCESS_NONE)
     muster_command_set_int (command, "access", object->access);
   answer = muster_cli_hub_command (self->hub, command, error);
+  if (answer != NULL)
+    tell_warnings (object, answer);
   return answer != NULL;
 }
 

@@ -435,7 +435,9 @@ muster_cli_hub_command (MusterCliHub *self, MusterCommand *command, GError **err
   if (!muster_hub_do (self->direct, command, &decided, error))
     return NULL;
   answer = g_string_new (NULL);
-  muster_decided_append_json (command, &decided, NULL, answer);
+  muster_decided_append_json (command, &decided,
+                              muster_committer_get_world (muster_hub_get_committer (self->direct)),
+                              answer);
   return g_string_free (g_steal_pointer (&answer), FALSE);
 }
 

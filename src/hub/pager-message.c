@@ -5,6 +5,7 @@
 #include "hub/pager-message.h"
 
 #include "base/crypto.h"
+#include "world/page-bundles.h"
 
 #include <string.h>
 
@@ -33,15 +34,31 @@ muster_pager_incident_id (MusterUlid journal, guint incident)
 }
 
 static char *
-make_text (const MusterPagerSubject *subject)
+make_text (const MusterPagerSubject *subject, const GPtrArray *bundle /* nullable */)
 {
   static const char repeat[] =
       "This page may have come before: the hub cannot know, so it is sent again.";
-  const char *description = subject->incident->description;
+  g_autofree char *list =
+      bundle != NULL && bundle->len > 1 ? muster_world_describe_bundle (bundle) : NULL;
+  const char *description = list != NULL ? list : subject->incident->description;
 
   if (!subject->is_repeat)
     return g_strdup (description);
   return description != NULL ? g_strconcat (repeat, "\n", description, NULL) : g_strdup (repeat);
+}
+
+/* What is of several, or over, has nothing to answer: whoever opens it sees which. */
+static gboolean
+set_sort (MusterPageMessage *message, const MusterPage *page, const GPtrArray *bundle)
+{
+  if (page->is_notice)
+    message->kind = MUSTER_PAGE_RESOLVED;
+  else if (bundle != NULL && bundle->len > 1)
+    {
+      message->kind = MUSTER_PAGE_BUNDLE;
+      message->n_incidents = bundle->len;
+    }
+  return message->kind != MUSTER_PAGE_INCIDENT;
 }
 
 /**
@@ -56,8 +73,9 @@ muster_pager_message_init (MusterPagerMessage *self, const MusterPagerSubject *s
 {
   const MusterIncident *incident = subject->incident;
   const MusterDirectory *directory = muster_world_get_directory (subject->world);
+  g_autoptr (GPtrArray) bundle = muster_world_list_bundle (subject->world, subject->page->id);
 
-  *self = (MusterPagerMessage){ .text = make_text (subject) };
+  *self = (MusterPagerMessage){ .text = make_text (subject, bundle) };
   self->message = (MusterPageMessage){
     .kind = MUSTER_PAGE_INCIDENT,
     .id = subject->page->id,
@@ -72,8 +90,11 @@ muster_pager_message_init (MusterPagerMessage *self, const MusterPagerSubject *s
     .severity = incident->severity,
     .firing = incident->firing,
     .opened_us = incident->opened_us,
+    .resolved_us = incident->resolved_us,
     .made_us = subject->page->at_us,
   };
+  if (set_sort (&self->message, subject->page, bundle))
+    return;
   muster_page_offer_init (&self->offer, subject->offers, subject->page->id, incident->number);
   self->message.links = self->offer.links;
   self->message.n_links = self->offer.n;

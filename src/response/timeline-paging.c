@@ -60,14 +60,14 @@ muster_tell_page (const MusterTelling *telling)
   else if (entry->count > 1)
     /* Translators: person, channel, of how many incidents, state, as in "Mike paged on sms of 14
      * incidents together, sent" */
-    sentence = g_strdup_printf (ngettext ("%s paged on %s of %u incident together, %s",
-                                          "%s paged on %s of %u incidents together, %s",
-                                          entry->count),
-                                telling->person, or_empty (entry->word), entry->count, state);
+    sentence =
+        g_strdup_printf (ngettext ("%s paged on %s of %u incident together, %s",
+                                   "%s paged on %s of %u incidents together, %s", entry->count),
+                         telling->person, or_empty (entry->word), entry->count, state);
   else
     /* Translators: person, channel, state, as in "Mike paged on desktop, shown" */
-    sentence = g_strdup_printf (_ ("%s paged on %s, %s"), telling->person, or_empty (entry->word),
-                                state);
+    sentence =
+        g_strdup_printf (_ ("%s paged on %s, %s"), telling->person, or_empty (entry->word), state);
   if (g_strcmp0 (entry->detail, MUSTER_PAGE_IS_REPEAT) == 0)
     /* Translators: as in "Mike paged on email, sent; possibly twice" */
     return g_strdup_printf (_ ("%s; possibly twice"), sentence);

@@ -87,10 +87,14 @@ static const MusterMember task_members[] = {
 TABLE (task);
 
 static const MusterMember page_members[] = {
-  M (MusterPage, "id", id, ULID),           M (MusterPage, "person", person, ULID),
-  M (MusterPage, "at", at_us, INT64),       M (MusterPage, "seq", seq, UINT64),
-  M (MusterPage, "state", state, UINT),     M (MusterPage, "notice", is_notice, BOOL),
-  M (MusterPage, "byHand", is_by_hand, BOOL), M (MusterPage, "intendedSeq", intended_seq, UINT64),
+  M (MusterPage, "id", id, ULID),
+  M (MusterPage, "person", person, ULID),
+  M (MusterPage, "at", at_us, INT64),
+  M (MusterPage, "seq", seq, UINT64),
+  M (MusterPage, "state", state, UINT),
+  M (MusterPage, "notice", is_notice, BOOL),
+  M (MusterPage, "byHand", is_by_hand, BOOL),
+  M (MusterPage, "intendedSeq", intended_seq, UINT64),
   M (MusterPage, "channel", channel, TEXT),
 };
 TABLE (page);

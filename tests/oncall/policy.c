@@ -87,6 +87,7 @@ test_wrong (void)
     "{\"repeat\":-1}",
     "{\"wait\":\"\"}",
     "{\"critical\":\"some\"}",
+    "{\"steps\":[{\"when\":\"sometimes\"}]}",
     "{\"ack_timeout\":null}",
   };
 

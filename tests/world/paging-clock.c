@@ -127,6 +127,8 @@ configure (Clocked *self, const char *zone)
   if (self->plan.ack_timeout > 0)
     g_string_append_printf (policy, ",\"ack_timeout\":\"%us\"", self->plan.ack_timeout);
   g_string_append_c (policy, '}');
+  for (guint i = 0; i < SLOW_PEOPLE; i++)
+    paged_put_person (&self->key, people[i], "{}", "{}");
   small_hub_configure (self->key.hub, "schedule", "rota", rota);
   small_hub_configure (self->key.hub, "policy", "p", policy->str);
   small_hub_configure (self->key.hub, "service", "shop", "{\"policy\":\"p\"}");

@@ -26,6 +26,14 @@ put (OneKey *self, const char *type, const char *name, const char *body)
   small_hub_configure (self->hub, type, name, body);
 }
 
+/* Who sits there. */
+static void
+put_desks (OneKey *self)
+{
+  paged_put_person (self, "ben", "{}", "{}");
+  paged_put_person (self, "cho", "{}", "{}");
+}
+
 /* shop's: ana, and after ten minutes ben; once more after the wait, and then who owns it: nobody.
  */
 static void
@@ -36,6 +44,7 @@ put_two (OneKey *self, const char *more)
                        "{\"after\":\"10m\",\"notify\":[{\"person\":\"ben\"}]}]}",
                        more);
 
+  put_desks (self);
   put (self, "policy", "two", body);
   put (self, "service", "shop", "{\"policy\":\"two\"}");
 }
@@ -487,6 +496,7 @@ test_drill (OneKey *self, gconstpointer unused)
   gint64 from_us;
   guint drill;
 
+  put_desks (self);
   paged_put_person (self, "ana", "{}", BY ("sms"));
   put (self, "policy", "two",
        "{\"steps\":[{\"notify\":[{\"person\":\"ben\"},{\"person\":\"cho\"}],\"strategy\":"
