@@ -10,6 +10,7 @@
 #include "channels/mail-text.h"
 #include "channels/page-text.h"
 #include "channels/settings.h"
+#include "model/error.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -17,6 +18,20 @@
 #define SUBJECT_BYTES_MAX 250
 #define TEXT_BYTES_MAX    ((gsize) 16 * 1024)
 #define BOUNDARY_PREFIX   "=_muster_" /* quoted-printable has no "=_" (RFC 2045 §6.7) */
+
+/* Some that servers make up have spaces, and people's letters may be any. */
+static gboolean
+check_password (const char *password, GError **error)
+{
+  gboolean is_text = password != NULL && *password != '\0' && g_utf8_validate (password, -1, NULL);
+
+  for (const char *p = password; is_text && *p != '\0'; p++)
+    is_text = (guchar) *p >= ' ' && *p != 0x7f;
+  if (!is_text)
+    g_set_error_literal (error, MUSTER_MODEL_ERROR, MUSTER_MODEL_ERROR_INVALID,
+                         _ ("the password is empty, or has a control in it"));
+  return is_text;
+}
 
 static gboolean
 check (const MusterChannelSettings *settings, GError **error)
@@ -27,7 +42,7 @@ check (const MusterChannelSettings *settings, GError **error)
     return FALSE;
   return (settings->user == NULL && settings->secret == NULL) ||
          (muster_settings_check_token (settings->user, _ ("the user"), error) &&
-          muster_settings_check_token (settings->secret, _ ("the password"), error));
+          check_password (settings->secret, error));
 }
 
 static gboolean
