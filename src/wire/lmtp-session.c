@@ -460,8 +460,8 @@ muster_lmtp_session_answer (MusterLmtpSession *self, const MusterLmtpOutcome *ou
     [MUSTER_LMTP_BUSY] = "451 4.3.0 It cannot be stored now",
     [MUSTER_LMTP_UNREADABLE] = "554 5.6.0 No alert can be made of it; an administrator is told",
     [MUSTER_LMTP_TOO_LARGE] = "552 5.3.4 The message is too large; an administrator is told",
-    [MUSTER_LMTP_NOT_DONE] = "554 5.6.0 Nothing was done: answer from the address that was paged, "
-                             "with ack, resolve or note and what you note as the first line",
+    [MUSTER_LMTP_NOT_DONE] =
+        "554 5.6.0 Nothing was done: answer as who was paged, with ack, resolve or note first",
   };
 
   g_return_if_fail (self->state == MUSTER_LMTP_MESSAGE);
