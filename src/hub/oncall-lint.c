@@ -74,6 +74,95 @@ severity_of (const MusterLintFinding *finding, gint64 now_s)
     }
 }
 
+/* --- people's own hours and rules --- */
+
+/* Whether they may be told of what can wait at some time of one of their shifts. */
+static gboolean
+is_ever_awake (const MusterRoster *roster, guint number, const MusterPersonalHours *hours)
+{
+  gboolean has_shift = FALSE;
+
+  for (guint i = 0; i < muster_roster_get_n_spans (roster); i++)
+    {
+      MusterRosterSpan span = muster_roster_get_span (roster, i);
+
+      for (guint j = 0; j < span.n; j++)
+        {
+          if (span.people[j] != number)
+            continue;
+          has_shift = TRUE;
+          if (muster_personal_hours_next (hours, (MusterPatience){ TRUE, TRUE },
+                                          span.start_s * G_USEC_PER_SEC,
+                                          NULL) < span.end_s * G_USEC_PER_SEC)
+            return TRUE;
+        }
+    }
+  return !has_shift;
+}
+
+static void
+lint_hours (Linting *self, const MusterScheduleBody *body, const MusterRoster *roster)
+{
+  for (guint i = 0; i < body->people->len; i++)
+    {
+      const char *name = g_ptr_array_index (body->people, i);
+      const MusterOncallPerson *person = g_hash_table_lookup (self->question->team->people, name);
+      g_autofree char *text = NULL;
+
+      if (person == NULL || person->hours == NULL || is_ever_awake (roster, i, person->hours))
+        continue;
+      text = g_strdup_printf ("What is not urgent never reaches %s within a shift: their quiet or "
+                              "working hours leave no time in any",
+                              name);
+      write_item (self, &(Item){ .code = "quiet-shift",
+                                 .severity = "warning",
+                                 .schedule = body->schedule->name,
+                                 .person = name,
+                                 .at_s = G_MININT64,
+                                 .text = text });
+    }
+}
+
+static gint64
+get_delay_us (const MusterPolicy *plan, guint step)
+{
+  if (step + 1 == plan->steps->len)
+    return plan->wait_us;
+  return muster_policy_get_step (plan, step + 1)->after_us -
+         muster_policy_get_step (plan, step)->after_us;
+}
+
+/* The next are told before these have been told by all they have. */
+static void
+lint_chains (Linting *self, const MusterOncallPolicy *policy)
+{
+  for (guint i = 0; i < policy->plan->steps->len; i++)
+    {
+      const MusterPolicyStep *step = muster_policy_get_step (policy->plan, i);
+
+      for (guint j = 0; j < step->targets->len; j++)
+        {
+          const MusterPolicyTarget *target = g_ptr_array_index (step->targets, j);
+          const MusterOncallPerson *person =
+              target->kind == MUSTER_TARGET_PERSON
+                  ? g_hash_table_lookup (self->question->team->people, target->name)
+                  : NULL;
+          g_autofree char *text = NULL;
+
+          if (person == NULL || person->chain_us <= get_delay_us (policy->plan, i))
+            continue;
+          text = g_strdup_printf ("The rules of %s last longer than step %u waits for the next",
+                                  person->name, i + 1);
+          write_item (self, &(Item){ .code = "long-chain",
+                                     .severity = "info",
+                                     .policy = policy->name,
+                                     .person = person->name,
+                                     .at_s = G_MININT64,
+                                     .text = text });
+        }
+    }
+}
+
 /* --- schedules --- */
 
 static gboolean
@@ -133,7 +222,10 @@ lint_schedules (Linting *self, GError **error)
         }
       g_hash_table_insert (self->rosters, (gpointer) body, roster);
       if (self->question->only == NULL || self->question->only == body)
-        lint_schedule (self, body, roster);
+        {
+          lint_schedule (self, body, roster);
+          lint_hours (self, body, roster);
+        }
     }
   return TRUE;
 }
@@ -228,7 +320,10 @@ muster_oncall_lint (const MusterOncallQuestion *question, GString *out, GError *
   if (!lint_schedules (&self, error))
     return MUSTER_ONCALL_FAILED;
   for (guint i = 0; question->only == NULL && i < policies->len; i++)
-    lint_policy (&self, g_ptr_array_index (policies, i));
+    {
+      lint_policy (&self, g_ptr_array_index (policies, i));
+      lint_chains (&self, g_ptr_array_index (policies, i));
+    }
   muster_json_end_array (&self.writer);
   return self.verdict;
 }

@@ -6,6 +6,7 @@
 
 #include "base/wall-time.h"
 #include "hub/team-place.h"
+#include "oncall/personal-rules.h"
 #include "wire/team-file.h"
 #include "world/rules-reading.h"
 
@@ -17,6 +18,7 @@ person_free (gpointer data)
   MusterOncallPerson *self = data;
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->hours, muster_personal_hours_free);
   g_free (self->name);
   g_free (self);
 }
@@ -37,6 +39,7 @@ policy_free (gpointer data)
   MusterOncallPolicy *self = data;
 
   g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->plan, muster_policy_free);
   g_free (self->name);
   g_free (self);
 }
@@ -155,6 +158,14 @@ read_of_policy (MusterRulesReading *self, MusterText member, gpointer user_data)
 
 /* --- objects --- */
 
+static gint64
+get_chain_us (const char *contact)
+{
+  g_autoptr (GPtrArray) rules = muster_personal_rules_read (contact, TRUE);
+
+  return ((const MusterPersonalRule *) g_ptr_array_index (rules, rules->len - 1))->after_us;
+}
+
 static gboolean
 add_person (MusterOncallTeam *self, const MusterTeamObject *object, GError **error)
 {
@@ -162,6 +173,10 @@ add_person (MusterOncallTeam *self, const MusterTeamObject *object, GError **err
 
   person->name = g_strdup (object->name);
   g_hash_table_replace (self->people, person->name, person);
+  person->hours = muster_personal_hours_read (object->body, error);
+  if (person->hours == NULL)
+    return FALSE;
+  person->chain_us = get_chain_us (object->contact);
   return read_json (object->body, read_of_person, person, error) &&
          (object->contact == NULL || read_json (object->contact, read_of_person, person, error));
 }
@@ -183,12 +198,13 @@ add_object (MusterOncallTeam *self,
     }
   if (strcmp (object->type, "policy") == 0)
     {
-      MusterOncallPolicy *policy = g_new (MusterOncallPolicy, 1);
+      MusterOncallPolicy *policy = g_new0 (MusterOncallPolicy, 1);
 
       policy->name = g_strdup (object->name);
       policy->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
       g_ptr_array_add (self->policies, policy);
-      return read_json (object->body, read_of_policy, policy, error);
+      policy->plan = muster_policy_read (object->body, error);
+      return policy->plan != NULL && read_json (object->body, read_of_policy, policy, error);
     }
   if (strcmp (object->type, "schedule") == 0)
     {

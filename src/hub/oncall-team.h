@@ -4,6 +4,8 @@
  */
 #pragma once
 #include "base/yaml.h"
+#include "oncall/personal-hours.h"
+#include "oncall/policy.h"
 #include "world/schedule-body.h"
 G_BEGIN_DECLS
 
@@ -12,6 +14,8 @@ typedef struct
   char *name;
   GTimeZone *zone; /* nullable */
   gboolean has_channel;
+  MusterPersonalHours *hours;
+  gint64 chain_us; /* how long their rules for what is urgent last */
 } MusterOncallPerson;
 
 typedef struct
@@ -24,6 +28,7 @@ typedef struct
 {
   char *name;
   GPtrArray *steps; /* of GPtrArray of MusterOncallTarget */
+  MusterPolicy *plan;
 } MusterOncallPolicy;
 
 typedef struct

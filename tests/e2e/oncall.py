@@ -144,6 +144,22 @@ class Oncall(support.Case):
         quiet = self.ask(DONE, 'lint', '--at', '2026-07-01T00:00:00Z', '--schedule', 'rota')
         self.assertEqual({item['severity'] for item in quiet}, {'info'})
 
+    def test_lint_of_hours(self):
+        """Whose nights leave no time in their shifts, and whose rules outlast a step."""
+        team = TEAM.replace('  - {name: cho}', """  - name: cho
+    zone: UTC
+    quiet: [{from: "21:00", to: "09:00"}]
+    rules: {high: [{via: desktop}, {via: sms, after: 20m}]}""").replace('policies:', """policies:
+  - {name: slow, steps: [{notify: [{person: cho}]}, {after: 5m, notify: [{person: ana}]}]}""")
+        team += """  - name: nights
+    layers: [{name: all, members: [cho], windows: [{from: "22:00", to: "08:00"}]}]
+"""
+        found = self.ask(WRONG, 'lint', '--at', '2026-06-01T00:00:00Z', '--months', '1', team=team)
+        codes = {(item['schedule'] or item['policy'], item['code'], item['person'])
+                 for item in found if item['code'] in ('quiet-shift', 'long-chain')}
+        self.assertEqual(codes, {('nights', 'quiet-shift', 'cho'), ('rota', 'quiet-shift', 'cho'),
+                                 ('slow', 'long-chain', 'cho')})
+
     def test_fairness(self):
         rota, = self.ask(DONE, 'fairness', '--schedule', 'rota', '--at', '2026-06-15T13:00:00Z')
         self.assertEqual((rota['coverage'], rota['score'], rota['to']),
