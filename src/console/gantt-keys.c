@@ -18,7 +18,23 @@ find_focus (MusterGantt *self)
 {
   GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
-  return child && gtk_widget_has_focus (child) ? MUSTER_GANTT_SHIFT (child) : NULL;
+  return child && gtk_widget_is_focus (child) ? MUSTER_GANTT_SHIFT (child) : NULL;
+}
+
+/**
+ * muster_gantt_peek_focus:
+ * @self: a picture
+ *
+ * Returns: (transfer none) (nullable): the block that has the focus, until muster_gantt_set()
+ */
+const MusterRosterBlock *
+muster_gantt_peek_focus (MusterGantt *self)
+{
+  MusterGanttShift *shift = find_focus (self);
+
+  return shift ? muster_gantt_get_block (self, muster_gantt_shift_get_lane (shift),
+                                         muster_gantt_shift_get_block (shift))
+               : NULL;
 }
 
 static gboolean
@@ -29,11 +45,17 @@ focus_block (MusterGantt *self, guint lane, guint block)
   return gtk_widget_grab_focus (muster_gantt_ensure (self, lane, block));
 }
 
-static guint
-find_lane (MusterGantt *self, MusterLaneKind kind)
+/**
+ * muster_gantt_find_final:
+ * @self: a picture of something
+ *
+ * Returns: the lane of who is paged in the end; %G_MAXUINT: there is none
+ */
+guint
+muster_gantt_find_final (MusterGantt *self)
 {
   for (guint i = 0; i < self->lanes->len; i++)
-    if (muster_gantt_get_lane (self, i)->kind == kind)
+    if (muster_gantt_get_lane (self, i)->kind == MUSTER_LANE_FINAL)
       return i;
   return G_MAXUINT;
 }
@@ -50,7 +72,7 @@ find_lane (MusterGantt *self, MusterLaneKind kind)
 gboolean
 muster_gantt_focus_at (MusterGantt *self, gint64 at_s)
 {
-  guint lane = self->lanes ? find_lane (self, MUSTER_LANE_FINAL) : G_MAXUINT;
+  guint lane = self->lanes ? muster_gantt_find_final (self) : G_MAXUINT;
   guint block = lane != G_MAXUINT
                     ? muster_roster_lane_nearest (muster_gantt_get_lane (self, lane), at_s)
                     : G_MAXUINT;
@@ -125,6 +147,7 @@ step_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   block = muster_gantt_shift_get_block (from);
   g_variant_get (arguments, "(ii)", &across, &down);
   muster_gantt_select (self, 0, 0);
+  muster_gantt_let_go (self, FALSE);
   return across != 0 ? step_across (self, lane, block, across)
                      : step_down (self, lane, block, down);
 }
@@ -153,7 +176,8 @@ activate_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
   if (!from)
     return FALSE;
-  muster_gantt_activate (self, from);
+  if (!muster_gantt_let_go (self, TRUE))
+    muster_gantt_activate (self, from);
   return TRUE;
 }
 
@@ -164,7 +188,7 @@ static GArray *
 list_handoffs (MusterGantt *self)
 {
   GArray *handoffs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint lane = find_lane (self, MUSTER_LANE_FINAL);
+  guint lane = muster_gantt_find_final (self);
 
   for (guint i = 0; lane != G_MAXUINT && i < muster_gantt_get_lane (self, lane)->blocks->len; i++)
     g_array_append_val (handoffs, muster_gantt_get_block (self, lane, i)->start_s);
@@ -226,12 +250,26 @@ extend_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+/* Alt moves the later edge, with Shift the earlier one. */
+static gboolean
+move_edge_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  int steps;
+  gboolean is_start;
+
+  g_variant_get (arguments, "(ib)", &steps, &is_start);
+  return muster_gantt_grip_by_key (MUSTER_GANTT (widget),
+                                   is_start ? MUSTER_GRIP_START : MUSTER_GRIP_END, steps);
+}
+
 static gboolean
 unselect_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   MusterGantt *self = MUSTER_GANTT (widget);
   gint64 from_s, to_s;
 
+  if (muster_gantt_let_go (self, FALSE))
+    return TRUE;
   if (!muster_gantt_get_selection (self, &from_s, &to_s))
     return FALSE;
   muster_gantt_select (self, 0, 0);
@@ -262,9 +300,14 @@ muster_gantt_install_keys (GtkWidgetClass *klass)
     {
       gtk_widget_class_add_binding (klass, arrows[i].key, 0, step_cb, "(ii)", arrows[i].across,
                                     arrows[i].down);
-      if (arrows[i].across != 0)
-        gtk_widget_class_add_binding (klass, arrows[i].key, GDK_SHIFT_MASK, extend_cb, "i",
-                                      arrows[i].across);
+      if (arrows[i].across == 0)
+        continue;
+      gtk_widget_class_add_binding (klass, arrows[i].key, GDK_SHIFT_MASK, extend_cb, "i",
+                                    arrows[i].across);
+      gtk_widget_class_add_binding (klass, arrows[i].key, GDK_ALT_MASK, move_edge_cb, "(ib)",
+                                    arrows[i].across, FALSE);
+      gtk_widget_class_add_binding (klass, arrows[i].key, GDK_ALT_MASK | GDK_SHIFT_MASK,
+                                    move_edge_cb, "(ib)", arrows[i].across, TRUE);
     }
   for (guint i = 0; i < G_N_ELEMENTS (enters); i++)
     gtk_widget_class_add_binding (klass, enters[i], 0, activate_cb, NULL);

@@ -16,6 +16,7 @@
 #define LINES_FROM     6
 #define SATURDAY       5
 #define NOW_LINE       2
+#define NAME_FROM      44
 #define CAPTION_MIDDLE 10 /* below the days */
 
 static const MusterTextStyle caption = { .size_pt = 9, .numeric = TRUE };
@@ -292,6 +293,75 @@ paint_names (const Paint *paint)
         GRAPHENE_RECT_INIT (left + (float) layout->label_width - 1, 0, 1, paint->height));
 }
 
+/* --- what would come of a move --- */
+
+static double
+text_width (MusterGantt *self, const char *text, MusterTextStyle style)
+{
+  g_autoptr (PangoLayout) layout = muster_style_layout (GTK_WIDGET (self), text, style);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+static void
+paint_preview_block (const Paint *paint, const MusterRosterBlock *block, guint lane)
+{
+  MusterGantt *self = paint->gantt;
+  GtkSnapshot *snapshot = paint->painter.snapshot;
+  float from = roundf ((float) muster_gantt_layout_x (self->layout, self->scale, block->start_s));
+  float to = roundf ((float) muster_gantt_layout_x (self->layout, self->scale, block->end_s));
+  float top = (float) self->layout->tops[lane], height = (float) self->layout->heights[lane];
+  graphene_rect_t box = GRAPHENE_RECT_INIT (from, top, MAX (to - from - 1, 2), height);
+  gboolean is_gap = block->kind == MUSTER_BLOCK_GAP;
+  MusterLine line = { .style = { .size_pt = 9.5, .weight = 700 },
+                      .color = is_gap ? "muster_overdue" : "shift_text",
+                      .x = from + (box.size.width < NAME_FROM ? 4 : 8),
+                      .middle = top + height / 2,
+                      .room = MAX (box.size.width - 8, 1) };
+  g_autofree char *hours =
+      is_gap ? muster_roster_format_hours (block->end_s - block->start_s) : NULL;
+  g_autofree char *text = NULL;
+  GskRoundedRect shape;
+  char tint[16];
+
+  g_snprintf (tint, sizeof tint, "shift_%u", block->tint + 1);
+  gsk_rounded_rect_init_from_rect (&shape, &box, 7);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  fill (paint, is_gap ? "muster_decision" : tint, box);
+  text = muster_gantt_shift_fit (is_gap ? hours : block->who, (double) line.room,
+                                 text_width (self, is_gap ? hours : block->who, line.style),
+                                 NAME_FROM);
+  line.text = text;
+  if (text)
+    muster_painter_text (&paint->painter, &line);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* In place of the final schedule, with the time that changes marked. */
+static void
+paint_preview (const Paint *paint)
+{
+  MusterGantt *self = paint->gantt;
+  guint lane = muster_gantt_find_final (self);
+  float top = (float) self->layout->tops[lane], height = (float) self->layout->heights[lane];
+  float from, to;
+
+  if (!self->preview || !self->is_proposal)
+    return;
+  fill (paint, "muster_card_solid",
+        GRAPHENE_RECT_INIT (paint->left, top, paint->right - paint->left, height));
+  for (guint i = 0; i < self->preview->blocks->len; i++)
+    paint_preview_block (paint, &g_array_index (self->preview->blocks, MusterRosterBlock, i), lane);
+  from = (float) muster_gantt_layout_x (self->layout, self->scale, self->proposal.from_s);
+  to = (float) muster_gantt_layout_x (self->layout, self->scale, self->proposal.to_s);
+  fill (paint, "state_mark", GRAPHENE_RECT_INIT (from, top - 2, MAX (to - from, 1), 2));
+  fill (paint, "state_mark", GRAPHENE_RECT_INIT (from, top + height, MAX (to - from, 1), 2));
+  fill (paint, "state_mark", GRAPHENE_RECT_INIT (from - 1, top - 2, 2, height + 4));
+  fill (paint, "state_mark", GRAPHENE_RECT_INIT (to - 1, top - 2, 2, height + 4));
+}
+
 /* --- now --- */
 
 static void
@@ -372,6 +442,7 @@ muster_gantt_paint_over (MusterGantt *self, GtkSnapshot *snapshot)
 {
   Paint paint = begin (self, snapshot);
 
+  paint_preview (&paint);
   paint_selection (&paint);
   paint_now (&paint);
   paint_names (&paint);

@@ -80,7 +80,7 @@ muster_gantt_ensure (MusterGantt *self, guint lane, guint block)
 static gboolean
 spare_child (MusterGantt *self, GtkWidget *child)
 {
-  if (gtk_widget_has_focus (child))
+  if (gtk_widget_is_focus (child))
     return FALSE;
   gtk_widget_set_child_visible (child, FALSE);
   g_ptr_array_add (self->spare, child);
@@ -91,7 +91,7 @@ spare_child (MusterGantt *self, GtkWidget *child)
 static graphene_rect_t
 find_view (MusterGantt *self)
 {
-  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, G_MAXINT32, G_MAXINT32), around;
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, 1e9f, 1e9f), around;
 
   for (GtkWidget *at = gtk_widget_get_parent (GTK_WIDGET (self)); at;
        at = gtk_widget_get_parent (at))
@@ -231,6 +231,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
       gtk_widget_allocate (child, (int) place.size.width, (int) place.size.height, -1,
                            gsk_transform_translate (NULL, &place.origin));
     }
+  if (self->bubble)
+    gtk_popover_present (GTK_POPOVER (self->bubble));
   if (self->n_blocks > ALL_BELOW)
     queue_view (self);
 }
@@ -344,6 +346,7 @@ dispose (GObject *object)
   forget_scrollers (self);
   for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (object)));)
     gtk_widget_unparent (child);
+  self->bubble = NULL;
   g_hash_table_remove_all (self->shifts);
   g_ptr_array_set_size (self->spare, 0);
   G_OBJECT_CLASS (muster_gantt_parent_class)->dispose (object);
@@ -354,6 +357,7 @@ finalize (GObject *object)
 {
   MusterGantt *self = MUSTER_GANTT (object);
 
+  g_clear_pointer (&self->preview, muster_roster_lane_free);
   g_hash_table_unref (self->shifts);
   g_ptr_array_unref (self->spare);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
@@ -383,6 +387,15 @@ muster_gantt_class_init (MusterGanttClass *klass)
   signals[MUSTER_GANTT_SELECTED] =
       g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 0);
+  signals[MUSTER_GANTT_MOVING] =
+      g_signal_new ("moving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[MUSTER_GANTT_PROPOSED] =
+      g_signal_new ("proposed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[MUSTER_GANTT_DROPPED] =
+      g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 }
 
 static void
@@ -397,6 +410,7 @@ muster_gantt_init (MusterGantt *self)
                                   _ ("Schedule"), -1);
   g_signal_connect (click, "released", G_CALLBACK (clicked_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  muster_gantt_add_drag (self);
   muster_tick_follow (GTK_WIDGET (self), tick_cb);
 }
 
@@ -423,6 +437,46 @@ muster_gantt_activate (MusterGantt *self, MusterGanttShift *shift)
 {
   g_signal_emit (self, signals[MUSTER_GANTT_ACTIVATED], 0, muster_gantt_shift_get_lane (shift),
                  muster_gantt_shift_get_block (shift));
+}
+
+/**
+ * muster_gantt_tell:
+ * @self: a picture
+ * @signal: of what is moved
+ * @modifier: (nullable): what would come of it
+ *
+ * Tells who knows the schedule.
+ */
+void
+muster_gantt_tell (MusterGantt *self, guint signal, gconstpointer modifier)
+{
+  g_signal_emit (self, signals[signal], 0, modifier);
+}
+
+/**
+ * muster_gantt_tell_dropped:
+ * @self: a picture
+ * @name: a person's
+ * @at_s: where they were dropped
+ *
+ * Tells who knows the schedule.
+ */
+void
+muster_gantt_tell_dropped (MusterGantt *self, const char *name, gint64 at_s)
+{
+  g_signal_emit (self, signals[MUSTER_GANTT_DROPPED], 0, name, at_s);
+}
+
+/**
+ * muster_gantt_set_union:
+ * @self: a picture
+ * @is_union: whether somebody more takes nobody's place
+ */
+void
+muster_gantt_set_union (MusterGantt *self, gboolean is_union)
+{
+  g_return_if_fail (MUSTER_IS_GANTT (self));
+  self->is_union = is_union;
 }
 
 /**
@@ -488,7 +542,7 @@ void
 muster_gantt_set (MusterGantt *self, GPtrArray *lanes, MusterGanttScale *scale)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  gboolean had_focus = focus && gtk_widget_has_focus (focus) && self->lanes;
+  gboolean had_focus = focus && gtk_widget_is_focus (focus) && self->lanes;
   MusterLaneKind kind = MUSTER_LANE_FINAL;
   gint64 at_s = 0;
 
@@ -503,6 +557,7 @@ muster_gantt_set (MusterGantt *self, GPtrArray *lanes, MusterGanttScale *scale)
                                      muster_gantt_shift_get_block (MUSTER_GANTT_SHIFT (focus)))
                  ->start_s;
     }
+  muster_gantt_forget_drag (self);
   take_back_children (self);
   g_clear_pointer (&self->lanes, g_ptr_array_unref);
   g_clear_pointer (&self->scale, muster_gantt_scale_free);

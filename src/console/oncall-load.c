@@ -63,6 +63,19 @@ typedef struct
   double most_s, mean_s;
 } Whole;
 
+/* A person is dragged onto the picture, to take over what is there. */
+static void
+make_draggable (GtkWidget *row, const char *name)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  g_autoptr (GdkContentProvider) content = gdk_content_provider_new_typed (G_TYPE_STRING, name);
+
+  gtk_drag_source_set_content (source, content);
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
+  gtk_widget_set_cursor_from_name (row, "grab");
+}
+
 static GtkWidget *
 make_row (const MusterLoadData *data, const MusterWorkload *workload, const Whole *whole)
 {
@@ -89,6 +102,7 @@ make_row (const MusterLoadData *data, const MusterWorkload *workload, const Whol
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (row), avatar);
   gtk_box_append (GTK_BOX (row), words);
+  make_draggable (row, g_ptr_array_index (data->subject->body->people, workload->person));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return row;
 }

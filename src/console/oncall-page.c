@@ -14,7 +14,7 @@
 #include "console/oncall-load.h"
 #include "console/oncall-options.h"
 #include "console/oncall-people.h"
-#include "console/roster-view.h"
+#include "console/roster-editor.h"
 #include "console/roster-words.h"
 #include "console/strip-area.h"
 #include "console/style.h"
@@ -52,6 +52,7 @@ struct _MusterOncallPage
   GtkWidget *unreadable;
   MusterSession *session; /* (nullable) */
   MusterRosterView *view;
+  MusterRosterEditor *editor;
   MusterUlid chosen; /* the schedule; null: any */
   gint64 monday;     /* the first day that is shown, counted from 1970-01-01 */
   gboolean is_now;   /* nobody has gone to other weeks */
@@ -60,6 +61,7 @@ struct _MusterOncallPage
   gint64 seen_s;   /* when who is on call was last looked at */
   guint idle;      /* 0: nothing is to be shown anew */
   gboolean letter_keys;
+  GtkWidget *override_word;
 };
 
 enum
@@ -179,6 +181,12 @@ show_range (MusterOncallPage *self, GTimeZone *zone)
   show_load (self, scale);
   lanes = muster_roster_view_list_lanes (self->view, muster_gantt_scale_get_start (scale),
                                          muster_gantt_scale_get_end (scale));
+  muster_roster_editor_set (self->editor,
+                            &(MusterRosterScene){ self->session, self->view, zone,
+                                                  muster_gantt_scale_get_start (scale),
+                                                  muster_gantt_scale_get_end (scale) });
+  muster_gantt_set_union (self->gantt,
+                          self->view->subject->body->schedule->mode == MUSTER_SCHEDULE_UNION);
   if (lanes)
     muster_gantt_set (self->gantt, lanes, g_steal_pointer (&scale));
 }
@@ -226,6 +234,9 @@ show (MusterOncallPage *self)
   const char *page = find_page (self, has_any);
 
   self->seen_s = now_s (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.override",
+                                 has_any && !self->view->trouble &&
+                                     muster_session_is_online (self->session));
   show_name (self, has_any ? self->view->name : NULL);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), NULL);
   if (self->view->trouble)
@@ -341,11 +352,6 @@ week_chosen_cb (MusterOncallPage *self, gint64 start_s)
 }
 
 static void
-activated_cb (MusterOncallPage *self, guint lane, guint block)
-{
-}
-
-static void
 choose_schedule (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   MusterOncallPage *self = MUSTER_ONCALL_PAGE (widget);
@@ -376,15 +382,32 @@ popup_schedules_cb (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
+static void
+do_override (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_roster_editor_override (MUSTER_ONCALL_PAGE (widget)->editor);
+}
+
+static void
+do_undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_roster_editor_undo (MUSTER_ONCALL_PAGE (widget)->editor);
+}
+
+static void
+do_delete (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_roster_editor_delete (MUSTER_ONCALL_PAGE (widget)->editor);
+}
+
+/* Letters act where nothing is typed, unless they were turned off. */
 static gboolean
-today_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+letter_cb (GtkWidget *widget, GVariant *action, gpointer user_data)
 {
   MusterOncallPage *self = MUSTER_ONCALL_PAGE (widget);
 
-  if (!self->letter_keys)
-    return FALSE;
-  gtk_widget_activate_action (widget, "roster.today", NULL);
-  return TRUE;
+  return self->letter_keys &&
+         gtk_widget_activate_action (widget, g_variant_get_string (action, NULL), NULL);
 }
 
 /* --- the widget --- */
@@ -431,6 +454,8 @@ forget_session (MusterOncallPage *self)
   g_clear_handle_id (&self->idle, g_source_remove);
   if (!self->session)
     return;
+  if (self->editor)
+    muster_roster_editor_set (self->editor, &(MusterRosterScene){ 0 });
   g_signal_handlers_disconnect_by_data (muster_session_get_replica (self->session), self);
   g_clear_object (&self->session);
 }
@@ -439,6 +464,7 @@ static void
 dispose (GObject *object)
 {
   forget_session (MUSTER_ONCALL_PAGE (object));
+  g_clear_pointer (&MUSTER_ONCALL_PAGE (object)->editor, muster_roster_editor_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), MUSTER_TYPE_ONCALL_PAGE);
   G_OBJECT_CLASS (muster_oncall_page_parent_class)->dispose (object);
 }
@@ -460,6 +486,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, title);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, schedules);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, schedule_name);
+  gtk_widget_class_bind_template_child (klass, MusterOncallPage, override_word);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, menu);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, clock);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, strips);
@@ -479,7 +506,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, bottom);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, empty);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, unreadable);
-  gtk_widget_class_bind_template_callback (klass, activated_cb);
   gtk_widget_class_bind_template_callback (klass, week_chosen_cb);
 }
 
@@ -491,7 +517,13 @@ add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "roster.schedule", "s", choose_schedule);
   gtk_widget_class_install_property_action (klass, "roster.weeks", "weeks");
   gtk_widget_class_install_property_action (klass, "roster.zone", "zone-mode");
-  gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, today_key_cb, NULL);
+  gtk_widget_class_install_action (klass, "roster.override", NULL, do_override);
+  gtk_widget_class_install_action (klass, "roster.undo", NULL, do_undo);
+  gtk_widget_class_install_action (klass, "roster.delete", NULL, do_delete);
+  gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, letter_cb, "s", "roster.today");
+  gtk_widget_class_add_binding (klass, GDK_KEY_o, 0, letter_cb, "s", "roster.override");
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "roster.undo", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Delete, 0, "roster.delete", NULL);
 }
 
 static void
@@ -534,6 +566,7 @@ muster_oncall_page_init (MusterOncallPage *self)
   self->is_now = TRUE;
   self->letter_keys = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->editor = muster_roster_editor_new (self->gantt);
   gtk_box_append (GTK_BOX (self->clock), muster_clock_label_new (MUSTER_CLOCK_TIME));
   self->zone = gtk_label_new ("UTC");
   gtk_widget_add_css_class (self->zone, "muster-dim");
@@ -617,6 +650,7 @@ muster_oncall_page_set_width (MusterOncallPage *self, MusterWidth width)
   g_return_if_fail (MUSTER_IS_ONCALL_PAGE (self));
   gtk_widget_set_visible (self->menu, is_narrow);
   gtk_widget_set_visible (self->clock, !is_narrow);
+  gtk_widget_set_visible (self->override_word, !is_narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), columns);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), columns);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), columns);

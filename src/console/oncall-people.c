@@ -51,14 +51,6 @@ add_note (GtkWidget *group, const char *words)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
-static MusterRosterSubject *
-read_subject (const MusterDirectory *directory, const MusterObject *schedule)
-{
-  MusterScheduleBody *body = muster_schedule_body_read (schedule->name, schedule->body, NULL);
-
-  return body ? muster_roster_subject_new (body, directory) : NULL;
-}
-
 /* --- now --- */
 
 static void
@@ -103,8 +95,9 @@ muster_oncall_now_new (const MusterWorld *world, gint64 now_s, GTimeZone *zone)
 
   for (guint i = 0; i < MIN (schedules->len, LISTS_MOST); i++)
     {
+      const MusterObject *schedule = g_ptr_array_index (schedules, i);
       g_autoptr (MusterRosterSubject) subject =
-          read_subject (directory, g_ptr_array_index (schedules, i));
+          muster_roster_subject_read (world, schedule->id, NULL);
 
       if (subject)
         add_now (group, subject, now_s, zone);
@@ -191,8 +184,9 @@ muster_oncall_mine_new (const MusterWorld *world, MusterUlid me, gint64 now_s, G
   g_array_set_clear_func (list, (GDestroyNotify) clear_mine);
   for (guint i = 0; person && person->name && i < MIN (schedules->len, LISTS_MOST); i++)
     {
+      const MusterObject *schedule = g_ptr_array_index (schedules, i);
       g_autoptr (MusterRosterSubject) subject =
-          read_subject (directory, g_ptr_array_index (schedules, i));
+          muster_roster_subject_read (world, schedule->id, NULL);
 
       if (subject)
         list_mine (list, subject, person->name, now_s);

@@ -13,106 +13,6 @@
 /* So far around what is shown a block's true ends are looked for. */
 #define MARGIN_S (100 * MUSTER_DAY_S)
 
-/* --- the subject --- */
-
-static char *
-title_of (const MusterDirectory *directory, const char *name)
-{
-  const MusterObject *person =
-      directory ? muster_directory_find (directory, MUSTER_OBJECT_PERSON, name, -1) : NULL;
-  gboolean has_title = person && person->full_name && *person->full_name;
-
-  return muster_safe_text (has_title ? person->full_name : name, -1, FALSE);
-}
-
-/**
- * muster_roster_subject_new:
- * @body: (transfer full): a schedule
- * @directory: (nullable): what people are called
- *
- * Returns: (transfer full): the schedule with names and colours
- */
-MusterRosterSubject *
-muster_roster_subject_new (MusterScheduleBody *body, const MusterDirectory *directory)
-{
-  MusterRosterSubject *self = g_new (MusterRosterSubject, 1);
-
-  self->body = body;
-  self->titles = g_ptr_array_new_with_free_func (g_free);
-  self->tints = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < body->people->len; i++)
-    {
-      guint tint = i % MUSTER_N_SHIFT_TINTS;
-
-      g_ptr_array_add (self->titles, title_of (directory, g_ptr_array_index (body->people, i)));
-      g_array_append_val (self->tints, tint);
-    }
-  return self;
-}
-
-/**
- * muster_roster_subject_free:
- * @self: a schedule with names and colours
- *
- * Frees it.
- */
-void
-muster_roster_subject_free (MusterRosterSubject *self)
-{
-  muster_schedule_body_free (self->body);
-  g_ptr_array_unref (self->titles);
-  g_array_unref (self->tints);
-  g_free (self);
-}
-
-/**
- * muster_roster_subject_tint_like:
- * @self: a schedule
- * @other: the one that is shown with it
- *
- * Gives people of both the colour that they have in @other.
- */
-void
-muster_roster_subject_tint_like (MusterRosterSubject *self, const MusterRosterSubject *other)
-{
-  guint next = other->body->people->len;
-
-  for (guint i = 0; i < self->body->people->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->body->people, i);
-      guint at;
-
-      if (!g_ptr_array_find_with_equal_func (other->body->people, name, g_str_equal, &at))
-        at = next++;
-      g_array_index (self->tints, guint, i) = at % MUSTER_N_SHIFT_TINTS;
-    }
-}
-
-/**
- * muster_roster_subject_dup_names:
- * @self: a schedule
- * @people: some of its people
- * @n: how many
- *
- * Returns: (transfer full) (nullable): their names; %NULL: nobody
- */
-char *
-muster_roster_subject_dup_names (const MusterRosterSubject *self, const guint *people, guint n)
-{
-  GString *names;
-
-  if (n == 0)
-    return NULL;
-  names = g_string_new (NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append (names, ", ");
-      g_string_append (names, g_ptr_array_index (self->titles, people[i]));
-    }
-  return g_string_free (names, FALSE);
-}
-
 /* --- lanes --- */
 
 static void
@@ -299,6 +199,7 @@ static void
 add_modifier (Making *self, MusterRosterLane *lane, const MusterModifier *modifier)
 {
   const MusterRosterSubject *subject = self->subject;
+  const GArray *modifiers = subject->body->schedule->modifiers;
   gboolean is_replace = modifier->kind == MUSTER_MODIFIER_REPLACE;
   guint shown = is_replace ? modifier->other : modifier->who;
   const char *title = g_ptr_array_index (subject->titles, shown);
@@ -306,6 +207,7 @@ add_modifier (Making *self, MusterRosterLane *lane, const MusterModifier *modifi
       modifier->kind == MUSTER_MODIFIER_SWAP || is_replace
           ? g_ptr_array_index (subject->titles, is_replace ? modifier->who : modifier->other)
           : NULL;
+  guint nth = (guint) (modifier - &g_array_index (modifiers, MusterModifier, 0));
   MusterRosterBlock block = { .kind = MUSTER_BLOCK_CHANGE,
                               .start_s = modifier->from_s,
                               .end_s = modifier->to_s,
@@ -314,6 +216,8 @@ add_modifier (Making *self, MusterRosterLane *lane, const MusterModifier *modifi
                               .who = g_strdup (title),
                               .what = muster_roster_describe_modifier (modifier->kind, other) };
 
+  if (nth >= subject->first_change && nth - subject->first_change < subject->changes->len)
+    block.change = g_array_index (subject->changes, MusterUlid, nth - subject->first_change);
   g_array_append_val (lane->blocks, block);
 }
 

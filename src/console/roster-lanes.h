@@ -3,12 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
+#include "console/roster-subject.h"
 #include "oncall/coverage.h"
-#include "world/directory.h"
-#include "world/schedule-body.h"
 G_BEGIN_DECLS
-
-#define MUSTER_N_SHIFT_TINTS 9
 
 typedef enum
 {
@@ -46,24 +43,6 @@ typedef struct
   char *detail;   /* (nullable) */
   GArray *blocks; /* of MusterRosterBlock, by when they start */
 } MusterRosterLane;
-
-/* A schedule with the names that people have here, and the colours. */
-typedef struct
-{
-  MusterScheduleBody *body; /* owned */
-  GPtrArray *titles;        /* of char *, of each person */
-  GArray *tints;            /* of guint, of each person */
-} MusterRosterSubject;
-
-MusterRosterSubject *muster_roster_subject_new (MusterScheduleBody *body /* transfer full */,
-                                                const MusterDirectory *directory);
-void muster_roster_subject_free (MusterRosterSubject *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterRosterSubject, muster_roster_subject_free)
-/* People of @other have the colours that they have here. */
-void muster_roster_subject_tint_like (MusterRosterSubject *self, const MusterRosterSubject *other);
-/* "Ana", "Ana, Ben"; NULL: nobody */
-char *
-muster_roster_subject_dup_names (const MusterRosterSubject *self, const guint *people, guint n);
 
 void muster_roster_lane_free (MusterRosterLane *self);
 /* The block of a lane that is at an instant, or the one that is nearest; G_MAXUINT: it is empty. */

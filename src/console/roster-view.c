@@ -119,8 +119,9 @@ find_second (const MusterPolicy *policy, const char *name, char **second, gint64
 }
 
 static void
-read_second (MusterRosterView *self, const MusterDirectory *directory, const char *name)
+read_second (MusterRosterView *self, const MusterWorld *world, const char *name)
 {
+  const MusterDirectory *directory = muster_world_get_directory (world);
   const GPtrArray *objects = muster_directory_objects (directory);
   g_autofree char *second = NULL;
   gint64 later_us = 0;
@@ -137,13 +138,12 @@ read_second (MusterRosterView *self, const MusterDirectory *directory, const cha
         {
           const MusterObject *other =
               muster_directory_find (directory, MUSTER_OBJECT_SCHEDULE, second, -1);
-          MusterScheduleBody *body =
-              other ? muster_schedule_body_read (other->name, other->body, NULL) : NULL;
           g_autofree char *later = muster_format_span (later_us);
 
-          if (!body)
+          if (other)
+            self->second = muster_roster_subject_read (world, other->id, NULL);
+          if (!self->second)
             return;
-          self->second = muster_roster_subject_new (body, directory);
           muster_roster_subject_tint_like (self->second, self->subject);
           /* TRANSLATORS: below a schedule whose people are told after others: "10 min" */
           self->second_detail = g_strdup_printf (_ ("paged %s later"), later);
@@ -159,32 +159,35 @@ read_schedule (MusterRosterView *self,
                const MusterObject *schedule,
                gint64 now_s)
 {
-  const MusterDirectory *directory = muster_world_get_directory (world);
   g_autoptr (GError) error = NULL;
-  MusterScheduleBody *body = muster_schedule_body_read (schedule->name, schedule->body, &error);
 
   clear (self);
   self->name = muster_safe_text (schedule->name, -1, FALSE);
-  if (body)
-    {
-      self->subject = muster_roster_subject_new (body, directory);
-      self->outlook = muster_roster_outlook_new (self->subject, now_s, &error);
-    }
+  self->subject = muster_roster_subject_read (world, schedule->id, &error);
+  if (self->subject)
+    self->outlook = muster_roster_outlook_new (self->subject, now_s, &error);
   if (!self->outlook)
     self->trouble = muster_safe_text (error->message, -1, FALSE);
   else
-    read_second (self, directory, schedule->name);
+    read_second (self, world, schedule->name);
 }
 
 /* Another number whenever any of what is looked at was configured. */
 static guint64
-stamp_of (const MusterDirectory *directory)
+stamp_of (const MusterWorld *world)
 {
-  const GPtrArray *objects = muster_directory_objects (directory);
+  const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
+  const GPtrArray *changes = muster_shift_changes_list (muster_world_get_shifts (world)->changes);
   guint64 latest = 0;
 
   for (guint i = 0; i < objects->len; i++)
     latest = MAX (latest, ((const MusterObject *) g_ptr_array_index (objects, i))->seq);
+  for (guint i = 0; i < changes->len; i++) /* one that is ended keeps its seq */
+    {
+      const MusterShiftChange *change = g_ptr_array_index (changes, i);
+
+      latest = latest * 31 + change->seq + (guint64) (change->ends_us / G_USEC_PER_SEC);
+    }
   return latest;
 }
 
@@ -222,7 +225,7 @@ muster_roster_view_update (MusterRosterView *self,
 {
   const MusterDirectory *directory = muster_world_get_directory (world);
   const MusterObject *object = choose (directory, schedule);
-  guint64 stamp = stamp_of (directory);
+  guint64 stamp = stamp_of (world);
 
   if (!object)
     {

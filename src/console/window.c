@@ -49,6 +49,7 @@ static void
 close_room (MusterWindow *self)
 {
   self->incident = 0;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", FALSE); /* its key is free */
   muster_style_set_class (self->toasts, "in-room", FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->content), "places");
   if (self->room)
@@ -544,6 +545,7 @@ muster_window_open_room (MusterWindow *self, guint incident)
   close_room (self);
   self->room = muster_room_page_new (self->session, incident);
   self->incident = incident;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", TRUE);
   muster_style_set_class (self->toasts, "in-room", TRUE);
   gtk_stack_add_child (GTK_STACK (self->content), self->room);
   gtk_stack_set_visible_child (GTK_STACK (self->content), self->room);

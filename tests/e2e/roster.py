@@ -94,6 +94,38 @@ class Roster(desk.Case):
         console.wait_focus('^Nobody, ')
         console.quit()
 
+    def test_override(self):
+        """The gap is covered by the form; undone; and a shift's end is moved by keys."""
+        console = self.open_roster()
+        console.wait_focus('^Ben, on call')
+        for _ in range(5):
+            console.press('Right')
+        console.wait_focus('^Nobody, ')
+        console.press('Return')
+        console.wait_dialog()
+        console.see('^2 people see a change|^1 person sees a change')
+        console.wait_focus('^Who is on call')
+        console.reach('Tab', '^Why', 'text')
+        console.type('Nobody was there')
+        console.reach('shift+Tab', 'Save$')
+        console.press('Return')
+        console.see('^Saved. Whose shift moved was told$')
+        console.see(f'^Override: .*, covers, {words(16)} to {words(19)}$')
+        console.see('^Fully covered$')
+        console.press('ctrl+z')
+        console.see(f'^Nobody, {words(16)} to {words(19)}, 72 hours$')
+        console.reach('Left', '^Cho, on call')
+        console.press('alt+Right')
+        console.see('^Cho, .*, 6 h')
+        console.press('Escape')
+        console.program.wait_gone('^Cho, .*, 6 h')
+        console.press('alt+Right', 'Return')
+        console.wait_dialog()
+        console.see('^2 people see a change, both will be told')
+        console.press('Escape')
+        console.wait_focus('^Cho, on call')
+        console.quit()
+
     def test_empty(self):
         console = self.open_roster(team=None)
         console.see('^No schedule yet$')
