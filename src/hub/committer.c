@@ -10,20 +10,15 @@
  * many turns of the inbox. */
 #include "hub/committer.h"
 
-#include "hub/problem.h"
+#include "hub/inbox.h"
 #include "world/alerts-joined.h"
-#include "world/commands.h"
 #include "world/due.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #define STEP_US        G_USEC_PER_SEC /* less is drift */
 #define RETRY_US       G_USEC_PER_SEC
-#define RETRY_AFTER_S  2
 #define DUE_EVENTS_MAX 10000
 
 /* A batch as large as this does not wait for more: who reads of a row reads all of it. */
@@ -40,147 +35,22 @@ struct _MusterCommitter
   MusterAlarm *deadline;
   MusterAlarm *retry;
   GQueue effects; /* of MusterEffect, by seq */
-  int wake_fd;
+  MusterInbox *inbox;
   guint wake_source;
-
-  GMutex lock; /* all below */
-  GCond drained;
-  MusterWork *inbox;   /* newest first */
-  GQueue waiters;      /* of MusterWork, by wait_seq */
-  guint64 committed;   /* on disk up to here */
-  guint n_appends;     /* handed over and not called back */
-  guint n_storing;     /* of these, not on disk yet */
-  gboolean is_held;    /* the open batch waits until they are */
-  gboolean is_failed;  /* an append failed; the main thread has not refolded yet */
-  gboolean is_failing; /* no append has succeeded since */
-  gboolean wants_effects;
 };
-
-static void
-wake (MusterCommitter *self)
-{
-  const guint64 one = 1;
-
-  if (write (self->wake_fd, &one, sizeof one) < 0 && errno != EAGAIN)
-    g_critical ("cannot wake the main thread: %s", g_strerror (errno));
-}
-
-/* --- answering --- */
-
-static void
-answer_work (MusterWork *work, const MusterSha256 *chain)
-{
-  MusterRequest *request = work->request;
-  MusterAnswer *answer;
-
-  if (work->funcs->committed != NULL && chain != NULL)
-    work->funcs->committed (work, chain);
-  answer = g_steal_pointer (&work->answer);
-  if (work->funcs->answered != NULL)
-    work->funcs->answered (work, answer);
-  work->funcs->free (work);
-  if (request != NULL && answer != NULL)
-    muster_request_answer (request, answer);
-  else
-    g_clear_pointer (&answer, muster_answer_unref);
-}
-
-static void
-answer_busy (MusterWork *work)
-{
-  g_clear_pointer (&work->answer, muster_answer_unref);
-  work->answer = muster_problem_busy (RETRY_AFTER_S);
-  answer_work (work, NULL);
-}
-
-static void
-answer_busy_list (MusterWork *list)
-{
-  MusterWork *next;
-
-  for (MusterWork *work = list; work != NULL; work = next)
-    {
-      next = work->next;
-      answer_busy (work);
-    }
-}
-
-/* Takes the works whose seq is on disk off the queue, as a list in order. Locked. */
-static MusterWork *
-take_ready (MusterCommitter *self)
-{
-  MusterWork *first = NULL, **last = &first;
-  MusterWork *work;
-
-  while ((work = g_queue_peek_head (&self->waiters)) != NULL && work->wait_seq <= self->committed)
-    {
-      g_queue_pop_head (&self->waiters);
-      work->next = NULL;
-      *last = work;
-      last = &work->next;
-    }
-  return first;
-}
-
-static void
-answer_list (MusterWork *list, const MusterSha256 *chain, guint64 chain_seq)
-{
-  MusterWork *next;
-
-  for (MusterWork *work = list; work != NULL; work = next)
-    {
-      next = work->next;
-      answer_work (work, work->wait_seq == chain_seq ? chain : NULL);
-    }
-}
-
-/* Before anybody can read of it: who sees on the stream that the hub is back is taken in. And while
- * that is published and answered, the batch that was held back may come. */
-static gboolean
-note_stored (MusterCommitter *self, gboolean succeeded)
-{
-  gboolean recovered;
-
-  g_mutex_lock (&self->lock);
-  self->n_storing--;
-  if (self->is_held)
-    wake (self);
-  recovered = succeeded && self->is_failing;
-  if (succeeded)
-    self->is_failing = FALSE;
-  g_mutex_unlock (&self->lock);
-  return recovered;
-}
 
 /* On the journal's thread. */
 static void
 appended_cb (const MusterCommit *commit, const GError *error, gpointer user_data)
 {
   MusterCommitter *self = user_data;
-  gboolean recovered = note_stored (self, commit != NULL);
-  MusterWork *ready = NULL;
+  gboolean recovered = muster_inbox_note_stored (self->inbox, commit != NULL);
 
   if (commit != NULL)
     self->settings.published (commit, self->settings.user_data);
-  g_mutex_lock (&self->lock);
-  self->n_appends--;
-  if (commit != NULL)
-    {
-      self->committed = commit->first_seq + commit->n - 1;
-      ready = take_ready (self);
-    }
   else
-    {
-      g_warning ("the journal cannot be written: %s", error->message);
-      self->is_failed = self->is_failing = TRUE;
-    }
-  /* Recovered: a deadline may have passed while nothing could be decided. */
-  if (self->is_failed || self->wants_effects || recovered)
-    wake (self); /* before who waits for the append goes on */
-  g_cond_broadcast (&self->drained);
-  g_mutex_unlock (&self->lock);
-  if (commit != NULL)
-    answer_list (ready, &commit->chain, commit->first_seq + commit->n - 1);
+    g_warning ("the journal cannot be written: %s", error->message);
+  muster_inbox_note_appended (self->inbox, commit, recovered);
 }
 
 /* --- the open batch --- */
@@ -255,11 +125,7 @@ muster_committer_flush (MusterCommitter *self)
     }
   note_events (self);
   batch = g_steal_pointer (&self->batch);
-  g_mutex_lock (&self->lock);
-  self->n_appends++;
-  self->n_storing++;
-  self->wants_effects = self->effects.length > 0;
-  g_mutex_unlock (&self->lock);
+  muster_inbox_note_append (self->inbox, self->effects.length > 0);
   muster_journal_append (self->settings.journal, muster_batch_get (batch, 0)->seq, batch,
                          appended_cb, self);
 }
@@ -283,12 +149,8 @@ static gboolean
 hold_back (MusterCommitter *self)
 {
   gboolean may_wait = self->batch != NULL && muster_batch_length (self->batch) < HELD_EVENTS_MAX;
-  gboolean is_held;
 
-  g_mutex_lock (&self->lock);
-  is_held = self->is_held = may_wait && self->n_storing > 0;
-  g_mutex_unlock (&self->lock);
-  return is_held;
+  return muster_inbox_hold_back (self->inbox, may_wait);
 }
 
 static void
@@ -359,24 +221,6 @@ refold_cb (const MusterWritten *written, gpointer world)
 }
 
 static void
-fail_waiters (MusterCommitter *self)
-{
-  GQueue failed;
-  MusterWork *inbox, *work;
-
-  g_mutex_lock (&self->lock);
-  while (self->n_appends > 0) /* the journal fails those that were queued behind */
-    g_cond_wait (&self->drained, &self->lock);
-  failed = self->waiters;
-  g_queue_init (&self->waiters);
-  inbox = g_steal_pointer (&self->inbox);
-  g_mutex_unlock (&self->lock);
-  while ((work = g_queue_pop_head (&failed)) != NULL)
-    answer_busy (work);
-  answer_busy_list (inbox);
-}
-
-static void
 try_again (MusterCommitter *self)
 {
   set_time (self);
@@ -403,7 +247,7 @@ recover (MusterCommitter *self)
   g_autoptr (GError) error = NULL;
   MusterEffect *effect;
 
-  fail_waiters (self);
+  muster_inbox_fail_waiters (self->inbox);
   g_clear_pointer (&self->batch, muster_batch_unref);
   while ((effect = g_queue_pop_head (&self->effects)) != NULL)
     effect_free (effect);
@@ -412,9 +256,7 @@ recover (MusterCommitter *self)
   if (!muster_journal_replay (self->settings.journal, 0, refold_cb, self->world, &error))
     g_warning ("the journal cannot be read: %s", error->message);
   tell_refolded (self);
-  g_mutex_lock (&self->lock);
-  self->is_failed = FALSE;
-  g_mutex_unlock (&self->lock);
+  muster_inbox_forgive (self->inbox);
   muster_alarm_set (self->retry, muster_clock_now_us (self->settings.clock) + RETRY_US);
 }
 
@@ -429,31 +271,12 @@ retry_cb (gpointer user_data)
 
 /* --- the inbox --- */
 
-static MusterWork *
-take_inbox (MusterCommitter *self)
-{
-  MusterWork *newest, *oldest = NULL;
-
-  g_mutex_lock (&self->lock);
-  newest = g_steal_pointer (&self->inbox);
-  g_mutex_unlock (&self->lock);
-  while (newest != NULL) /* turn it round: first come, first decided */
-    {
-      MusterWork *next = newest->next;
-
-      newest->next = oldest;
-      oldest = newest;
-      newest = next;
-    }
-  return oldest;
-}
-
 static void
 run_inbox (MusterCommitter *self)
 {
   MusterWork *next;
 
-  for (MusterWork *work = take_inbox (self); work != NULL; work = next)
+  for (MusterWork *work = muster_inbox_take (self->inbox); work != NULL; work = next)
     {
       next = work->next;
       work->next = NULL;
@@ -462,17 +285,6 @@ run_inbox (MusterCommitter *self)
       if (self->batch != NULL && muster_batch_length (self->batch) >= HELD_EVENTS_MAX)
         muster_committer_flush (self);
     }
-}
-
-static gboolean
-take_failed (MusterCommitter *self)
-{
-  gboolean failed;
-
-  g_mutex_lock (&self->lock);
-  failed = self->is_failed;
-  g_mutex_unlock (&self->lock);
-  return failed;
 }
 
 /* What time makes happen by now, in the batch of what was just decided: whom a new incident is to
@@ -491,11 +303,10 @@ static gboolean
 wake_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   MusterCommitter *self = user_data;
-  guint64 count;
 
-  if (read (fd, &count, sizeof count) < 0)
+  if (!muster_inbox_clear_fd (self->inbox))
     return G_SOURCE_CONTINUE;
-  if (take_failed (self))
+  if (muster_inbox_has_failed (self->inbox))
     {
       recover (self);
       return G_SOURCE_CONTINUE;
@@ -545,14 +356,8 @@ muster_committer_new (const MusterCommitterSettings *settings, MusterWorld *worl
   muster_ulid_source_init (&self->ids, muster_random_fill, NULL);
   self->settings.context.ids = &self->ids;
   self->world = world;
-  self->committed = muster_world_get_seq (world);
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->drained);
-  g_queue_init (&self->waiters);
+  self->inbox = muster_inbox_new (muster_world_get_seq (world));
   g_queue_init (&self->effects);
-  self->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (self->wake_fd < 0)
-    g_error ("eventfd: %s", g_strerror (errno));
   self->deadline = muster_alarm_new (settings->clock, deadline_cb, self);
   self->retry = muster_alarm_new (settings->clock, retry_cb, self);
   return self;
@@ -568,7 +373,7 @@ muster_committer_new (const MusterCommitterSettings *settings, MusterWorld *worl
 void
 muster_committer_start (MusterCommitter *self, gboolean serves)
 {
-  self->wake_source = g_unix_fd_add (self->wake_fd, G_IO_IN, wake_cb, self);
+  self->wake_source = g_unix_fd_add (muster_inbox_get_fd (self->inbox), G_IO_IN, wake_cb, self);
   set_time (self);
   self->wall_ahead_us = self->settings.context.now_us - muster_clock_boot_us (self->settings.clock);
   if (serves)
@@ -589,12 +394,9 @@ muster_committer_stop (MusterCommitter *self)
   set_time (self);
   run_inbox (self);
   muster_committer_settle (self);
-  g_mutex_lock (&self->lock);
-  while (self->n_appends > 0)
-    g_cond_wait (&self->drained, &self->lock);
-  g_mutex_unlock (&self->lock);
-  if (take_failed (self))
-    fail_waiters (self);
+  muster_inbox_drain (self->inbox);
+  if (muster_inbox_has_failed (self->inbox))
+    muster_inbox_fail_waiters (self->inbox);
 }
 
 /**
@@ -615,9 +417,7 @@ muster_committer_free (MusterCommitter *self)
   muster_alarm_free (self->deadline);
   muster_alarm_free (self->retry);
   muster_world_free (self->world);
-  close (self->wake_fd);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->drained);
+  muster_inbox_free (self->inbox);
   g_object_unref (self->settings.clock);
   g_object_unref (self->settings.journal);
   g_free (self);
@@ -633,21 +433,7 @@ muster_committer_free (MusterCommitter *self)
 void
 muster_committer_submit (MusterCommitter *self, MusterWork *work)
 {
-  gboolean was_empty, failing;
-
-  g_mutex_lock (&self->lock);
-  failing = self->is_failing && !work->is_read;
-  was_empty = self->inbox == NULL;
-  if (!failing)
-    {
-      work->next = self->inbox;
-      self->inbox = work;
-    }
-  g_mutex_unlock (&self->lock);
-  if (failing)
-    answer_busy (work);
-  else if (was_empty)
-    wake (self);
+  muster_inbox_submit (self->inbox, work);
 }
 
 /**
@@ -659,12 +445,7 @@ muster_committer_submit (MusterCommitter *self, MusterWork *work)
 gboolean
 muster_committer_is_failing (MusterCommitter *self)
 {
-  gboolean failing;
-
-  g_mutex_lock (&self->lock);
-  failing = self->is_failing;
-  g_mutex_unlock (&self->lock);
-  return failing;
+  return muster_inbox_is_failing (self->inbox);
 }
 
 /**
@@ -676,12 +457,7 @@ muster_committer_is_failing (MusterCommitter *self)
 guint64
 muster_committer_get_committed (MusterCommitter *self)
 {
-  guint64 committed;
-
-  g_mutex_lock (&self->lock);
-  committed = self->committed;
-  g_mutex_unlock (&self->lock);
-  return committed;
+  return muster_inbox_get_committed (self->inbox);
 }
 
 /**
@@ -693,10 +469,7 @@ muster_committer_get_committed (MusterCommitter *self)
 void
 muster_committer_wait (MusterCommitter *self)
 {
-  g_mutex_lock (&self->lock);
-  if (self->n_appends > 0)
-    g_cond_wait (&self->drained, &self->lock);
-  g_mutex_unlock (&self->lock);
+  muster_inbox_wait (self->inbox);
 }
 
 /**
@@ -709,28 +482,15 @@ muster_committer_wait (MusterCommitter *self)
 void
 muster_committer_finish (MusterCommitter *self, MusterWork *work)
 {
-  const MusterWork *last;
   MusterSha256 chain;
-  gboolean is_ready;
 
-  g_mutex_lock (&self->lock);
-  is_ready = work->wait_seq <= self->committed;
-  if (!is_ready)
-    {
-      /* In order of seq: one that rests on less waits for those before it. */
-      last = g_queue_peek_tail (&self->waiters);
-      if (last != NULL)
-        work->wait_seq = MAX (work->wait_seq, last->wait_seq);
-      g_queue_push_tail (&self->waiters, work);
-    }
-  g_mutex_unlock (&self->lock);
-  if (!is_ready)
+  if (muster_inbox_wait_for_disk (self->inbox, work))
     return;
   if (work->funcs->committed != NULL &&
       muster_journal_get_head (self->settings.journal, &chain) == work->wait_seq)
-    answer_work (work, &chain);
+    muster_work_answer (work, &chain);
   else
-    answer_work (work, NULL);
+    muster_work_answer (work, NULL);
 }
 
 /**
@@ -782,113 +542,6 @@ gint64
 muster_committer_now_us (MusterCommitter *self)
 {
   return self->settings.context.now_us;
-}
-
-static gboolean
-find_repeat (const MusterCommitter *self, const MusterCommand *command, MusterDecided *out)
-{
-  const MusterCommandAnswer *before =
-      muster_ulid_is_null (command->id)
-          ? NULL
-          : muster_answers_get (muster_world_get_answers (self->world), command->id);
-
-  if (before == NULL)
-    return FALSE;
-  *out = (MusterDecided){
-    .first_seq = before->first_seq, .n = before->n, .incident = before->incident, .is_repeat = TRUE
-  };
-  return TRUE;
-}
-
-/* The key, token, drill, silence, override, request or object that the events tell of. */
-static MusterUlid
-made_by (const MusterBatch *batch, guint first)
-{
-  MusterUlid made = { 0, 0 };
-
-  for (guint i = first; i < muster_batch_length (batch); i++)
-    {
-      const MusterEvent *event = muster_batch_get (batch, i);
-
-      if (event->kind == MUSTER_EVENT_DRILL_STARTED)
-        return muster_event_ulid (event, MUSTER_FACT_DRILL);
-      if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_ACCESS_GRANTED ||
-          event->kind == MUSTER_EVENT_SILENCE_SET || event->kind == MUSTER_EVENT_SHIFT_COVERED ||
-          event->kind == MUSTER_EVENT_SHIFT_SWAPPED || event->kind == MUSTER_EVENT_SHIFT_ASKED)
-        made = muster_event_ulid (event, MUSTER_FACT_ID);
-    }
-  return made;
-}
-
-/**
- * muster_committer_decide:
- * @self: a committer
- * @command: what somebody wants
- * @out: (out): what happened
- * @error: return location for a #MusterModelError
- *
- * Decides and folds a command; one that was decided before is found again by its id.
- *
- * Returns: whether it may happen, or did
- */
-gboolean
-muster_committer_decide (MusterCommitter *self,
-                         const MusterCommand *command,
-                         MusterDecided *out,
-                         GError **error)
-{
-  MusterBatch *batch = muster_committer_get_batch (self);
-  guint before;
-
-  if (find_repeat (self, command, out))
-    return TRUE;
-  tell_joined (self); /* before what somebody decides on it */
-  before = muster_batch_length (batch);
-  *out = (MusterDecided){ 0 };
-  if (!muster_world_decide (self->world, &self->settings.context, command, batch, &out->incident,
-                            error))
-    return FALSE;
-  out->n = muster_batch_length (batch) - before;
-  muster_world_apply (self->world, batch, before);
-  if (out->n > 0)
-    {
-      out->first_seq = muster_batch_get (batch, before)->seq;
-      out->made = made_by (batch, before);
-    }
-  return TRUE;
-}
-
-/**
- * muster_committer_report:
- * @self: a committer
- * @reports: a decoded body
- * @key: the id of its integration key
- * @summary: (out): what became of it
- *
- * Decides and folds what a monitor reports.
- */
-void
-muster_committer_report (MusterCommitter *self,
-                         const MusterReports *reports,
-                         MusterUlid key,
-                         MusterReportSummary *summary)
-{
-  muster_world_report (self->world, &self->settings.context, reports, key,
-                       muster_committer_get_batch (self), summary);
-}
-
-/**
- * muster_committer_refuse_body:
- * @self: a committer
- * @refused: what was refused
- *
- * Journals a refusal and its alert.
- */
-void
-muster_committer_refuse_body (MusterCommitter *self, const MusterRefusedBody *refused)
-{
-  muster_world_refuse_body (self->world, &self->settings.context, refused,
-                            muster_committer_get_batch (self));
 }
 
 /**
