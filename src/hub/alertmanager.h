@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "base/json-writer.h"
-#include "hub/api.h"
+#include "hub/call.h"
 G_BEGIN_DECLS
 
 /* On the head: FALSE if the path is none of /api/v2/… but the intake of alerts, which is a source.

@@ -6,8 +6,8 @@
  * a field that only the form has. What is served needs no script and leads nowhere else.
  */
 #include "channels/escape.h"
-#include "hub/api.h"
 #include "hub/page-offer.h"
+#include "hub/routes.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

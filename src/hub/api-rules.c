@@ -4,9 +4,9 @@
  *
  * A thread plays the journal; so the hub goes on meanwhile. One at a time.
  */
-#include "hub/api.h"
 #include "hub/problem.h"
 #include "hub/rehearsal.h"
+#include "hub/routes.h"
 #include "world/snapshot.h"
 
 #include <string.h>

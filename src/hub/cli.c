@@ -7,9 +7,9 @@
 #include "base/crypto.h"
 #include "base/json-writer.h"
 #include "base/safe-text.h"
-#include "hub/api.h"
 #include "hub/ask.h"
 #include "hub/listener.h"
+#include "hub/routes.h"
 #include "wire/command-codec.h"
 #include "world/commands.h"
 

@@ -6,8 +6,8 @@
  * Ours was decided and on disk before its answer, but these clients look for what their own hub
  * says.
  */
-#include "hub/api.h"
 #include "hub/intake-work.h"
+#include "hub/routes.h"
 
 typedef struct
 {

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "hub/api.h"
 #include "hub/intake-work.h"
 #include "hub/problem.h"
+#include "hub/routes.h"
 #include "hub/sns.h"
 #include "sources/source.h"
 

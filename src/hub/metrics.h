@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
-#include "hub/api.h"
+#include "hub/call.h"
 G_BEGIN_DECLS
 
 /* Text exposition format 0.0.4. On the main thread. */

@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "base/json-writer.h"
-#include "hub/api.h"
+#include "hub/call.h"
 G_BEGIN_DECLS
 
 typedef struct _MusterQuery MusterQuery;

@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "base/json-writer.h"
-#include "hub/api.h"
+#include "hub/call.h"
 G_BEGIN_DECLS
 
 /* POST …?preview of a command about shifts is answered so, and nothing happens. */

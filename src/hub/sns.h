@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
-#include "hub/api.h"
+#include "hub/call.h"
 #include "hub/outbound.h"
 #include "sources/source.h"
 G_BEGIN_DECLS
