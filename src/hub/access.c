@@ -11,10 +11,17 @@
 #define REQUEST_US (G_USEC_PER_SEC / 50)
 #define BURST_US   (500 * (gint64) REQUEST_US)
 
+typedef enum
+{
+  OF_TOKEN,
+  OF_KEY,
+  OF_CALENDAR,
+} CredentialKind;
+
 typedef struct
 {
   MusterSha256 hash;
-  gboolean is_key;
+  CredentialKind kind;
   MusterIdentity identity;
 } Credential;
 
@@ -102,20 +109,39 @@ is_in_force (const MusterWorld *world, const MusterObject *object, gboolean is_k
   return !object->removed && object->hash != NULL && (holder == NULL || !holder->removed);
 }
 
-static void
-add_hash (GHashTable *credentials, const MusterObject *object, const char *hash)
+/* FALSE: it is no secret that lets anybody in. */
+static gboolean
+kind_of (const MusterObject *object, CredentialKind *out)
 {
-  gboolean is_key = strcmp (object->type, MUSTER_OBJECT_KEY) == 0;
+  static const char *const types[] = { MUSTER_OBJECT_TOKEN, MUSTER_OBJECT_KEY,
+                                       MUSTER_OBJECT_CALENDAR };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (object->type, types[i]) == 0)
+      {
+        *out = (CredentialKind) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+add_hash (GHashTable *credentials,
+          const MusterObject *object,
+          CredentialKind kind,
+          const char *hash)
+{
+  gboolean is_key = kind == OF_KEY;
   Credential *credential = g_new0 (Credential, 1);
 
-  credential->is_key = is_key;
+  credential->kind = kind;
   credential->identity.access = is_key ? MUSTER_ACCESS_INTAKE : object->access;
   credential->identity.actor.id = object->id;
   credential->identity.has_token = !is_key;
   if (!is_key)
     credential->identity.token = object->id;
   credential->identity.actor.type = is_key ? MUSTER_ACTOR_KEY : MUSTER_ACTOR_SCREEN;
-  if (is_key)
+  if (kind != OF_TOKEN)
     credential->identity.service = object->service;
   else if (!muster_ulid_is_null (object->service))
     {
@@ -131,14 +157,13 @@ add_hash (GHashTable *credentials, const MusterObject *object, const char *hash)
 static void
 add_credential (GHashTable *credentials, const MusterWorld *world, const MusterObject *object)
 {
-  gboolean is_key = strcmp (object->type, MUSTER_OBJECT_KEY) == 0;
+  CredentialKind kind;
 
-  if ((!is_key && strcmp (object->type, MUSTER_OBJECT_TOKEN) != 0) ||
-      !is_in_force (world, object, is_key))
+  if (!kind_of (object, &kind) || !is_in_force (world, object, kind == OF_KEY))
     return;
-  add_hash (credentials, object, object->hash);
+  add_hash (credentials, object, kind, object->hash);
   if (object->old_hash != NULL) /* a key that was rotated a while ago */
-    add_hash (credentials, object, object->old_hash);
+    add_hash (credentials, object, kind, object->old_hash);
 }
 
 /**
@@ -277,7 +302,11 @@ muster_access_table_get_owner (MusterAccessTable *self)
 }
 
 static gboolean
-find (MusterAccessTable *self, const char *secret, gsize n, gboolean is_key, MusterIdentity *out)
+find (MusterAccessTable *self,
+      const char *secret,
+      gsize n,
+      CredentialKind kind,
+      MusterIdentity *out)
 {
   const MusterPiece piece = { secret, n };
   const Credential *credential;
@@ -287,10 +316,10 @@ find (MusterAccessTable *self, const char *secret, gsize n, gboolean is_key, Mus
   muster_sha256 (&piece, 1, &hash);
   g_rw_lock_reader_lock (&self->lock);
   credential = g_hash_table_lookup (self->credentials, &hash);
-  found = credential != NULL && credential->is_key == is_key;
+  found = credential != NULL && credential->kind == kind;
   if (found)
     *out = credential->identity;
-  else if (is_key && self->has_canary && sha256_equal (&self->canary, &hash))
+  else if (kind == OF_KEY && self->has_canary && sha256_equal (&self->canary, &hash))
     {
       *out = (MusterIdentity){ .actor = { MUSTER_ACTOR_KEY, canary_id },
                                .access = MUSTER_ACCESS_INTAKE };
@@ -315,7 +344,25 @@ muster_access_table_find_key (MusterAccessTable *self,
                               gsize n,
                               MusterIdentity *out)
 {
-  return find (self, key, n, TRUE, out);
+  return find (self, key, n, OF_KEY, out);
+}
+
+/**
+ * muster_access_table_find_calendar:
+ * @self: a table
+ * @secret: out of a calendar's address
+ * @n: its bytes
+ * @out: (out): the calendar as its token, and what it is of as its service
+ *
+ * Returns: whether it is the secret of one that is in force
+ */
+gboolean
+muster_access_table_find_calendar (MusterAccessTable *self,
+                                   const char *secret,
+                                   gsize n,
+                                   MusterIdentity *out)
+{
+  return find (self, secret, n, OF_CALENDAR, out);
 }
 
 /* "user:password" in base 64: the password */
@@ -373,7 +420,7 @@ muster_access_table_identify (MusterAccessTable *self, MusterRequest *request, M
   g_autofree char *token = muster_request_dup_credential (request);
 
   if (token != NULL)
-    return find (self, token, strlen (token), FALSE, out);
+    return find (self, token, strlen (token), OF_TOKEN, out);
   if (muster_request_get_peer_uid (request) == MUSTER_NO_UID ||
       muster_request_get_peer_uid (request) != self->owner_uid)
     return FALSE;

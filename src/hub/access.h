@@ -43,6 +43,11 @@ gboolean muster_access_table_find_key (MusterAccessTable *self,
                                        const char *key,
                                        gsize n,
                                        MusterIdentity *out);
+/* By the secret in the address of a calendar: one person's shifts, or one schedule's. */
+gboolean muster_access_table_find_calendar (MusterAccessTable *self,
+                                            const char *secret,
+                                            gsize n,
+                                            MusterIdentity *out);
 /* The JSON of the mapping of that name; NULL: there is none. */
 char *muster_access_table_dup_mapping (MusterAccessTable *self, const char *name);
 /* By bearer token, or by the peer of the Unix socket. FALSE: nobody we know. */

@@ -38,6 +38,14 @@ append_made (const MusterCommand *command, const MusterDecided *decided, MusterJ
 {
   const char *name = command->spec->name;
 
+  if (strcmp (name, "calendar.add") == 0)
+    {
+      g_autofree char *path = g_strdup_printf ("/calendar/%s/oncall.ics", command->secret);
+
+      muster_json_member_ulid (writer, "calendar", decided->made);
+      muster_json_member_string (writer, "path", path);
+      return;
+    }
   muster_json_member_string (writer, strcmp (name, "token.add") == 0 ? "token" : "key",
                              command->secret);
   if (strcmp (name, "key.add") == 0)

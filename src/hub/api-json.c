@@ -406,7 +406,9 @@ muster_json_object_members (MusterJsonWriter *writer, const MusterObject *object
     member_raw (writer, "body", object->body);
   if (!muster_ulid_is_null (object->service))
     muster_json_member_ulid (writer,
-                             strcmp (object->type, MUSTER_OBJECT_KEY) == 0 ? "service" : "person",
+                             strcmp (object->type, MUSTER_OBJECT_KEY) == 0        ? "service"
+                             : strcmp (object->type, MUSTER_OBJECT_CALENDAR) == 0 ? "of"
+                                                                                  : "person",
                              object->service);
   if (!muster_ulid_is_null (object->drill))
     muster_json_member_ulid (writer, "drill", object->drill);

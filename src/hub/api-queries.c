@@ -247,7 +247,8 @@ list_objects (MusterQuery *self, MusterCommitter *committer, const char *type)
     {
       const MusterObject *object = g_ptr_array_index (objects, i);
       gboolean is_secret = strcmp (object->type, MUSTER_OBJECT_KEY) == 0 ||
-                           strcmp (object->type, MUSTER_OBJECT_TOKEN) == 0;
+                           strcmp (object->type, MUSTER_OBJECT_TOKEN) == 0 ||
+                           strcmp (object->type, MUSTER_OBJECT_CALENDAR) == 0;
 
       if (object->removed || (type == NULL ? is_secret : strcmp (object->type, type) != 0))
         continue;
@@ -344,6 +345,7 @@ static const struct
   { { "v1", "dead-letters", "preview" }, MUSTER_ACCESS_MANAGER, muster_query_preview_letter },
   { { "v1", "keys" }, MUSTER_ACCESS_ADMIN, muster_query_get_keys },
   { { "v1", "tokens" }, MUSTER_ACCESS_ADMIN, get_tokens },
+  { { "v1", "calendars" }, MUSTER_ACCESS_VIEWER, muster_query_get_calendars },
 };
 
 static gboolean

@@ -193,6 +193,8 @@ route_cb (MusterRequest *request, gpointer user_data)
     }
   else if (kind == MUSTER_LISTENER_INTAKE)
     route->handle = handle_not_found;
+  else if (muster_calendar_feed_route (&route->call))
+    route->handle = muster_calendar_feed_handle;
   else
     route->handle = route_person (&route->call, &refusal);
   if (refusal != NULL)

@@ -61,11 +61,22 @@ make_event (const MusterScheduleBody *body, const MusterShift *shift)
   return event;
 }
 
-static gboolean
-add_schedule (const MusterOncallCalendar *self,
-              const MusterScheduleBody *body,
-              GPtrArray *events,
-              GError **error)
+/**
+ * muster_oncall_calendar_add:
+ * @self: of whom, and of which time
+ * @body: a schedule
+ * @sequence: a number that grows whenever the schedule changes
+ * @events: (element-type MusterCalendarEvent): where to
+ * @error: %MUSTER_MODEL_ERROR_INVALID
+ *
+ * Returns: whether its shifts can be told
+ */
+gboolean
+muster_oncall_calendar_add (const MusterOncallCalendar *self,
+                            const MusterScheduleBody *body,
+                            guint sequence,
+                            GPtrArray *events,
+                            GError **error)
 {
   g_autoptr (GArray) shifts = muster_schedule_list_shifts (body->schedule, body->people->len,
                                                            self->from_s, self->to_s, error);
@@ -81,7 +92,12 @@ add_schedule (const MusterOncallCalendar *self,
       const char *person = g_ptr_array_index (body->people, shift->person);
 
       if (self->person == NULL || strcmp (self->person, person) == 0)
-        g_ptr_array_add (events, make_event (body, shift));
+        {
+          MusterCalendarEvent *event = make_event (body, shift);
+
+          event->sequence = sequence;
+          g_ptr_array_add (events, event);
+        }
     }
   return TRUE;
 }
@@ -120,7 +136,8 @@ muster_oncall_calendar_write (const MusterOncallCalendar *self,
     {
       const MusterScheduleBody *body = g_ptr_array_index (self->team->schedules, i);
 
-      if ((self->only == NULL || self->only == body) && !add_schedule (self, body, events, error))
+      if ((self->only == NULL || self->only == body) &&
+          !muster_oncall_calendar_add (self, body, 0, events, error))
         return NULL;
     }
   if (before != NULL)

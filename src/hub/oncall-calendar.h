@@ -20,4 +20,12 @@ char *muster_oncall_calendar_write (const MusterOncallCalendar *self,
                                     const GPtrArray *before,
                                     GError **error);
 
+/* Adds an event for each shift of one person (nullable: of everybody) to @events, of
+ * MusterCalendarEvent; @sequence grows whenever the schedule changes. */
+gboolean muster_oncall_calendar_add (const MusterOncallCalendar *self,
+                                     const MusterScheduleBody *body,
+                                     guint sequence,
+                                     GPtrArray *events,
+                                     GError **error);
+
 G_END_DECLS

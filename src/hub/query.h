@@ -85,6 +85,8 @@ MusterWorkResult muster_query_get_handover (MusterQuery *self, MusterCommitter *
 MusterWorkResult muster_query_get_fairness (MusterQuery *self, MusterCommitter *committer);
 /* api-notices.c */
 MusterWorkResult muster_query_get_notices (MusterQuery *self, MusterCommitter *committer);
+/* api-calendars.c */
+MusterWorkResult muster_query_get_calendars (MusterQuery *self, MusterCommitter *committer);
 /* api-suspects.c */
 MusterWorkResult muster_query_get_suspects (MusterQuery *self, MusterCommitter *committer);
 

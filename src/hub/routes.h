@@ -26,6 +26,10 @@ void muster_decided_append_json (const MusterCommand *command,
 gboolean muster_query_find (const MusterTarget *target, MusterAccess *required);
 void muster_query_handle (MusterCall *call);
 
+/* calendar-feed.c: by the secret in the path */
+gboolean muster_calendar_feed_route (MusterCall *call);
+void muster_calendar_feed_handle (MusterCall *call);
+
 /* api-page-links.c */
 gboolean muster_is_page_link_path (const MusterTarget *target);
 void muster_page_link_handle (MusterCall *call);

@@ -74,6 +74,8 @@ const char *muster_deciding_hash_secret (MusterDeciding *self);
 gboolean muster_decide_config_put (MusterDeciding *self, GError **error);
 gboolean muster_decide_config_remove (MusterDeciding *self, GError **error);
 gboolean muster_decide_key_add (MusterDeciding *self, GError **error);
+gboolean muster_decide_calendar_add (MusterDeciding *self, GError **error);
+gboolean muster_decide_calendar_revoke (MusterDeciding *self, GError **error);
 gboolean muster_decide_key_revoke (MusterDeciding *self, GError **error);
 gboolean muster_decide_token_add (MusterDeciding *self, GError **error);
 gboolean muster_decide_token_revoke (MusterDeciding *self, GError **error);

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define MUSTER_OBJECT_RULES             "rules"        /* of triage, by name: see world/rules.h */
 #define MUSTER_OBJECT_KEY               "key"
 #define MUSTER_OBJECT_TOKEN             "token"
+#define MUSTER_OBJECT_CALENDAR          "calendar" /* who may read which shifts, by a secret */
 #define MUSTER_OBJECT_DRILL             "drill"
 #define MUSTER_OBJECT_CONTACT           "contact" /* of the person with the same id; a payload of its own */
 
@@ -32,7 +33,7 @@ typedef struct
   guint64 seq; /* of its last change */
   gint64 at_us;
   MusterAccess access; /* people, tokens */
-  MusterUlid service;  /* keys: whose; tokens and drills: the person */
+  MusterUlid service;  /* keys: whose; tokens, drills: the person; calendars: of whom or of what */
   MusterUlid drill;    /* keys of a drill */
   gboolean removed;    /* revoked, ended, taken out of the configuration */
   char *type;

@@ -70,6 +70,19 @@ watch (MusterShiftBook *self, const MusterObject *object)
     muster_schedule_watch_mark (self->watch, object->id);
 }
 
+/* People count too: who they are is in what is resolved. */
+static gboolean
+may_move_shifts (const MusterEvent *event)
+{
+  const char *type = muster_event_token (event, MUSTER_FACT_OBJECT);
+
+  if (event->kind == MUSTER_EVENT_CONFIG_PUT || event->kind == MUSTER_EVENT_CONFIG_REMOVED)
+    return g_strcmp0 (type, MUSTER_OBJECT_SCHEDULE) == 0 ||
+           g_strcmp0 (type, MUSTER_OBJECT_PERSON) == 0;
+  return event->kind == MUSTER_EVENT_SHIFT_COVERED || event->kind == MUSTER_EVENT_SHIFT_SWAPPED ||
+         event->kind == MUSTER_EVENT_SHIFT_RESTORED;
+}
+
 /**
  * muster_shift_book_fold:
  * @self: a book
@@ -91,11 +104,12 @@ muster_shift_book_fold (MusterShiftBook *self,
     muster_live_schedules_forget (self->schedules, changed);
   if (!muster_ulid_is_null (changed))
     watch (self, muster_directory_get (directory, changed));
+  if (muster_zone_notes_fold (self->zones, event) || may_move_shifts (event))
+    self->mark = (MusterShiftMark){ event->seq, event->at_us };
   muster_shift_changes_fold (self->changes, event);
   muster_shift_notices_fold (self->notices, event);
   muster_shift_requests_fold (self->requests, event);
   muster_handovers_fold (self->handovers, event);
-  muster_zone_notes_fold (self->zones, event);
 }
 
 /**

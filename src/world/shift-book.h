@@ -11,6 +11,13 @@
 #include "world/zone-notes.h"
 G_BEGIN_DECLS
 
+/* What changed last who is on call anywhere, or could have. */
+typedef struct
+{
+  guint64 seq; /* of its event; 0: nothing did */
+  gint64 at_us;
+} MusterShiftMark;
+
 /* Alike on a hub and on a console. */
 typedef struct
 {
@@ -19,6 +26,7 @@ typedef struct
   MusterShiftRequests *requests;
   MusterHandovers *handovers;
   GPtrArray *zones;               /* of MusterZoneNote */
+  MusterShiftMark mark;           /* calendars count by it */
   MusterLiveSchedules *schedules; /* made of the others when it is asked for */
   MusterScheduleWatch *watch;     /* which of them have to be looked at, on a hub */
 } MusterShiftBook;

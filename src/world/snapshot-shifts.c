@@ -81,6 +81,12 @@ static const MusterMember zone_members[] = {
   M (MusterZoneNote, "offsets", offsets, TEXT),
 };
 
+static const MusterMember mark_members[] = {
+  M (MusterShiftMark, "seq", seq, UINT64),
+  M (MusterShiftMark, "at", at_us, INT64),
+};
+
+static const MusterRecordTable mark_record = { mark_members, G_N_ELEMENTS (mark_members) };
 static const MusterRecordTable change_record = { change_members, G_N_ELEMENTS (change_members) };
 static const MusterRecordTable request_record = { request_members, G_N_ELEMENTS (request_members) };
 static const MusterRecordTable handover_record = { handover_members,
@@ -171,6 +177,7 @@ muster_snapshot_save_shifts (const MusterWorld *world, const MusterScope *scope,
   save_all ("handover", &handover_record, muster_handovers_list (book->handovers), out);
   save_all ("handoverRemark", &remark_record, muster_handovers_list_remarks (book->handovers), out);
   save_all ("zone", &zone_record, book->zones, out);
+  save_line ("shiftMark", &mark_record, &book->mark, out);
 }
 
 /* --- loading --- */
@@ -293,12 +300,15 @@ load_zone (MusterLoading *self)
     muster_zone_notes_put (muster_world_get_shifts (self->world)->zones, note);
 }
 
+static void
+load_mark (MusterLoading *self)
+{
+  muster_loading_read_record (self, &mark_record, &muster_world_get_shifts (self->world)->mark);
+}
+
 const MusterLoadingPart muster_loading_shifts[] = {
-  { "shiftChange", load_change },
-  { "notice", load_notice },
-  { "shiftRequest", load_request },
-  { "handover", load_handover },
-  { "handoverRemark", load_remark },
-  { "zone", load_zone },
-  { NULL },
+  { "shiftChange", load_change },    { "notice", load_notice },
+  { "shiftRequest", load_request },  { "handover", load_handover },
+  { "handoverRemark", load_remark }, { "zone", load_zone },
+  { "shiftMark", load_mark },        { NULL },
 };

@@ -91,20 +91,33 @@ muster_zone_notes_put (GPtrArray *self, MusterZoneNote *note)
  * @event: the next event
  *
  * Moves them on; events of other things change nothing.
+ *
+ * Returns: whether its clocks show something else than was known
  */
-void
+gboolean
 muster_zone_notes_fold (GPtrArray *self, const MusterEvent *event)
 {
+  const MusterZoneNote *known;
   MusterZoneNote *note;
+  gboolean moves = FALSE;
 
   if (event->kind != MUSTER_EVENT_ZONE_NOTED)
-    return;
+    return FALSE;
   note = g_new (MusterZoneNote, 1);
   note->zone = muster_event_dup_text (event, MUSTER_FIELD_NAME);
   note->offsets = muster_event_dup_text (event, MUSTER_FIELD_TEXT);
   note->starts_us = muster_event_int (event, MUSTER_FACT_STARTS);
   note->ends_us = muster_event_int (event, MUSTER_FACT_ENDS);
+  known = muster_zone_notes_find (self, note->zone);
+  if (known != NULL)
+    {
+      g_autoptr (GArray) shifts =
+          muster_zone_compare (known->offsets, note->offsets, known->ends_us / G_USEC_PER_SEC);
+
+      moves = shifts->len > 0;
+    }
   muster_zone_notes_put (self, note);
+  return moves;
 }
 
 /* --- what they say --- */

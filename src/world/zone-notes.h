@@ -19,7 +19,8 @@ void muster_zone_note_free (MusterZoneNote *self);
 
 /* Of MusterZoneNote, one a zone, owned, by name. */
 GPtrArray *muster_zone_notes_new (void);
-void muster_zone_notes_fold (GPtrArray *self, const MusterEvent *event);
+/* TRUE: it is other data of a zone that was known. */
+gboolean muster_zone_notes_fold (GPtrArray *self, const MusterEvent *event);
 void muster_zone_notes_put (GPtrArray *self, MusterZoneNote *note /* transfer full */);
 const MusterZoneNote *muster_zone_notes_find (const GPtrArray *self, const char *zone);
 

@@ -74,11 +74,15 @@ test_told (void)
   };
   g_autoptr (SmallHub) hub = small_hub_new (1);
   const GQueue *notices = muster_shift_notices_list (muster_world_get_shifts (hub->world)->notices);
+  guint64 mark;
 
   put_berlin (hub);
-  small_hub_start_again (hub);
+  mark = muster_world_get_shifts (hub->world)->mark.seq;
+  small_hub_start_again (hub); /* what clocks show is known, and that is all */
+  g_assert_cmpuint (muster_world_get_shifts (hub->world)->mark.seq, ==, mark);
   note_otherwise (hub, "1772807100:3600");
   small_hub_start_again (hub);
+  g_assert_cmpuint (muster_world_get_shifts (hub->world)->mark.seq, >, mark);
   g_assert_cmpuint (notices->length, ==, 3);
   for (guint i = 0; i < 3; i++)
     {
