@@ -182,6 +182,24 @@ static const Route routes[] = {
     muster_am_decode_end },
 };
 
+/**
+ * muster_alertmanager_dup_nth_route:
+ * @nth: from 0 on
+ *
+ * Returns: (transfer full) (nullable): a method and a path, for what has to know them all
+ */
+char *
+muster_alertmanager_dup_nth_route (guint nth)
+{
+  const char *more;
+
+  if (nth >= G_N_ELEMENTS (routes))
+    return NULL;
+  more = routes[nth].path[1];
+  return g_strdup_printf ("%s /api/v2/%s%s%s", routes[nth].method, routes[nth].path[0],
+                          more != NULL ? "/" : "", more != NULL ? more : "");
+}
+
 /* /api/v2/…, or the same behind /v1/intake/KEY; NULL: neither. */
 static const Route *
 find_route (const MusterCall *call, const char **out_key, const char **out_id)

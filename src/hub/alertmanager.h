@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * service (protocol §6); with a token, or on the Unix socket, what that person may. */
 gboolean muster_alertmanager_route (MusterCall *call);
 void muster_alertmanager_handle (MusterCall *call);
+/* "GET /api/v2/status", of the @nth of its routes; NULL: there are not that many. */
+char *muster_alertmanager_dup_nth_route (guint nth);
 
 /* --- for the files of it --- */
 

@@ -376,6 +376,18 @@ find_query (const MusterTarget *target, guint *incident)
 }
 
 /**
+ * muster_query_nth_path:
+ * @nth: from 0 on
+ *
+ * Returns: (nullable): the path of a resource, for what has to know them all
+ */
+const char *const *
+muster_query_nth_path (guint nth)
+{
+  return nth < G_N_ELEMENTS (queries) ? queries[nth].path : NULL;
+}
+
+/**
  * muster_query_find:
  * @target: of a GET
  * @required: (out): the access role it needs

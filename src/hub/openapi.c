@@ -4,38 +4,11 @@
  */
 #include "hub/openapi.h"
 
-#include "base/json-writer.h"
 #include "base/version.h"
-#include "sources/source.h"
+#include "hub/openapi-json.h"
 #include "world/commands.h"
 
 #include <string.h>
-
-/* What JSON Schema says of an argument's type. */
-static const struct
-{
-  const char *type;
-  const char *format; /* nullable */
-  const char *words;  /* enumeration, separated by spaces; nullable */
-} schemas[] = {
-  [MUSTER_ARGUMENT_TEXT] = { "string", NULL, NULL },
-  [MUSTER_ARGUMENT_NAME] = { "string", NULL, NULL },
-  [MUSTER_ARGUMENT_SEVERITY] = { "integer", NULL, NULL },
-  [MUSTER_ARGUMENT_STAGE] = { "string", NULL,
-                              "detect triage mobilise diagnose mitigate monitor resolved "
-                              "reviewed" },
-  [MUSTER_ARGUMENT_ROLE] = { "string", NULL,
-                             "commander communications technicalLead scribe observer" },
-  [MUSTER_ARGUMENT_ACCESS] = { "string", NULL,
-                               "viewer responder manager admin auditor intake node screen" },
-  [MUSTER_ARGUMENT_ULID] = { "string", "ulid", NULL },
-  [MUSTER_ARGUMENT_INT] = { "integer", "int64", NULL },
-  [MUSTER_ARGUMENT_BOOL] = { "boolean", NULL, NULL },
-  [MUSTER_ARGUMENT_INSTANT] = { "string", "date-time", NULL },
-  [MUSTER_ARGUMENT_TOKEN] = { "string", NULL, NULL },
-  [MUSTER_ARGUMENT_JSON] = { "object", NULL, NULL },
-  [MUSTER_ARGUMENT_STRINGS] = { "object", NULL, NULL },
-};
 
 static const struct
 {
@@ -114,35 +87,10 @@ static const struct
 };
 
 static void
-write_schema (MusterJsonWriter *writer, MusterArgumentType type)
-{
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "type", schemas[type].type);
-  if (schemas[type].format != NULL)
-    muster_json_member_string (writer, "format", schemas[type].format);
-  if (schemas[type].words != NULL)
-    {
-      g_auto (GStrv) words = g_strsplit (schemas[type].words, " ", -1);
-
-      muster_json_name (writer, "enum");
-      muster_json_begin_array (writer);
-      for (guint i = 0; words[i] != NULL; i++)
-        muster_json_string (writer, words[i]);
-      muster_json_end_array (writer);
-    }
-  if (type == MUSTER_ARGUMENT_SEVERITY)
-    {
-      muster_json_member_int (writer, "minimum", 1);
-      muster_json_member_int (writer, "maximum", 5);
-    }
-  muster_json_end_object (writer);
-}
-
-static void
 write_property (MusterJsonWriter *writer, const char *name, MusterArgumentType type)
 {
   muster_json_name (writer, name);
-  write_schema (writer, type);
+  muster_openapi_schema (writer, type);
 }
 
 static void
@@ -177,70 +125,16 @@ write_body (MusterJsonWriter *writer, const MusterCommandSpec *spec)
 }
 
 static void
-write_response (MusterJsonWriter *writer,
-                const char *status,
-                const char *words,
-                const char *media_type)
-{
-  muster_json_name (writer, status);
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "description", words);
-  if (media_type != NULL)
-    {
-      muster_json_name (writer, "content");
-      muster_json_begin_object (writer);
-      muster_json_name (writer, media_type);
-      muster_json_begin_object (writer);
-      muster_json_end_object (writer);
-      muster_json_end_object (writer);
-    }
-  muster_json_end_object (writer);
-}
-
-static void
-write_parameter (MusterJsonWriter *writer, const char *name, const char *where)
-{
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "name", name);
-  muster_json_member_string (writer, "in", where);
-  muster_json_member_bool (writer, "required", strcmp (where, "path") == 0);
-  muster_json_name (writer, "schema");
-  write_schema (writer, MUSTER_ARGUMENT_TEXT);
-  muster_json_end_object (writer);
-}
-
-/* One for each name in braces, and one of the query, if any. */
-static void
-write_parameters (MusterJsonWriter *writer, const char *path, const char *query)
-{
-  const char *open = strchr (path, '{');
-
-  if (open == NULL && query == NULL)
-    return;
-  muster_json_name (writer, "parameters");
-  muster_json_begin_array (writer);
-  for (; open != NULL; open = strchr (open + 1, '{'))
-    {
-      g_autofree char *name = g_strndup (open + 1, strcspn (open + 1, "}"));
-
-      write_parameter (writer, name, "path");
-    }
-  if (query != NULL)
-    write_parameter (writer, query, "query");
-  muster_json_end_array (writer);
-}
-
-static void
 write_read (MusterJsonWriter *writer, guint i)
 {
   muster_json_name (writer, "get");
   muster_json_begin_object (writer);
   muster_json_member_string (writer, "summary", reads[i].summary);
-  write_parameters (writer, reads[i].path, NULL);
+  muster_openapi_parameters (writer, reads[i].path, NULL);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
-  write_response (writer, "200", "What was asked for", reads[i].media_type);
-  write_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
+  muster_openapi_response (writer, "200", "What was asked for", reads[i].media_type);
+  muster_openapi_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
   muster_json_end_object (writer);
   muster_json_end_object (writer);
 }
@@ -254,14 +148,14 @@ write_command (MusterJsonWriter *writer, const MusterCommandSpec *spec)
   muster_json_member_string (writer, "summary", spec->title);
   muster_json_member_string (writer, "x-access-role", muster_access_name (spec->access));
   /* what would change is asked for so, and nothing does */
-  write_parameters (writer, spec->path,
-                    g_str_has_prefix (spec->name, "schedule.") ? "preview" : NULL);
+  muster_openapi_parameters (writer, spec->path,
+                             g_str_has_prefix (spec->name, "schedule.") ? "preview" : NULL);
   write_body (writer, spec);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
-  write_response (writer, "200", "It happened, or had happened", "application/json");
-  write_response (writer, "409", "It changed since the basis", "application/problem+json");
-  write_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
+  muster_openapi_response (writer, "200", "It happened, or had happened", "application/json");
+  muster_openapi_response (writer, "409", "It changed since the basis", "application/problem+json");
+  muster_openapi_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
   muster_json_end_object (writer);
   muster_json_end_object (writer);
 }
@@ -343,107 +237,12 @@ write_rules_preview (MusterJsonWriter *writer)
     muster_json_end_object (writer);
   muster_json_name (writer, "responses");
   muster_json_begin_object (writer);
-  write_response (writer, "200", "How many incidents, by these and by the present rules",
-                  "application/json");
-  write_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
+  muster_openapi_response (writer, "200", "How many incidents, by these and by the present rules",
+                           "application/json");
+  muster_openapi_response (writer, "default", "A problem (RFC 9457)", "application/problem+json");
   muster_json_end_object (writer);
   muster_json_end_object (writer);
   muster_json_end_object (writer);
-}
-
-static void
-write_intake_method (MusterJsonWriter *writer,
-                     const char *method,
-                     const char *path,
-                     const char *title)
-{
-  muster_json_name (writer, method);
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "summary", title);
-  write_parameters (writer, path, NULL);
-  muster_json_name (writer, "responses");
-  muster_json_begin_object (writer);
-  write_response (writer, "2XX", "On disk", NULL);
-  write_response (writer, "503", "Not on disk: send it again", NULL);
-  muster_json_end_object (writer);
-  muster_json_end_object (writer);
-}
-
-static void
-write_intake (MusterJsonWriter *writer, const char *path, const MusterSource *source)
-{
-  muster_json_name (writer, path);
-  muster_json_begin_object (writer);
-  write_intake_method (writer, "post", path, source->title);
-  if (source->takes_get)
-    write_intake_method (writer, "get", path, source->title);
-  muster_json_end_object (writer);
-}
-
-static void
-write_question (MusterJsonWriter *writer, const char *path)
-{
-  muster_json_name (writer, path);
-  muster_json_begin_object (writer);
-  muster_json_name (writer, "get");
-  muster_json_begin_object (writer);
-  muster_json_member_string (writer, "summary",
-                             "What became of one of the latest requests by the same key");
-  write_parameters (writer, path, NULL);
-  muster_json_name (writer, "responses");
-  muster_json_begin_object (writer);
-  write_response (writer, "200", "In the sender's own shape", "application/json");
-  write_response (writer, "404", "None of the latest since the hub started", "application/json");
-  for (guint i = 0; i < 3; i++) /* responses, get, the path */
-    muster_json_end_object (writer);
-}
-
-/* For people and their browsers, without a token: the path has one of its own. */
-static void
-write_page_links (MusterJsonWriter *writer)
-{
-  static const char *const methods[] = { "get", "post" };
-  static const char *const summaries[] = { "Ask whether to do what a page's link is for",
-                                           "Do it, once; a form with answer=yes" };
-
-  muster_json_name (writer, "/a/{token}");
-  muster_json_begin_object (writer);
-  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
-    {
-      muster_json_name (writer, methods[i]);
-      muster_json_begin_object (writer);
-      muster_json_member_string (writer, "summary", summaries[i]);
-      write_parameters (writer, "/a/{token}", NULL);
-      muster_json_name (writer, "responses");
-      muster_json_begin_object (writer);
-      write_response (writer, "200", "A page for people", "text/html");
-      write_response (writer, "404", "This hub has not written that link", "text/html");
-      write_response (writer, "410", "The link is over a day old", "text/html");
-      for (guint j = 0; j < 2; j++)
-        muster_json_end_object (writer);
-    }
-  muster_json_end_object (writer);
-}
-
-/* By its name, by what follows the name where that matters, and by its own paths. */
-static void
-write_source (MusterJsonWriter *writer, const MusterSource *source)
-{
-  static const char *const named[] = { "heartbeat", "mapped" };
-  g_autofree char *path = g_strdup_printf ("/v1/intake/{key}/%s", source->name);
-
-  write_intake (writer, path, source);
-  for (gsize i = 0; i < G_N_ELEMENTS (named); i++)
-    if (strcmp (source->name, named[i]) == 0)
-      {
-        g_autofree char *more = g_strconcat (path, "/{name}", NULL);
-
-        write_intake (writer, more, source);
-      }
-  for (gsize i = 0; source->paths != NULL && source->paths[i] != NULL; i++)
-    write_intake (writer, source->paths[i], source);
-  if (source->question_path != NULL)
-    write_question (writer, source->question_path);
 }
 
 /**
@@ -469,9 +268,7 @@ muster_openapi_append (GString *out)
   muster_json_begin_object (&writer);
   write_paths (&writer);
   write_rules_preview (&writer);
-  write_page_links (&writer);
-  for (guint i = 0; muster_sources[i] != NULL; i++)
-    write_source (&writer, muster_sources[i]);
+  muster_openapi_doors (&writer);
   muster_json_end_object (&writer);
   muster_json_end_object (&writer);
   g_string_append_c (out, '\n');

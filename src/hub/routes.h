@@ -25,6 +25,9 @@ void muster_decided_append_json (const MusterCommand *command,
 /* api-queries.c: answers on the main thread, from the world */
 gboolean muster_query_find (const MusterTarget *target, MusterAccess *required);
 void muster_query_handle (MusterCall *call);
+/* Of the @nth resource: up to four segments, "*" for an id, and a NULL if there are fewer; NULL:
+ * there are not that many. */
+const char *const *muster_query_nth_path (guint nth);
 
 /* calendar-feed.c: by the secret in the path */
 gboolean muster_calendar_feed_route (MusterCall *call);

@@ -9,6 +9,8 @@ import random
 import shutil
 import subprocess
 import unittest
+import urllib.error
+import urllib.request
 import zoneinfo
 
 try:
@@ -89,6 +91,46 @@ def random_rotation(chance, zones):
                             if chance.random() < .3 else anchor.day)
     return (zone, anchor, chance.choice([1, 1, 2, 3, 5, 12]),
             chance.choice(['hour', 'day', 'day', 'week', 'month']))
+
+
+class Khal:
+    """The calendar program of that name, with one calendar."""
+
+    def __init__(self, case):
+        self.case = case
+        self.config = case.write('khal.conf', f"""
+[calendars]
+[[oncall]]
+path = {case.path('calendar')}
+[sqlite]
+path = {case.path('khal.db')}
+[default]
+[locale]
+local_timezone = UTC
+default_timezone = UTC
+timeformat = %H:%M
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+datetimeformat = %Y-%m-%d %H:%M
+longdatetimeformat = %Y-%m-%d %H:%M
+""")
+        os.mkdir(case.path('calendar'))
+
+    def run(self, *arguments):
+        done = subprocess.run(['khal', '-c', self.config, *arguments], stdin=subprocess.DEVNULL,
+                              env={**os.environ, 'HOME': self.case.folder}, timeout=60,
+                              capture_output=True, text=True)
+        self.case.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def take(self, text):
+        with open(self.case.path('oncall.ics'), 'w', encoding='utf-8', newline='') as file:
+            file.write(text)
+        self.run('import', '--batch', self.case.path('oncall.ics'))
+
+    def list(self, start, end):
+        return self.run('list', '--once', '--day-format', '', '--format', '{start} {end} {title}',
+                        start + ' 00:00', end + ' 00:00').strip().split('\n')
 
 
 class Oncall(support.Case):
@@ -205,28 +247,10 @@ class Oncall(support.Case):
     @unittest.skipIf(shutil.which('khal') is None, 'there is no khal')
     def test_khal(self):
         """A program that people read calendars with takes it in, and lists who is on call."""
-        with open(self.path('khal.conf'), 'w', encoding='utf-8') as file:
-            file.write(f'[calendars]\n[[oncall]]\npath = {self.path("calendar")}\n'
-                       f'[sqlite]\npath = {self.path("khal.db")}\n[default]\n'
-                       '[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\n'
-                       'timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n'
-                       'datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n')
-        os.mkdir(self.path('calendar'))
-        with open(self.path('oncall.ics'), 'w', encoding='utf-8', newline='') as file:
-            file.write(self.say(DONE, 'calendar', '--schedule', 'rota', '--from',
-                                '2026-06-01T00:00:00Z', '--months', '1'))
-
-        def khal(*arguments):
-            done = subprocess.run(['khal', '-c', self.path('khal.conf'), *arguments],
-                                  env={**os.environ, 'HOME': self.folder}, timeout=60,
-                                  stdin=subprocess.DEVNULL, capture_output=True, text=True)
-            self.assertEqual(done.returncode, 0, done.stderr)
-            return done.stdout
-
-        khal('import', '--batch', self.path('oncall.ics'))
-        listed = khal('list', '--once', '--day-format', '', '--format',
-                      '{start} {end} {title}', '2026-06-01 00:00', '2026-06-12 00:00')
-        self.assertEqual(listed.split('\n')[:4],
+        khal = Khal(self)
+        khal.take(self.say(DONE, 'calendar', '--schedule', 'rota', '--from',
+                           '2026-06-01T00:00:00Z', '--months', '1'))
+        self.assertEqual(khal.list('2026-06-01', '2026-06-12')[:4],
                          ['2026-05-25 13:00 2026-06-01 13:00 On call: ben (rota)',
                           '2026-06-01 13:00 2026-06-02 00:00 On call: ana (rota)',
                           '2026-06-02 00:00 2026-06-02 06:00 On call: cho (rota)',
@@ -311,6 +335,36 @@ class AtHub(support.Case):
                          say(later))
         self.muster.post(f'/v1/overrides/{answer["override"]}/end', {})
         self.assertNotIn('rota: cho', self.say(DONE, 'who'))
+
+    @unittest.skipIf(shutil.which('khal') is None, 'there is no khal')
+    def test_feed(self):
+        """A calendar program follows somebody's shifts by a secret address: what moves is moved."""
+        made = self.muster.post('/v1/calendars', {'person': 'ana'})
+        address = f'http://127.0.0.1:{self.muster.port}{made["path"]}'
+        noon = (datetime.datetime.now(UTC) + 20 * DAY).replace(hour=12, minute=0, second=0)
+
+        def shifts():
+            """Those of three weeks, as the program has them once it read the address again."""
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                self.assertEqual(answer.headers['Content-Type'], 'text/calendar; charset=utf-8')
+                khal.take(answer.read().decode())
+            return khal.list(f'{noon - 10 * DAY:%Y-%m-%d}', f'{noon + 11 * DAY:%Y-%m-%d}')
+
+        khal = Khal(self)
+        before = shifts()
+        self.assertIn(len(before), (1, 2))
+        for line in before:
+            self.assertTrue(line.endswith(' On call: ana (rota)'), line)
+        first = before[0][:33]
+        start = datetime.datetime.strptime(first[:16], '%Y-%m-%d %H:%M').replace(tzinfo=UTC)
+        self.say(DONE, 'cover', '--schedule', 'rota', '--person', 'cho', '--from', say(start),
+                 '--to', say(start + DAY))
+        self.assertEqual(shifts(), [f'{start + DAY:%Y-%m-%d %H:%M} {before[0][17:]}', *before[1:]])
+        self.muster.post(f'/v1/calendars/{made["calendar"]}/revoke', {})
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(address, timeout=30)
+        self.assertEqual(refused.exception.code, 404)
+        refused.exception.close()
 
     def test_swap(self):
         start, end = (datetime.datetime.now(UTC) + n * DAY for n in (20, 40))
