@@ -306,13 +306,38 @@ find_edge (const MusterSchedule *self, gint64 at_s, gboolean end)
                 at_s + MUSTER_SHIFT_REACH_DAYS * MUSTER_DAY_S);
 }
 
-/* Hours without turns and stand-ins are whole, too: no hours that leave some time out go on for
- * over a week. */
+/* Where those who stand in for somebody at an instant began to, or are through with it: with nobody
+ * under them that goes on from one to the next, whatever turn it is. */
+static gint64
+find_stand_in (const MusterSchedule *self, gint64 at_s, gboolean end)
+{
+  gint64 edge_s = at_s, was_s;
+
+  do
+    {
+      was_s = edge_s;
+      for (guint i = 0; i < self->modifiers->len; i++)
+        {
+          const MusterModifier *modifier = &g_array_index (self->modifiers, MusterModifier, i);
+
+          if (modifier->from_s <= edge_s && modifier->to_s >= edge_s)
+            edge_s = end ? modifier->to_s : modifier->from_s;
+        }
+    }
+  while (edge_s != was_s && ABS (edge_s - at_s) < MUSTER_SHIFT_REACH_DAYS * MUSTER_DAY_S);
+  return CLAMP (edge_s, at_s - MUSTER_SHIFT_REACH_DAYS * MUSTER_DAY_S,
+                at_s + MUSTER_SHIFT_REACH_DAYS * MUSTER_DAY_S);
+}
+
+/* Hours without turns are whole, too: none that leave some time out go on for over a week. */
 static void
 widen (const MusterSchedule *self, gint64 *from_s, gint64 *to_s)
 {
-  *from_s = MAX (find_edge (self, *from_s, FALSE) - WEEK_S - MUSTER_DAY_S, MUSTER_SCHEDULE_FIRST_S);
-  *to_s = MIN (find_edge (self, *to_s - 1, TRUE) + WEEK_S + MUSTER_DAY_S, MUSTER_SCHEDULE_END_S);
+  gint64 first_s = MIN (find_edge (self, *from_s, FALSE), find_stand_in (self, *from_s, FALSE));
+  gint64 last_s = MAX (find_edge (self, *to_s - 1, TRUE), find_stand_in (self, *to_s, TRUE));
+
+  *from_s = MAX (first_s - WEEK_S - MUSTER_DAY_S, MUSTER_SCHEDULE_FIRST_S);
+  *to_s = MIN (last_s + WEEK_S + MUSTER_DAY_S, MUSTER_SCHEDULE_END_S);
 }
 
 static void

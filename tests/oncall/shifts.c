@@ -168,6 +168,26 @@ test_moved (void)
     }
 }
 
+/* Who stands in while a turn is nobody's, and one after the other: whole, however late one asks. */
+static void
+test_stand_in (void)
+{
+  const PlanLayer layers[] = {
+    { "UTC", "2 weeks", "2026-02-28T09:30", "A+B,-,C", "1111100 09:00-17:00", FALSE }, END_OF_LAYERS
+  };
+  g_autoptr (MusterSchedule) schedule =
+      plan_new (MUSTER_SCHEDULE_STACK, layers,
+                "add D 2026-03-15T05:00Z 2026-03-20T05:00Z;"
+                "cover D 2026-03-20T05:00Z 2026-03-27T09:00Z;add D 2026-03-27T09:00Z "
+                "2026-04-02T07:00Z");
+  g_autoptr (GArray) early = list (schedule, "2026-03-14T00:00Z", "2026-03-30T00:00Z");
+  g_autoptr (GArray) late = list (schedule, "2026-03-28T18:00Z", "2026-03-29T00:00Z");
+  g_autofree char *of_late = tell (late);
+
+  g_assert_cmpstr (of_late, ==, "D 03-15T05-03-30T09 d0");
+  g_assert_nonnull (find (early, &g_array_index (late, MusterShift, 0)));
+}
+
 /* --- properties, of schedules made by chance --- */
 
 static MusterSchedule *
@@ -285,6 +305,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shifts/worked", test_worked);
   g_test_add_func ("/shifts/moved", test_moved);
+  g_test_add_func ("/shifts/stand-in", test_stand_in);
   g_test_add_func ("/shifts/properties", test_properties);
   return g_test_run ();
 }
