@@ -31,7 +31,7 @@ get_type (const MusterPageMessage *message)
 {
   if (message->kind == MUSTER_PAGE_RESOLVED)
     return "success";
-  if (message->kind == MUSTER_PAGE_NOTICE)
+  if (!muster_page_has_incident (message))
     return "info";
   return message->severity == MUSTER_SEVERITY_CRITICAL || message->severity == MUSTER_SEVERITY_MAJOR
              ? "failure"

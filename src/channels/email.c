@@ -60,7 +60,7 @@ make_subject (const MusterPageMessage *message)
   g_autofree char *line =
       g_strdup_printf ("[%s] %s", incident, message->title != NULL ? message->title : "");
 
-  if (message->kind == MUSTER_PAGE_NOTICE)
+  if (!muster_page_has_incident (message))
     return muster_page_title (message, SUBJECT_BYTES_MAX, NULL);
   return muster_page_fit (line, SUBJECT_BYTES_MAX, FALSE, NULL);
 }
@@ -73,7 +73,7 @@ put_thread (GString *head, const MusterPageMessage *message, const char *domain)
   muster_ulid_format (message->id, page);
   muster_ulid_format (message->incident, incident);
   g_string_append_printf (head, "Message-ID: <page.%s@%s>\r\n", page, domain);
-  if (message->kind == MUSTER_PAGE_NOTICE)
+  if (!muster_page_has_incident (message))
     return; /* a thread of its own */
   g_string_append_printf (head, "In-Reply-To: <incident.%s@%s>\r\n", incident, domain);
   g_string_append_printf (head, "References: <incident.%s@%s>\r\n", incident, domain);
@@ -85,7 +85,7 @@ put_head (GString *head, const MusterPageMessage *message, const MusterChannelSe
   g_autofree char *subject = make_subject (message);
   g_autofree char *date = muster_mail_format_date (message->made_us);
   gboolean is_urgent =
-      message->kind != MUSTER_PAGE_RESOLVED && message->kind != MUSTER_PAGE_NOTICE &&
+      message->kind != MUSTER_PAGE_RESOLVED && muster_page_has_incident (message) &&
       message->severity >= MUSTER_SEVERITY_CRITICAL && message->severity <= MUSTER_SEVERITY_MAJOR;
 
   g_string_append_printf (head, "From: Muster <%s>\r\n", settings->from);

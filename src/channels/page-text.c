@@ -15,6 +15,18 @@
 #define VALUE_BYTES_MAX 256
 
 /**
+ * muster_page_has_incident:
+ * @message: a page
+ *
+ * Returns: whether it is about one or several
+ */
+gboolean
+muster_page_has_incident (const MusterPageMessage *message)
+{
+  return message->kind != MUSTER_PAGE_NOTICE && message->kind != MUSTER_PAGE_TEST;
+}
+
+/**
  * muster_page_incident:
  * @message: a page
  *
@@ -58,7 +70,7 @@ muster_page_title (const MusterPageMessage *message, gsize max_bytes, MusterEsca
   const char *severity = muster_page_severity (message);
   g_autoptr (GString) line = g_string_new (NULL);
 
-  if (message->kind == MUSTER_PAGE_NOTICE)
+  if (!muster_page_has_incident (message))
     return muster_page_fit (message->title != NULL ? message->title : "", max_bytes, FALSE, escape);
   if (message->kind == MUSTER_PAGE_BUNDLE)
     g_string_append_printf (
@@ -104,7 +116,7 @@ void
 muster_page_facts_init (MusterPageFacts *self, const MusterPageMessage *message)
 {
   *self = (MusterPageFacts){ .n = 0 };
-  if (message->kind == MUSTER_PAGE_NOTICE)
+  if (!muster_page_has_incident (message))
     return;
   if (message->service != NULL)
     /* TRANSLATORS: the service that an incident is about, before its name */

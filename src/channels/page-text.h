@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * title alone */
 char *
 muster_page_title (const MusterPageMessage *message, gsize max_bytes, MusterEscapeFunc escape);
+/* It is about an incident; else it is a title and a text. */
+gboolean muster_page_has_incident (const MusterPageMessage *message);
 /* "INC-42" */
 char *muster_page_incident (const MusterPageMessage *message);
 /* "SEV-1", or "" if none was said. */

@@ -13,6 +13,7 @@ typedef enum
   MUSTER_PAGE_BUNDLE,   /* for several at once; the fields are of the worst of them */
   MUSTER_PAGE_RESOLVED, /* who was paged is told that it is over */
   MUSTER_PAGE_NOTICE,   /* of no incident: a title and a text, and nobody is woken */
+  MUSTER_PAGE_TEST,     /* the same, to see whether pages come */
 } MusterPageKind;
 
 /* Something to do by a link: signed, for once, and it asks before it does. */

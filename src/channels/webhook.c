@@ -37,6 +37,8 @@ get_kind (const MusterPageMessage *message)
     return "bundle";
   if (message->kind == MUSTER_PAGE_NOTICE)
     return "notice";
+  if (message->kind == MUSTER_PAGE_TEST)
+    return "test";
   return message->kind == MUSTER_PAGE_RESOLVED ? "resolved" : "page";
 }
 
@@ -118,7 +120,7 @@ render (const MusterPageMessage *message,
   muster_json_member_string (&writer, "kind", get_kind (message));
   muster_json_member_instant (&writer, "madeAt", message->made_us);
   muster_json_member_int (&writer, "incidents", message->n_incidents);
-  if (message->kind == MUSTER_PAGE_NOTICE)
+  if (!muster_page_has_incident (message))
     muster_fill_text (&writer, "title", message->title, TITLE_BYTES_MAX);
   else
     put_incident (&writer, message);

@@ -340,6 +340,7 @@ static const struct
   { { "v1", "handovers" }, MUSTER_ACCESS_VIEWER, muster_query_get_handovers },
   { { "v1", "oncall" }, MUSTER_ACCESS_VIEWER, muster_query_get_oncall },
   { { "v1", "notices" }, MUSTER_ACCESS_VIEWER, muster_query_get_notices },
+  { { "v1", "readiness" }, MUSTER_ACCESS_VIEWER, muster_query_get_readiness },
   { { "v1", "storms" }, MUSTER_ACCESS_VIEWER, muster_query_get_storms },
   { { "v1", "dead-letters" }, MUSTER_ACCESS_MANAGER, muster_query_get_letters },
   { { "v1", "dead-letters", "preview" }, MUSTER_ACCESS_MANAGER, muster_query_preview_letter },

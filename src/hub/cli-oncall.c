@@ -26,7 +26,7 @@ typedef struct
 {
   MusterCliPlace place;
   char *config, *schedule, *person;
-  char *with, *reason;
+  char *with, *reason, *channel;
   char *from, *to, *at;
   int months;
   gboolean json;
@@ -210,7 +210,8 @@ run_at_hub (const Options *options, const char *verb)
 {
   const MusterCliShifts asked = { &options->place, options->schedule, options->person,
                                   options->with,   options->reason,   options->from,
-                                  options->to,     options->at,       options->json };
+                                  options->to,     options->at,       options->channel,
+                                  options->json };
 
   return muster_cli_shifts_run (&asked, verb);
 }
@@ -221,7 +222,7 @@ run_verb (const Options *options, int argc, char **argv)
   if (argc < 2)
     return muster_cli_usage (&muster_verb_oncall,
                              _ ("say resolve, lint, gaps, who, fairness or calendar; of a running "
-                                "hub who, cover or swap"));
+                                "hub who, cover, swap or test"));
   if (argc > 2)
     return muster_cli_surplus (&muster_verb_oncall, argv[2]);
   if (options->place.hub != NULL && options->config == NULL)
@@ -254,6 +255,7 @@ run (int argc, char **argv)
     { "with", 0, 0, G_OPTION_ARG_STRING, &options.with, N_ ("Who swaps shifts with the person"),
       "NAME" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why somebody stands in"), "TEXT" },
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel, N_ ("By this one alone"), "TYPE" },
     { "months", 0, 0, G_OPTION_ARG_INT, &options.months, N_ ("How far ahead"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print JSON, as it always does"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
@@ -264,6 +266,7 @@ run (int argc, char **argv)
     result = run_verb (&options, argc, argv);
   muster_cli_place_clear (&options.place);
   g_free (options.config);
+  g_free (options.channel);
   g_free (options.with);
   g_free (options.reason);
   g_free (options.schedule);
@@ -284,7 +287,8 @@ const MusterVerb muster_verb_oncall = {
            "[--months N] | "
            "who --hub URL [--at TIME] [--json] | "
            "cover|swap --hub URL --schedule NAME [--person NAME] [--with NAME] [--from TIME] "
-           "--to TIME [--reason TEXT]",
+           "--to TIME [--reason TEXT] | "
+           "test --hub URL [--person NAME] [--channel TYPE] [--json]",
   .help = N_ ("Say who is on call, by a file’s schedules or at a hub, and have somebody stand in"),
   .run = run,
 };

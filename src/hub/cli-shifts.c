@@ -147,23 +147,28 @@ stand_in (const MusterCliShifts *asked, MusterCliHub *hub, gboolean swaps)
 /**
  * muster_cli_shifts_run:
  * @asked: what was said
- * @verb: "who", "cover" or "swap"
+ * @verb: "who", "cover", "swap" or "test"
  *
  * Returns: the exit code
  */
 int
 muster_cli_shifts_run (const MusterCliShifts *asked, const char *verb)
 {
+  static const char *const verbs[] = { "who", "cover", "swap", "test", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (MusterCliHub) hub = NULL;
 
-  if (strcmp (verb, "who") != 0 && strcmp (verb, "cover") != 0 && strcmp (verb, "swap") != 0)
-    return muster_cli_usage (&muster_verb_oncall,
-                             _ ("a running hub is asked who is on call, and told cover or swap"));
+  if (!g_strv_contains (verbs, verb))
+    return muster_cli_usage (
+        &muster_verb_oncall,
+        _ ("a running hub is asked who is on call, and told cover, swap or test"));
+
   hub = muster_cli_hub_open (asked->place, &error);
   if (hub == NULL)
     return muster_cli_fail (&muster_verb_oncall, error);
   if (strcmp (verb, "who") == 0)
     return who (asked, hub);
+  if (strcmp (verb, "test") == 0)
+    return muster_cli_test_page_run (asked, hub);
   return stand_in (asked, hub, strcmp (verb, "swap") == 0);
 }

@@ -12,10 +12,13 @@ typedef struct
   const MusterCliPlace *place;
   const char *schedule, *person, *with, *reason;
   const char *from, *to, *at;
+  const char *channel;
   gboolean json;
 } MusterCliShifts;
 
-/* @verb: "who", "cover" or "swap"; the exit code. */
+/* @verb: "who", "cover", "swap" or "test"; the exit code. */
 int muster_cli_shifts_run (const MusterCliShifts *asked, const char *verb);
+/* The last of them: cli-test-page.c. */
+int muster_cli_test_page_run (const MusterCliShifts *asked, MusterCliHub *hub);
 
 G_END_DECLS

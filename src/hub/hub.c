@@ -112,6 +112,11 @@ act_cb (const MusterEffect *effect, gpointer user_data)
   else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_PAGE &&
            !is_to_desktop (effect->event))
     muster_pager_take (self->api.pager, effect->event);
+  else if (effect->type == MUSTER_EFFECT_TEST_PAGE)
+    {
+      if (self->api.pager != NULL)
+        muster_pager_test (self->api.pager, effect->event);
+    }
   else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_NOTICE)
     muster_pager_tell_notice (self->api.pager, effect->event);
   else

@@ -74,6 +74,10 @@ static const struct
   { "/v1/handovers", "What was handed over from shift to shift, newest first", "application/json" },
   { "/v1/oncall", "Who is on call everywhere, now or ?at=", "application/json" },
   { "/v1/notices", "What the caller was told of their shifts, newest first", "application/json" },
+  { "/v1/readiness",
+    "Whether everybody can be reached, or ?person=: channels, test pages, what is wrong; policies "
+    "and schedules that reach nobody",
+    "application/json" },
   { "/v1/storms", "Storms that go on: what each key folded, how fast, and what it shares",
     "application/json" },
   { "/v1/dead-letters", "Bodies that no source could read", "application/json" },

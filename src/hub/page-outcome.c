@@ -43,6 +43,20 @@ typedef struct
   gpointer user_data;
 } OutcomeWork;
 
+/* Of a test page there is less to tell. */
+static void
+fill_test (MusterEvent *event, MusterBatch *batch, const MusterPageOutcome *outcome)
+{
+  muster_event_set_ulid (event, MUSTER_FACT_ID, outcome->page);
+  if (event->kind == MUSTER_EVENT_TEST_PAGE_SENT)
+    {
+      if (outcome->duration_us >= 0)
+        muster_event_set_int (event, MUSTER_FACT_DURATION, outcome->duration_us);
+    }
+  else if (outcome->reason != NULL)
+    muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, outcome->reason, -1);
+}
+
 static void
 fill (MusterEvent *event, MusterBatch *batch, const MusterPageOutcome *outcome)
 {
@@ -66,14 +80,38 @@ fill (MusterEvent *event, MusterBatch *batch, const MusterPageOutcome *outcome)
     muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, outcome->reason, -1);
 }
 
+static MusterEventKind
+get_kind (const MusterPageOutcome *outcome)
+{
+  if (outcome->incident != 0)
+    return outcome->kind;
+  return outcome->kind == MUSTER_EVENT_PAGE_SENT ? MUSTER_EVENT_TEST_PAGE_SENT
+                                                 : MUSTER_EVENT_TEST_PAGE_REFUSED;
+}
+
 static gboolean
-is_open (const MusterWorld *world, const MusterPageOutcome *outcome)
+is_test_open (const MusterWorld *world, const MusterPageOutcome *outcome)
+{
+  const MusterPageReach *reach =
+      muster_page_reaches_find_test (muster_world_get_page_reaches (world), outcome->page);
+
+  return reach != NULL && reach->is_waiting && outcome->kind != MUSTER_EVENT_PAGE_RETRIED;
+}
+
+static gboolean
+is_page_open (const MusterWorld *world, const MusterPageOutcome *outcome)
 {
   const MusterIncident *incident = muster_world_get_incident (world, outcome->incident);
   const MusterPage *page =
       incident != NULL ? muster_incident_find_page (incident, outcome->page) : NULL;
 
   return page != NULL && page->state == MUSTER_PAGE_INTENDED;
+}
+
+static gboolean
+is_open (const MusterWorld *world, const MusterPageOutcome *outcome)
+{
+  return outcome->incident == 0 ? is_test_open (world, outcome) : is_page_open (world, outcome);
 }
 
 static MusterWorkResult
@@ -87,8 +125,8 @@ run_outcome (MusterWork *work, MusterCommitter *committer)
 
   if (is_open (world, self->outcome))
     {
-      event = muster_committer_emit (committer, self->outcome->kind, self->outcome->incident);
-      fill (event, batch, self->outcome);
+      event = muster_committer_emit (committer, get_kind (self->outcome), self->outcome->incident);
+      (self->outcome->incident == 0 ? fill_test : fill) (event, batch, self->outcome);
       muster_world_apply (world, batch, first);
       work->wait_seq = event->seq;
     }

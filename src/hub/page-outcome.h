@@ -10,7 +10,7 @@ typedef struct
 {
   MusterEventKind kind; /* page.sent, page.refused or page.retried */
   MusterUlid page;
-  guint incident;
+  guint incident;     /* 0: it is a test page */
   gboolean is_repeat; /* sent */
   gint64 duration_us; /* sent: of the last try; -1: not known */
   gboolean is_moot;   /* refused */

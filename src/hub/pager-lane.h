@@ -21,8 +21,8 @@ typedef struct
   MusterLane *lane;
   MusterUlid page;
   MusterUlid person;
-  guint incident;
-  guint64 seq; /* of its page.intended */
+  guint incident; /* 0: it is a test page */
+  guint64 seq;    /* of its page.intended */
   MusterSeverity severity;
   gint64 due_us; /* of the next try */
   guint tries;   /* that failed */

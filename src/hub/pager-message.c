@@ -62,6 +62,38 @@ set_sort (MusterPageMessage *message, const MusterPage *page, const GPtrArray *b
 }
 
 /**
+ * muster_pager_subject_channel:
+ * @self: a page or a test page
+ *
+ * Returns: (transfer none): by which type of channel it goes
+ */
+const char *
+muster_pager_subject_channel (const MusterPagerSubject *self)
+{
+  return self->test != NULL ? self->test->channel : self->page->channel;
+}
+
+static void
+init_test (MusterPagerMessage *self, const MusterPagerSubject *subject)
+{
+  const MusterPageReach *test = subject->test;
+
+  *self = (MusterPagerMessage){
+    .text = g_strdup (subject->is_repeat
+                          ? "There is nothing to do: it shows that pages come this way. It may "
+                            "have come before: the hub cannot know."
+                          : "There is nothing to do: it shows that pages come this way.")
+  };
+  self->message = (MusterPageMessage){ .kind = MUSTER_PAGE_TEST,
+                                       .id = test->test,
+                                       .incident = test->test,
+                                       .title = "Test page",
+                                       .text = self->text,
+                                       .opened_us = test->tested_us,
+                                       .made_us = test->tested_us };
+}
+
+/**
  * muster_pager_message_init:
  * @self: (out caller-allocates): what is said
  * @subject: of what
@@ -73,8 +105,14 @@ muster_pager_message_init (MusterPagerMessage *self, const MusterPagerSubject *s
 {
   const MusterIncident *incident = subject->incident;
   const MusterDirectory *directory = muster_world_get_directory (subject->world);
-  g_autoptr (GPtrArray) bundle = muster_world_list_bundle (subject->world, subject->page->id);
+  g_autoptr (GPtrArray) bundle = NULL;
 
+  if (subject->test != NULL)
+    {
+      init_test (self, subject);
+      return;
+    }
+  bundle = muster_world_list_bundle (subject->world, subject->page->id);
   *self = (MusterPagerMessage){ .text = make_text (subject, bundle) };
   self->message = (MusterPageMessage){
     .kind = MUSTER_PAGE_INCIDENT,

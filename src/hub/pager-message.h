@@ -20,11 +20,15 @@ typedef struct
   const MusterWorld *world;
   const MusterIncident *incident;
   const MusterPage *page;
-  MusterUlid journal; /* of the hub: incidents of others are others */
+  const MusterPageReach *test; /* instead of both: what a test page is to show */
+  MusterUlid journal;          /* of the hub: incidents of others are others */
   const MusterPageOffers *offers;
   const char *sender; /* of mail; nullable */
   gboolean is_repeat; /* it may have come before, and nothing there would know */
 } MusterPagerSubject;
+
+/* By which type of channel. */
+const char *muster_pager_subject_channel (const MusterPagerSubject *self);
 
 /* To be cleared; valid while the world is not changed. */
 void muster_pager_message_init (MusterPagerMessage *self, const MusterPagerSubject *subject);

@@ -28,6 +28,7 @@ struct _MusterPager
   MusterAlarm *alarm;
   MusterAlarm *tell_again;
   MusterAlarm *desktop_again;
+  MusterAlarm *desktop_test;
   GCancellable *cancellable;
   GQueue notices; /* of MusterNoticeJob, owned, that wait: pager-notice.c */
   guint n_telling;
@@ -39,6 +40,27 @@ MusterPageCounts *muster_pager_get_counts (MusterPager *self, const MusterChanne
 /* Of MusterContact: how the person can be reached now. */
 GPtrArray *muster_pager_read_reaches (const MusterPager *self, MusterUlid person);
 
+/* Of the lanes that it could go by; NULL: @reason (transfer full) says why there is none. */
+MusterLane *muster_pager_choose_lane (const MusterPager *self,
+                                      MusterUlid person,
+                                      const char *channel,
+                                      char **reason);
+void
+muster_pager_enqueue (MusterPager *self, MusterLane *lane, MusterPageJob *job /* transfer full */);
+void muster_pager_take_page (MusterPager *self,
+                             const MusterIncident *incident,
+                             const MusterPage *page,
+                             gboolean is_repeat);
+
+/* --- pager-resume.c --- */
+void muster_pager_tell_desktop_again (gpointer self); /* for its alarm */
+
+/* --- pager-test.c: a job for incident 0 is a test page --- */
+/* Whether nothing is known of it yet; NULL: something is, or there was another one. */
+const MusterPageReach *muster_pager_find_test (const MusterPager *self, MusterUlid test);
+void muster_pager_end_lost_tests (MusterPager *self);
+void muster_pager_end_desktop_tests (gpointer self); /* for its alarm */
+
 /* --- pager-tell.c --- */
 const MusterPage *muster_pager_find_page (const MusterPager *self,
                                           guint number,
@@ -46,6 +68,7 @@ const MusterPage *muster_pager_find_page (const MusterPager *self,
                                           const MusterIncident **incident);
 gboolean muster_page_is_wanted (const MusterIncident *incident, const MusterPage *page);
 GHashTable *muster_pager_new_ended (void);
+gboolean muster_pager_wants (const MusterPager *self, const MusterPageJob *job);
 /* A page's last word; it is kept until it is on disk. */
 void muster_pager_end_page (MusterPager *self, const MusterPageOutcome *outcome);
 /* @reason NULL: nobody needs it any more. */

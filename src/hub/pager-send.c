@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define UNKNOWN_MAX 2 /* where each may be seen: then it is left to the next rule */
+#define TEST_TRIES  3
+#define TEST_WAIT_S 30
 
 typedef struct
 {
@@ -65,6 +67,13 @@ draw (const MusterPager *self)
   return bits / (double) G_MAXUINT16;
 }
 
+/* Whoever asks for a test wants to know: it is not tried for minutes. */
+static gboolean
+is_test_over (const MusterPageJob *job, const MusterVerdict *verdict)
+{
+  return job->incident == 0 && (job->tries + 1 >= TEST_TRIES || verdict->wait_s > TEST_WAIT_S);
+}
+
 static void
 try_later (MusterPager *self, MusterPageJob *job, const MusterVerdict *verdict)
 {
@@ -80,6 +89,11 @@ try_later (MusterPager *self, MusterPageJob *job, const MusterVerdict *verdict)
         MAX (lane->pauses_until_us, now_us + (gint64) verdict->wait_s * G_USEC_PER_SEC);
   else if (muster_lane_failed (lane, now_us))
     muster_pager_raise_trouble (self, lane, job, verdict->reason);
+  if (is_test_over (job, verdict))
+    {
+      muster_pager_refuse_job (self, job, verdict->reason);
+      return;
+    }
   muster_lane_put_off (lane, job, verdict->wait_s, draw (self), now_us);
   muster_pager_get_counts (self, lane->channel)->retried++;
   outcome.attempt = job->tries;
@@ -90,15 +104,12 @@ try_later (MusterPager *self, MusterPageJob *job, const MusterVerdict *verdict)
 static void
 note_failed (MusterPager *self, MusterPageJob *job, const MusterTryResult *result)
 {
-  const MusterIncident *incident;
-  const MusterPage *page = muster_pager_find_page (self, job->incident, job->page, &incident);
-
   if (result->is_unknown)
     {
       job->unknown++;
       job->is_repeat = TRUE;
     }
-  if (page == NULL || !muster_page_is_wanted (incident, page))
+  if (!muster_pager_wants (self, job))
     {
       muster_lane_failed (job->lane, muster_pager_boot_us (self));
       muster_pager_refuse_job (self, job, NULL);
@@ -183,31 +194,42 @@ ask (MusterPager *self,
   return FALSE;
 }
 
+static MusterPagerSubject
+make_subject (const MusterPager *self, const MusterPageJob *job)
+{
+  MusterPagerSubject subject = {
+    .world = muster_pager_get_world (self),
+    .journal = muster_journal_get_id (muster_committer_get_journal (self->settings.committer)),
+    .offers = self->settings.offers,
+    .is_repeat = job->is_repeat && job->lane->channel->dedup == MUSTER_DEDUP_NO,
+  };
+
+  if (job->incident == 0)
+    subject.test = muster_pager_find_test (self, job->page);
+  else
+    subject.page = muster_pager_find_page (self, job->incident, job->page, &subject.incident);
+  return subject;
+}
+
 /* Asks, or finds that there is no point in it. */
 static void
 try_job (MusterPager *self, MusterPageJob *job)
 {
   MusterLane *lane = job->lane;
-  MusterPagerSubject subject = {
-    .world = muster_pager_get_world (self),
-    .journal = muster_journal_get_id (muster_committer_get_journal (self->settings.committer)),
-    .offers = self->settings.offers,
-    .is_repeat = job->is_repeat && lane->channel->dedup == MUSTER_DEDUP_NO,
-  };
+  MusterPagerSubject subject = make_subject (self, job);
   g_autoptr (GPtrArray) reaches = muster_pager_read_reaches (self, job->person);
   g_auto (MusterTrySettings) settings = { 0 };
   g_autoptr (GError) error = NULL;
   const char *broken = NULL;
 
-  subject.page = muster_pager_find_page (self, job->incident, job->page, &subject.incident);
-  if (subject.page == NULL || !muster_page_is_wanted (subject.incident, subject.page))
+  if (!muster_pager_wants (self, job))
     {
       muster_pager_refuse_job (self, job, NULL);
       return;
     }
-  if (muster_try_settings_init (&settings, lane,
-                                muster_contacts_find (reaches, subject.page->channel),
-                                self->settings.state, &error))
+  if (muster_try_settings_init (
+          &settings, lane, muster_contacts_find (reaches, muster_pager_subject_channel (&subject)),
+          self->settings.state, &error))
     broken = g_hash_table_lookup (lane->broken, settings.digest);
   if (lane->channel->transport == MUSTER_TRANSPORT_SMTP)
     subject.sender = settings.filled.settings.from;

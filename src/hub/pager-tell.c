@@ -52,6 +52,18 @@ muster_page_is_wanted (const MusterIncident *incident, const MusterPage *page)
           page->intended_seq > incident->changed_seq[MUSTER_INCIDENT_FIELD_ACKNOWLEDGED]);
 }
 
+gboolean
+muster_pager_wants (const MusterPager *self, const MusterPageJob *job)
+{
+  const MusterIncident *incident;
+  const MusterPage *page;
+
+  if (job->incident == 0)
+    return muster_pager_find_test (self, job->page) != NULL;
+  page = muster_pager_find_page (self, job->incident, job->page, &incident);
+  return page != NULL && muster_page_is_wanted (incident, page);
+}
+
 /* --- outcomes --- */
 
 static void

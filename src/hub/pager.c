@@ -14,8 +14,6 @@
 
 #include <string.h>
 
-#define DESKTOP_AGAIN_US (5 * (gint64) G_USEC_PER_SEC) /* consoles come back after a start */
-
 gint64
 muster_pager_boot_us (const MusterPager *self)
 {
@@ -129,11 +127,14 @@ muster_pager_renew (MusterPager *self, const MusterWorld *world)
 /* --- new pages --- */
 
 /* Where it goes; NULL: @reason says why nowhere. */
-static MusterLane *
-choose_lane (const MusterPager *self, const MusterPage *page, char **reason)
+MusterLane *
+muster_pager_choose_lane (const MusterPager *self,
+                          MusterUlid person,
+                          const char *channel,
+                          char **reason)
 {
-  g_autoptr (GPtrArray) reaches = muster_pager_read_reaches (self, page->person);
-  const MusterContact *reach = muster_contacts_find (reaches, page->channel);
+  g_autoptr (GPtrArray) reaches = muster_pager_read_reaches (self, person);
+  const MusterContact *reach = muster_contacts_find (reaches, channel);
   const MusterChannelObject *object =
       reach != NULL ? muster_contact_choose (reach, self->objects) : NULL;
   MusterLane *lane = object != NULL ? find_lane (self, object->id) : NULL;
@@ -141,7 +142,7 @@ choose_lane (const MusterPager *self, const MusterPage *page, char **reason)
   if (reach == NULL)
     *reason = g_strdup ("they have no such channel");
   else if (lane == NULL)
-    *reason = g_strdup_printf ("no channel of the type %s is configured", page->channel);
+    *reason = g_strdup_printf ("no channel of the type %s is configured", channel);
   else
     *reason = muster_lane_complain (lane, muster_pager_boot_us (self));
   return *reason == NULL ? lane : NULL;
@@ -189,8 +190,8 @@ make_room (MusterPager *self, MusterLane *lane, const MusterPageJob *job)
   return TRUE;
 }
 
-static void
-enqueue (MusterPager *self, MusterLane *lane, MusterPageJob *job /* transfer full */)
+void
+muster_pager_enqueue (MusterPager *self, MusterLane *lane, MusterPageJob *job)
 {
   drop_older (self, lane, job);
   if (!make_room (self, lane, job))
@@ -203,8 +204,11 @@ enqueue (MusterPager *self, MusterLane *lane, MusterPageJob *job /* transfer ful
   g_hash_table_insert (self->jobs, &job->page, job);
 }
 
-static void
-take (MusterPager *self, const MusterIncident *incident, const MusterPage *page, gboolean is_repeat)
+void
+muster_pager_take_page (MusterPager *self,
+                        const MusterIncident *incident,
+                        const MusterPage *page,
+                        gboolean is_repeat)
 {
   g_autofree char *reason = NULL;
   MusterPageJob *job;
@@ -219,7 +223,7 @@ take (MusterPager *self, const MusterIncident *incident, const MusterPage *page,
                            "of a drill only who started it is told");
       return;
     }
-  lane = choose_lane (self, page, &reason);
+  lane = muster_pager_choose_lane (self, page->person, page->channel, &reason);
   if (lane == NULL)
     {
       muster_pager_refuse (self, page->id, incident->number, reason);
@@ -234,7 +238,7 @@ take (MusterPager *self, const MusterIncident *incident, const MusterPage *page,
                           .due_us = G_MININT64,
                           .unknown = is_repeat,
                           .is_repeat = is_repeat };
-  enqueue (self, lane, job);
+  muster_pager_enqueue (self, lane, job);
 }
 
 /**
@@ -253,7 +257,7 @@ muster_pager_take (MusterPager *self, const MusterEvent *intended)
 
   if (page == NULL || page->state != MUSTER_PAGE_INTENDED)
     return;
-  take (self, incident, page, FALSE);
+  muster_pager_take_page (self, incident, page, FALSE);
   muster_pager_pump (self);
 }
 
@@ -287,84 +291,6 @@ muster_pager_drop (MusterPager *self, guint incident)
   muster_pager_arm (self);
 }
 
-/* --- after a start --- */
-
-static gboolean
-is_on_desktop (const MusterPage *page)
-{
-  return g_strcmp0 (page->channel, MUSTER_CHANNEL_DESKTOP) == 0;
-}
-
-static gboolean
-resume_page (MusterPager *self, const MusterIncident *incident, const MusterPage *page)
-{
-  if (page->state != MUSTER_PAGE_INTENDED)
-    return FALSE;
-  if (is_on_desktop (page))
-    return muster_page_is_wanted (incident, page);
-  if (muster_page_is_wanted (incident, page))
-    take (self, incident, page, TRUE);
-  else if (!g_hash_table_contains (self->ended, &page->id) &&
-           !g_hash_table_contains (self->jobs, &page->id))
-    muster_pager_refuse (self, page->id, incident->number, NULL);
-  return FALSE;
-}
-
-/**
- * muster_pager_resume:
- * @self: a pager
- *
- * O(pages ever). Whoever is told twice by a channel that cannot know is told that, too.
- */
-void
-muster_pager_resume (MusterPager *self)
-{
-  const MusterWorld *world = muster_pager_get_world (self);
-  gboolean any_on_desktop = FALSE;
-
-  muster_pager_tell_lost (self);
-  for (guint i = 1; i <= muster_world_last_incident (world); i++)
-    {
-      const MusterIncident *incident = muster_world_get_incident (world, i);
-
-      for (guint j = 0; incident != NULL && j < incident->pages->len; j++)
-        any_on_desktop |= resume_page (self, incident, g_ptr_array_index (incident->pages, j));
-    }
-  if (any_on_desktop)
-    muster_alarm_set (self->desktop_again, muster_pager_boot_us (self) + DESKTOP_AGAIN_US);
-  muster_pager_pump (self);
-}
-
-/* The consoles that are there by now have them from the stream. */
-static void
-desktop_again_cb (gpointer user_data)
-{
-  MusterPager *self = user_data;
-  const MusterWorld *world = muster_pager_get_world (self);
-  MusterServerStats stats;
-
-  muster_server_get_stats (self->settings.server, &stats);
-  for (guint i = 1; i <= muster_world_last_incident (world); i++)
-    {
-      const MusterIncident *incident = muster_world_get_incident (world, i);
-
-      for (guint j = 0; incident != NULL && j < incident->pages->len; j++)
-        {
-          const MusterPage *page = g_ptr_array_index (incident->pages, j);
-
-          if (!is_on_desktop (page) || !muster_page_is_wanted (incident, page))
-            continue;
-          if (stats.streams == 0)
-            muster_pager_refuse (self, page->id, i, "no console is connected");
-          else
-            muster_pager_end_page (self, &(MusterPageOutcome){ .kind = MUSTER_EVENT_PAGE_SENT,
-                                                               .page = page->id,
-                                                               .incident = i,
-                                                               .duration_us = -1 });
-        }
-    }
-}
-
 /* --- itself --- */
 
 static void
@@ -392,7 +318,10 @@ muster_pager_new (const MusterPagerSettings *settings)
   self->counts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->alarm = muster_alarm_new_boot (settings->clock, pump_cb, self);
   self->tell_again = muster_alarm_new_boot (settings->clock, muster_pager_tell_again, self);
-  self->desktop_again = muster_alarm_new_boot (settings->clock, desktop_again_cb, self);
+  self->desktop_again =
+      muster_alarm_new_boot (settings->clock, muster_pager_tell_desktop_again, self);
+  self->desktop_test =
+      muster_alarm_new_boot (settings->clock, muster_pager_end_desktop_tests, self);
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->notices);
   return self;
@@ -411,6 +340,7 @@ muster_pager_free (MusterPager *self)
   muster_alarm_free (self->alarm);
   muster_alarm_free (self->tell_again);
   muster_alarm_free (self->desktop_again);
+  muster_alarm_free (self->desktop_test);
   g_hash_table_unref (self->counts);
   g_hash_table_unref (self->ended);
   g_hash_table_unref (self->jobs);

@@ -38,6 +38,8 @@ void muster_pager_take (MusterPager *self, const MusterEvent *intended);
 /* Of a notice.told that is on disk: by the first of the person's channels for what is not urgent
  * that works, once, if it does; consoles have it from the stream. */
 void muster_pager_tell_notice (MusterPager *self, const MusterEvent *told);
+/* Of a test-page.asked that is on disk. */
+void muster_pager_test (MusterPager *self, const MusterEvent *asked);
 /* Drops what nobody needs any more of an incident. */
 void muster_pager_drop (MusterPager *self, guint incident);
 

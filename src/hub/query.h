@@ -75,6 +75,8 @@ MusterWorkResult muster_query_get_roster (MusterQuery *self, MusterCommitter *co
 MusterWorkResult muster_query_get_gaps (MusterQuery *self, MusterCommitter *committer);
 /* api-schedule-history.c */
 MusterWorkResult muster_query_get_schedule_history (MusterQuery *self, MusterCommitter *committer);
+/* api-readiness.c */
+MusterWorkResult muster_query_get_readiness (MusterQuery *self, MusterCommitter *committer);
 /* api-requests.c */
 MusterWorkResult muster_query_get_shift_requests (MusterQuery *self, MusterCommitter *committer);
 MusterWorkResult muster_query_get_candidates (MusterQuery *self, MusterCommitter *committer);

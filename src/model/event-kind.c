@@ -412,6 +412,16 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
                                  FIELDS (FIELD (TITLE), FIELD (TEXT)) },
   [MUSTER_EVENT_NOTICE_CONFIRMED] = { "notice.confirmed", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
                                       FACTS (FACT (ID)) },
+  /* A page of no incident is to show whether pages reach PERSON by CHANNEL. */
+  [MUSTER_EVENT_TEST_PAGE_ASKED] = { "test-page.asked", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                     FACTS (FACT (ID), FACT (PERSON), FACT (CHANNEL)) },
+  [MUSTER_EVENT_TEST_PAGE_SENT] = { "test-page.sent", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                    FACTS (FACT (ID), FACT (DURATION)) },
+  [MUSTER_EVENT_TEST_PAGE_REFUSED] = { "test-page.refused", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
+                                       FACTS (FACT (ID)), FIELDS (FIELD (REASON)) },
+  /* It came: so the person says, or their console, which shows it. */
+  [MUSTER_EVENT_TEST_PAGE_CONFIRMED] = { "test-page.confirmed", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                         FACTS (FACT (ID)) },
   /* What the clocks of a zone show from STARTS to ENDS, by the zone data of that day: "0:3600
    * 1774746000:7200", from which second on how many ahead of UTC. */
   [MUSTER_EVENT_ZONE_NOTED] = { "zone.noted", 1, MUSTER_PAYLOAD_DOCUMENT, PEOPLE, 0,

@@ -148,3 +148,60 @@ muster_personal_rules_read (const char *contact, gboolean urgent)
   g_ptr_array_sort (rules, compare_rules); /* equal ones stay in order */
   return rules;
 }
+
+static void
+add_type (GPtrArray *types, const char *type)
+{
+  for (guint i = 0; i < types->len; i++)
+    if (strcmp (g_ptr_array_index (types, i), type) == 0)
+      return;
+  g_ptr_array_add (types, g_strdup (type));
+}
+
+/* Types of channels that rules name and the person has not are left out: but a desktop needs no
+ * address. */
+static void
+add_desktop (const char *contact, gboolean urgent, GPtrArray *types)
+{
+  g_autoptr (GPtrArray) rules = muster_personal_rules_read (contact, urgent);
+
+  for (guint i = 0; i < rules->len; i++)
+    if (strcmp (((const MusterPersonalRule *) g_ptr_array_index (rules, i))->channel,
+                MUSTER_CHANNEL_DESKTOP) == 0)
+      add_type (types, MUSTER_CHANNEL_DESKTOP);
+}
+
+/**
+ * muster_personal_channels_read:
+ * @contact: (nullable): a person's contact data, JSON
+ *
+ * Total, as muster_personal_rules_read().
+ *
+ * Returns: (transfer full) (element-type utf8): what they are told by
+ */
+GPtrArray *
+muster_personal_channels_read (const char *contact)
+{
+  GPtrArray *types = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MusterJsonReader) reader = muster_json_reader_new ();
+  MusterText name;
+
+  if (contact != NULL)
+    {
+      muster_json_reader_begin (reader, contact, strlen (contact), NULL);
+      muster_json_reader_enter_object (reader);
+      while (muster_json_reader_next_member (reader, &name))
+        if (muster_text_equal (name, "channels"))
+          read_channels (reader, all);
+        else
+          muster_json_reader_skip (reader);
+      if (!muster_json_reader_finish (reader, NULL))
+        g_ptr_array_set_size (all, 0);
+    }
+  for (guint i = 0; i < all->len; i++)
+    add_type (types, g_ptr_array_index (all, i));
+  add_desktop (contact, TRUE, types);
+  add_desktop (contact, FALSE, types);
+  return types;
+}

@@ -18,5 +18,8 @@ typedef struct
 /* @contact: a person's contact data (files-and-commands: channels, rules); nullable. Of
  * MusterPersonalRule, earliest first, at least one. */
 GPtrArray *muster_personal_rules_read (const char *contact, gboolean urgent);
+/* Of char *, each once: the types of the person's channels, and the desktop where rules of theirs
+ * name it or nothing is said. */
+GPtrArray *muster_personal_channels_read (const char *contact);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Whose {id} may be a name. */
-#define NAMED "/v1/schedules/"
+static const char *const named[] = { "/v1/schedules/", "/v1/people/", NULL };
 
 #define ONE(n) MUSTER_INCIDENT_FIELD_##n
 #define ARG(n) MUSTER_ARGUMENT_##n
@@ -401,6 +401,21 @@ static const MusterCommandRow rows[] = {
     FALSE,
     -1,
     muster_decide_notice_confirm },
+  { { "person.test-page",
+      "/v1/people/{id}/test-page",
+      N_ ("Send somebody a test page"),
+      MUSTER_ACCESS_VIEWER, /* oneself; others: administrators */
+      MUSTER_COMMAND_ONLINE,
+      FALSE,
+      { { "channel", ARG (TOKEN), FALSE } } },
+    FALSE,
+    -1,
+    muster_decide_test_page },
+  { { "test-page.confirm", "/v1/test-pages/{id}/confirm", N_ ("Say that a test page came"),
+      MUSTER_ACCESS_VIEWER, MUSTER_COMMAND_ONLINE, FALSE, NO_ARGS },
+    FALSE,
+    -1,
+    muster_decide_test_page_confirm },
   { { "drill.start",
       "/v1/drills",
       N_ ("Start a drill"),
@@ -478,6 +493,15 @@ matches (const char *pattern, const char *path, const char **id, gsize *id_n)
   return *id_n > 0 && strcmp (tail + *id_n, hole + 4) == 0;
 }
 
+static gboolean
+may_be_named (const char *pattern)
+{
+  for (guint i = 0; named[i] != NULL; i++)
+    if (g_str_has_prefix (pattern, named[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * muster_command_by_path:
  * @path: of a POST, without query, not escaped
@@ -502,8 +526,8 @@ muster_command_by_path (const char *path, guint *incident, MusterUlid *object)
         return &rows[i].spec;
       if (rows[i].wants_incident && (*incident = muster_incident_parse_id (id, (gssize) id_n)) > 0)
         return &rows[i].spec;
-      if (!rows[i].wants_incident && (muster_ulid_parse (id, (gssize) id_n, object) ||
-                                      g_str_has_prefix (rows[i].spec.path, NAMED)))
+      if (!rows[i].wants_incident &&
+          (muster_ulid_parse (id, (gssize) id_n, object) || may_be_named (rows[i].spec.path)))
         return &rows[i].spec;
     }
   return NULL;

@@ -19,7 +19,7 @@ const MusterCommandRow *muster_command_rows (guint *n);
 const MusterCommandRow *muster_command_row (const MusterCommandSpec *spec);
 const MusterCommandSpec *muster_command_by_name (const char *name);
 /* The row that a path is for; with the incident's number or the object's id taken out of it. A
- * schedule may be there by its name: then @object is null. */
+ * schedule or a person may be there by its name: then @object is null. */
 const MusterCommandSpec *
 muster_command_by_path (const char *path, guint *incident, MusterUlid *object);
 /* The path of a command with its {id} filled in. */
@@ -56,6 +56,9 @@ gboolean muster_decide_run (MusterDeciding *self, GError **error);
 /* decide-paging.c: */
 gboolean muster_decide_snooze (MusterDeciding *self, GError **error);
 gboolean muster_decide_escalate (MusterDeciding *self, GError **error);
+/* decide-test-page.c: */
+gboolean muster_decide_test_page (MusterDeciding *self, GError **error);
+gboolean muster_decide_test_page_confirm (MusterDeciding *self, GError **error);
 /* decide-shifts.c: */
 gboolean muster_decide_override (MusterDeciding *self, GError **error);
 gboolean muster_decide_swap (MusterDeciding *self, GError **error);

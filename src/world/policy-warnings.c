@@ -30,11 +30,9 @@ add_schedule (const MusterDirectory *directory, const char *name, GPtrArray *peo
     }
 }
 
-static GPtrArray *
-list_people (const MusterWorld *world, const MusterPolicyStep *step)
+static void
+add_people (const MusterWorld *world, const MusterPolicyStep *step, GPtrArray *people)
 {
-  GPtrArray *people = g_ptr_array_new ();
-
   for (guint i = 0; i < step->targets->len; i++)
     {
       const MusterPolicyTarget *target = g_ptr_array_index (step->targets, i);
@@ -44,7 +42,32 @@ list_people (const MusterWorld *world, const MusterPolicyStep *step)
       else
         muster_world_add_target (world, target, muster_world_get_time (world), people);
     }
+}
+
+static GPtrArray *
+list_people (const MusterWorld *world, const MusterPolicyStep *step)
+{
+  GPtrArray *people = g_ptr_array_new ();
+
+  add_people (world, step, people);
   return people;
+}
+
+/**
+ * muster_policy_add_people:
+ * @world: a world
+ * @policy: of it
+ * @people: (element-type MusterObject): to which they are added
+ *
+ * Lists whom it may tell, whenever.
+ */
+void
+muster_policy_add_people (const MusterWorld *world, const MusterObject *policy, GPtrArray *people)
+{
+  g_autoptr (MusterPolicy) plan = muster_policy_read (policy->body, NULL);
+
+  for (guint i = 0; plan != NULL && i < plan->steps->len; i++)
+    add_people (world, muster_policy_get_step (plan, i), people);
 }
 
 /* By something beside a console. */

@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * that last longer than their step waits for the next. */
 GPtrArray *muster_policy_list_warnings (const MusterWorld *world, const MusterObject *policy);
 
+/* Adds everybody whom a step of it may ever tell, each once. */
+void
+muster_policy_add_people (const MusterWorld *world, const MusterObject *policy, GPtrArray *people);
+
 G_END_DECLS

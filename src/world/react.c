@@ -21,6 +21,8 @@ muster_world_react (const MusterEvent *event)
     return MUSTER_EFFECT_PAGE;
   if (event->kind == MUSTER_EVENT_NOTICE_TOLD)
     return MUSTER_EFFECT_NOTICE;
+  if (event->kind == MUSTER_EVENT_TEST_PAGE_ASKED)
+    return MUSTER_EFFECT_TEST_PAGE;
   if (event->kind == MUSTER_EVENT_HUB_CANARY)
     return MUSTER_EFFECT_CANARY;
   if (event->kind == MUSTER_EVENT_INCIDENT_ACKNOWLEDGED ||

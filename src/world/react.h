@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   MUSTER_EFFECT_NONE,
-  MUSTER_EFFECT_RUN,    /* a built-in check; the event is the run.asked */
-  MUSTER_EFFECT_CANARY, /* the hub's own alert has come through */
-  MUSTER_EFFECT_PAGE,   /* the event is the page.intended */
-  MUSTER_EFFECT_UNPAGE, /* what was to be told of the event's incident may be needless */
-  MUSTER_EFFECT_NOTICE, /* what can wait; the event is the notice.told */
+  MUSTER_EFFECT_RUN,       /* a built-in check; the event is the run.asked */
+  MUSTER_EFFECT_CANARY,    /* the hub's own alert has come through */
+  MUSTER_EFFECT_PAGE,      /* the event is the page.intended */
+  MUSTER_EFFECT_UNPAGE,    /* what was to be told of the event's incident may be needless */
+  MUSTER_EFFECT_TEST_PAGE, /* the event is the test-page.asked */
+  MUSTER_EFFECT_NOTICE,    /* what can wait; the event is the notice.told */
 } MusterEffectType;
 
 /* An effect's id is its event's own (run, page): doing it twice can be told. */

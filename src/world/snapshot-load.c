@@ -4,6 +4,7 @@
  */
 #include "world/snapshot-loading.h"
 #include "world/snapshot-paging.h"
+#include "world/snapshot-reaches.h"
 #include "world/snapshot-shifts.h"
 
 #include <string.h>
@@ -306,6 +307,8 @@ load_line (MusterLoading *self, const char *line, gsize n, GError **error)
     found = find_part (muster_loading_paging, part);
   if (found == NULL)
     found = find_part (muster_loading_shifts, part);
+  if (found == NULL)
+    found = find_part (muster_loading_reaches, part);
   if (found == NULL)
     found = find_part (parts, part);
   if (found != NULL)

@@ -5,6 +5,7 @@
 #include "response/timeline-entry.h"
 #include "world/snapshot-learnt.h"
 #include "world/snapshot-paging.h"
+#include "world/snapshot-reaches.h"
 #include "world/snapshot-shifts.h"
 #include "world/snapshot-tables.h"
 
@@ -476,6 +477,7 @@ muster_world_save (const MusterWorld *world, const MusterScope *scope, GString *
     }
   muster_snapshot_save_paging (world, scope, out);
   muster_snapshot_save_shifts (world, scope, out);
+  muster_snapshot_save_reaches (world, scope, out);
   if (scope->hub)
     save_triage (&self);
   begin_part (&self, "end");

@@ -93,6 +93,18 @@ muster_world_get_shifts (const MusterWorld *self)
 }
 
 /**
+ * muster_world_get_page_reaches:
+ * @self: a world
+ *
+ * Returns: (transfer none): whether pages have reached people, by each of their channels
+ */
+MusterPageReaches *
+muster_world_get_page_reaches (const MusterWorld *self)
+{
+  return self->reaches;
+}
+
+/**
  * muster_world_get_schedule:
  * @self: a world
  * @schedule: an object of type "schedule" in its directory

@@ -15,6 +15,7 @@ struct _MusterWorld
   MusterDirectory *directory;
   MusterPagings *pagings;
   MusterShiftBook *shifts;
+  MusterPageReaches *reaches;
   MusterAnswers *answers; /* hub only, as all below */
   MusterAlertIndex *alerts;
   MusterGroups *groups;

@@ -55,6 +55,7 @@ muster_world_new (MusterWorldParts parts, MusterHashSeed seed)
   self->directory = muster_directory_new ();
   self->pagings = muster_pagings_new ();
   self->shifts = muster_shift_book_new ();
+  self->reaches = muster_page_reaches_new ();
   g_queue_init (&self->closed);
   g_queue_init (&self->dead_letters);
   g_queue_init (&self->changes);
@@ -94,6 +95,7 @@ muster_world_free (MusterWorld *self)
   muster_directory_free (self->directory);
   muster_pagings_free (self->pagings);
   muster_shift_book_free (self->shifts);
+  muster_page_reaches_free (self->reaches);
   g_clear_pointer (&self->answers, muster_answers_free);
   g_clear_pointer (&self->alerts, muster_alert_index_free);
   g_clear_pointer (&self->heartbeats, muster_heartbeats_free);
@@ -248,6 +250,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
       muster_incident_fold (incident, event);
       muster_pagings_fold (self->pagings, incident, event);
       muster_world_fold_bundle (self, event);
+      muster_page_reaches_fold_page (self->reaches, incident, event);
       if (self->correlator != NULL)
         muster_correlator_set_open (self->correlator, incident->number,
                                     muster_incident_is_open (incident));
@@ -264,6 +267,7 @@ muster_world_evolve (MusterWorld *self, const MusterEvent *event)
     {
       muster_directory_fold (self->directory, event);
       muster_shift_book_fold (self->shifts, self->directory, event);
+      muster_page_reaches_fold (self->reaches, event);
     }
   if (event->kind == MUSTER_EVENT_CLOCK_STEPPED)
     fold_clock (self, muster_event_int (event, MUSTER_FACT_DURATION));

@@ -18,6 +18,7 @@
 #include "world/directory.h"
 #include "world/heartbeats.h"
 #include "world/intake-watch.h"
+#include "world/page-reaches.h"
 #include "world/paging.h"
 #include "world/recorded-change.h"
 #include "world/rule-book.h"
@@ -75,6 +76,7 @@ guint muster_world_last_incident (const MusterWorld *self); /* the highest numbe
 MusterDirectory *muster_world_get_directory (const MusterWorld *self);
 MusterPagings *muster_world_get_pagings (const MusterWorld *self);
 MusterShiftBook *muster_world_get_shifts (const MusterWorld *self);
+MusterPageReaches *muster_world_get_page_reaches (const MusterWorld *self);
 /* A schedule as it holds, with who stands in for whom; NULL: it cannot be read. Until the next
  * event. */
 const MusterScheduleBody *muster_world_get_schedule (const MusterWorld *self,

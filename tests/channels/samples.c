@@ -93,6 +93,15 @@ const Sample samples[] = {
       .severity = MUSTER_SEVERITY_NONE,
       .opened_us = OPENED_US,
       .made_us = SAMPLE_NOW_US } },
+  { "test",
+    { .kind = MUSTER_PAGE_TEST,
+      .id = { G_GUINT64_CONSTANT (0x019cc38a10000000), 0x6 },
+      .incident = { G_GUINT64_CONSTANT (0x019cc38a10000000), 0x6 },
+      .title = "Test page",
+      .text = "There is nothing to do.",
+      .severity = MUSTER_SEVERITY_NONE,
+      .opened_us = OPENED_US,
+      .made_us = SAMPLE_NOW_US } },
   { NULL, { 0 } },
 };
 

@@ -137,6 +137,14 @@ class Night(support.Case):
         now = time.time()
         self.assertEqual(self.on_call(now), ['ana'])
 
+        # pages reach ana: a test page says so
+        tested = support.run('oncall', 'test', '--hub', 'unix:' + self.muster.socket,
+                             '--person', 'ana')
+        self.assertEqual((tested.returncode, tested.stdout), (0, 'email: works\n'))
+        self.inbox.next('ana@example.org', 'Test page')
+        ready, = self.muster.get('/v1/readiness?person=ana')['people']
+        self.assertEqual((ready['ready'], ready['problems']), ('yes', []))
+
         # a swap, three weeks from now: each has the other's days, and nothing else moves
         start = now + 21 * 86400
         before = self.on_call(start + 3600)

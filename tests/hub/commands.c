@@ -87,6 +87,8 @@ static const Case cases[] = {
   { "handover.watch", "\"text\":\"t\"", .object = "schedule" },
   { "handover.confirm", "", .object = "handover" },
   { "notice.confirm", "", .object = "notice" },
+  { "person.test-page", "\"channel\":\"desktop\"", .object = "person" },
+  { "test-page.confirm", "", .object = "test-page" },
   { "drill.start", "\"name\":\"d\",\"speed\":2" },
   { "drill.end", "", .object = "drill" },
 };

@@ -113,6 +113,28 @@ make_handover (LiveHub *self)
   return ((const MusterHandover *) g_ptr_array_index (list, list->len - 1))->id;
 }
 
+/* Theirs, who had no test page in the last minute. */
+static MusterUlid
+find_person (LiveHub *self, const char *person)
+{
+  live_hub_advance (self, G_TIME_SPAN_MINUTE + 1);
+  return muster_directory_find (muster_world_get_directory (live_hub_world (self)), "person",
+                                person, -1)
+      ->id;
+}
+
+static MusterUlid
+make_test_page (LiveHub *self, const char *person)
+{
+  MusterUlid id = find_person (self, person);
+  g_autofree char *path = g_strdup_printf ("/v1/people/%s/test-page", person);
+
+  must (self, NULL, path, "{}");
+  return muster_page_reaches_get (muster_world_get_page_reaches (live_hub_world (self)), id,
+                                  "desktop")
+      ->test;
+}
+
 MusterUlid
 live_shift_thing (LiveHub *self, const char *type, const char *person)
 {
@@ -120,6 +142,10 @@ live_shift_thing (LiveHub *self, const char *type, const char *person)
                                        "own-request", "handover", NULL };
   MusterUlid schedule;
 
+  if (g_str_equal (type, "person"))
+    return find_person (self, person);
+  if (g_str_equal (type, "test-page"))
+    return make_test_page (self, person);
   if (!g_strv_contains (types, type))
     return (MusterUlid){ 0, 0 };
   schedule = make_schedule (self);

@@ -715,6 +715,30 @@ tell_page (SmallHub *self, MusterEvent *event, MusterBatch *batch)
     muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, any_text (self), -1);
 }
 
+/* What became of a test page. */
+static gboolean
+step_test_page (SmallHub *self)
+{
+  const GPtrArray *list = muster_page_reaches_list (muster_world_get_page_reaches (self->world));
+  const MusterPageReach *reach =
+      list->len > 0 ? g_ptr_array_index (list, g_rand_int (self->rand) % list->len) : NULL;
+  MusterBatch *batch;
+  MusterEvent *event;
+
+  if (reach == NULL || !reach->is_waiting)
+    return FALSE;
+  batch = muster_batch_new ();
+  event = muster_batch_add (batch, g_rand_boolean (self->rand) ? MUSTER_EVENT_TEST_PAGE_SENT
+                                                               : MUSTER_EVENT_TEST_PAGE_REFUSED);
+  muster_event_set_ulid (event, MUSTER_FACT_ID, reach->test);
+  if (event->kind == MUSTER_EVENT_TEST_PAGE_REFUSED)
+    muster_batch_set_text (batch, event, MUSTER_FIELD_REASON, any_text (self), -1);
+  event->at_us = self->context.now_us;
+  muster_world_apply (self->world, batch, 0);
+  keep (self, batch);
+  return TRUE;
+}
+
 static void
 step_hub (SmallHub *self)
 {
@@ -723,6 +747,11 @@ step_hub (SmallHub *self)
   MusterBatch *batch = muster_batch_new ();
   MusterEvent *event = NULL;
 
+  if (g_rand_int_range (self->rand, 0, 3) == 0 && step_test_page (self))
+    {
+      muster_batch_unref (batch);
+      return;
+    }
   if (g_rand_int_range (self->rand, 0, 4) == 0)
     {
       muster_batch_unref (batch);

@@ -80,6 +80,21 @@ aim_at_handover (SmallHub *self, MusterCommand *command)
     command->object = ((const MusterHandover *) g_ptr_array_index (list, list->len - 1))->id;
 }
 
+/* Whose, and which. */
+static void
+aim_at_test_page (SmallHub *self, MusterCommand *command)
+{
+  static const char *const names[] = { "ana", "ben", "cho" };
+  const GPtrArray *list = muster_page_reaches_list (muster_world_get_page_reaches (self->world));
+
+  if (strcmp (command->spec->name, "person.test-page") == 0)
+    command->object = small_hub_person (self, names[g_rand_int (self->rand) % 3]);
+  else if (list->len > 0)
+    command->object =
+        ((const MusterPageReach *) g_ptr_array_index (list, g_rand_int (self->rand) % list->len))
+            ->test;
+}
+
 void
 small_hub_aim (SmallHub *self, MusterCommand *command)
 {
@@ -95,6 +110,8 @@ small_hub_aim (SmallHub *self, MusterCommand *command)
     aim_at_request (self, command);
   else if (strcmp (name, "handover.confirm") == 0)
     aim_at_handover (self, command);
+  else if (strstr (name, "test-page") != NULL)
+    aim_at_test_page (self, command);
   if (strncmp (command->spec->path, "/v1/schedules/", 14) != 0 || rota == NULL)
     return;
   command->object = rota->id;
