@@ -222,3 +222,17 @@ muster_form_prepare (GtkWidget *form)
   tab_through (form);
   prepare_rows (form);
 }
+
+/**
+ * muster_form_name:
+ * @widget: a row or a button
+ * @name: what a screen reader says of it
+ *
+ * Names it, and has what is written on it not be said a second time.
+ */
+void
+muster_form_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}

@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 GtkWidget *muster_form_entry_new (void);
 void muster_form_prepare (GtkWidget *form);
+void muster_form_name (GtkWidget *widget, const char *name);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "console/gantt.h"
 #include "console/oncall-load.h"
 #include "console/oncall-options.h"
+#include "console/oncall-pages.h"
 #include "console/oncall-people.h"
 #include "console/roster-editor.h"
 #include "console/roster-words.h"
@@ -36,6 +37,7 @@ struct _MusterOncallPage
   GtkWidget *strips;
   GtkWidget *stack;
   GtkWidget *views;
+  MusterOncallPages *pages;
   GtkWidget *page;
   GtkWidget *toolbar;
   GtkWidget *options;
@@ -61,6 +63,7 @@ struct _MusterOncallPage
   gint64 seen_s;   /* when who is on call was last looked at */
   guint idle;      /* 0: nothing is to be shown anew */
   gboolean letter_keys;
+  GtkWidget *override; /* a button, and its word */
   GtkWidget *override_word;
 };
 
@@ -210,7 +213,8 @@ show_name (MusterOncallPage *self, const char *name)
   /* TRANSLATORS: which schedule is shown, said by a screen reader */
   g_autofree char *spoken = g_strdup_printf (_ ("Schedule: %s"), name ? name : "");
 
-  gtk_widget_set_visible (self->schedules, name != NULL);
+  gtk_widget_set_visible (self->schedules,
+                          name != NULL && muster_oncall_pages_is_schedule (self->pages));
   gtk_label_set_text (GTK_LABEL (self->schedule_name), name ? name : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->schedules), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
@@ -232,10 +236,13 @@ show (MusterOncallPage *self)
   gboolean has_any = muster_roster_view_update (
       self->view, muster_session_get_world (self->session), self->chosen, now_s (self));
   const char *page = find_page (self, has_any);
+  gboolean is_schedule = muster_oncall_pages_is_schedule (self->pages);
 
   self->seen_s = now_s (self);
+  muster_oncall_pages_show (self->pages, self->session);
+  gtk_widget_set_visible (self->override, is_schedule);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.override",
-                                 has_any && !self->view->trouble &&
+                                 has_any && !self->view->trouble && is_schedule &&
                                      muster_session_is_online (self->session));
   show_name (self, has_any ? self->view->name : NULL);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), NULL);
@@ -246,7 +253,7 @@ show (MusterOncallPage *self)
       adw_status_page_set_description (ADW_STATUS_PAGE (self->unreadable), markup);
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
-  if (g_str_equal (page, "schedule"))
+  if (is_schedule && g_str_equal (page, "schedule"))
     show_schedule (self);
 }
 
@@ -406,7 +413,7 @@ letter_cb (GtkWidget *widget, GVariant *action, gpointer user_data)
 {
   MusterOncallPage *self = MUSTER_ONCALL_PAGE (widget);
 
-  return self->letter_keys &&
+  return self->letter_keys && muster_oncall_pages_is_schedule (self->pages) &&
          gtk_widget_activate_action (widget, g_variant_get_string (action, NULL), NULL);
 }
 
@@ -444,6 +451,8 @@ grab_focus (GtkWidget *widget)
 {
   MusterOncallPage *self = MUSTER_ONCALL_PAGE (widget);
 
+  if (!muster_oncall_pages_is_schedule (self->pages))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->pages));
   return gtk_widget_get_mapped (GTK_WIDGET (self->gantt)) &&
          gtk_widget_grab_focus (GTK_WIDGET (self->gantt));
 }
@@ -486,6 +495,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, title);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, schedules);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, schedule_name);
+  gtk_widget_class_bind_template_child (klass, MusterOncallPage, override);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, override_word);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, menu);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, clock);
@@ -567,6 +577,8 @@ muster_oncall_page_init (MusterOncallPage *self)
   self->letter_keys = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->editor = muster_roster_editor_new (self->gantt);
+  self->pages = muster_oncall_pages_wrap (self->stack, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->pages, "turned", G_CALLBACK (queue_show), self);
   gtk_box_append (GTK_BOX (self->clock), muster_clock_label_new (MUSTER_CLOCK_TIME));
   self->zone = gtk_label_new ("UTC");
   gtk_widget_add_css_class (self->zone, "muster-dim");
@@ -648,6 +660,7 @@ muster_oncall_page_set_width (MusterOncallPage *self, MusterWidth width)
   const GtkOrientation line = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   g_return_if_fail (MUSTER_IS_ONCALL_PAGE (self));
+  muster_oncall_pages_set_width (self->pages, width);
   gtk_widget_set_visible (self->menu, is_narrow);
   gtk_widget_set_visible (self->clock, !is_narrow);
   gtk_widget_set_visible (self->override_word, !is_narrow);

@@ -113,6 +113,23 @@ class Names(desk.Case):
         console.press('alt+2')
         console.wait_focus('^ana, on call')
         self.assert_named(console.program)
+        console.press('ctrl+Next')
+        console.wait_focus('New policy')
+        self.assert_named(console.program)
+        steps = [{'notify': [{'schedule': 'rota'}, {'person': 'ana'}]}]
+        self.muster.post('/v1/config', {'object': 'policy', 'name': 'one',
+                                        'body': {'critical': 'all', 'steps': steps}})
+        console.see('^0 min, ana, ')
+        self.assert_named(console.program)
+        console.press('alt+e')
+        dialog = console.wait_dialog()
+        console.wait_focus('^Name of the policy')
+        self.assert_named(dialog)
+        console.press('Escape')
+        console.see('^0 min, ana, ')
+        console.press('ctrl+Next')
+        console.see('^[12] of [12] cannot be reached')
+        self.assert_named(console.program)
 
     def test_rules(self):
         console = self.open_board()
