@@ -8,7 +8,6 @@
 #include "hub/schedule-json.h"
 #include "model/error.h"
 #include "oncall/coverage.h"
-#include "oncall/holidays.h"
 #include "world/shift-words.h"
 
 #define DAYS_DEFAULT 84
@@ -52,26 +51,36 @@ is_asleep (GTimeZone *zone, gint64 at_us)
   return hour >= SLEEP_FROM_H || hour < SLEEP_TO_H;
 }
 
-/* Of all incidents that the hub knows, not only of this schedule's. */
-static guint
-count_sleep_pages (const Measuring *self, const MusterObject *person, GTimeZone *zone)
+/* By person, of all incidents that the hub knows, not only of this schedule's. */
+static guint *
+count_sleep_pages (const Measuring *self, const GPtrArray *zones)
 {
-  guint n = 0;
+  g_autoptr (GHashTable) numbers = g_hash_table_new (muster_ulid_hash, muster_ulid_equal_pointers);
+  guint *counts = g_new0 (guint, self->body->people->len + 1);
 
-  for (guint i = 1; person != NULL && i <= muster_world_last_incident (self->world); i++)
+  for (guint i = 0; i < self->body->people->len; i++)
+    {
+      const MusterObject *person = find_person (self, i);
+
+      if (person != NULL)
+        g_hash_table_insert (numbers, (gpointer) &person->id, GUINT_TO_POINTER (i + 1));
+    }
+  for (guint i = 1; i <= muster_world_last_incident (self->world); i++)
     {
       const MusterIncident *incident = muster_world_get_incident (self->world, i);
 
       for (guint j = 0; incident != NULL && j < incident->pages->len; j++)
         {
           const MusterPage *page = g_ptr_array_index (incident->pages, j);
+          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, &page->person));
 
-          n += muster_ulid_equal (page->person, person->id) &&
-               page->at_us >= self->from_s * G_USEC_PER_SEC &&
-               page->at_us < self->to_s * G_USEC_PER_SEC && is_asleep (zone, page->at_us);
+          if (n > 0 && page->at_us >= self->from_s * G_USEC_PER_SEC &&
+              page->at_us < self->to_s * G_USEC_PER_SEC &&
+              is_asleep (g_ptr_array_index (zones, n - 1), page->at_us))
+            counts[n - 1]++;
         }
     }
-  return n;
+  return counts;
 }
 
 /* Their own holidays, else the schedule's. */
@@ -84,11 +93,8 @@ write_holidays (const Measuring *self,
 {
   g_autoptr (GArray) own = person != NULL ? muster_holidays_read (person->body) : NULL;
   g_autoptr (GArray) of_schedule = own == NULL ? muster_holidays_read (self->schedule->body) : NULL;
-  guint n = 0;
-  gint64 sum_s = muster_holidays_measure (own != NULL ? own : of_schedule, duties, zone, &n);
 
-  muster_json_member_hours (writer, "holidayHours", sum_s);
-  muster_json_member_int (writer, "holidays", n);
+  muster_json_holiday_members (writer, own != NULL ? own : of_schedule, duties, zone);
 }
 
 static void
@@ -98,6 +104,7 @@ write_people (const Measuring *self,
               const GPtrArray *zones)
 {
   g_autoptr (GPtrArray) duties = muster_roster_list_duties (self->roster, self->body->people->len);
+  g_autofree guint *sleep_pages = count_sleep_pages (self, zones);
 
   muster_json_name (writer, "people");
   muster_json_begin_array (writer);
@@ -110,7 +117,7 @@ write_people (const Measuring *self,
       muster_json_workload_members (writer, g_ptr_array_index (self->body->people, i),
                                     &g_array_index (workloads, MusterWorkload, i));
       write_holidays (self, writer, person, g_ptr_array_index (duties, i), zone);
-      muster_json_member_int (writer, "sleepPages", count_sleep_pages (self, person, zone));
+      muster_json_member_int (writer, "sleepPages", sleep_pages[i]);
       muster_json_end_object (writer);
     }
   muster_json_end_array (writer);

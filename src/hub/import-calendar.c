@@ -188,16 +188,48 @@ find_anybody (Naming *self, const MusterCalendarEntry *entry)
   return found;
 }
 
+/* "On call: ana (rota)" as we write it, "On Call - Ana Alvarez", "[L1] ana": the one whom a part of
+ * it names; NULL: nobody, or several. */
+static const char *
+find_within (const Naming *self, const char *summary)
+{
+  g_autoptr (GString) text = g_string_new (summary);
+  g_auto (GStrv) parts = NULL;
+  const char *found = NULL;
+
+  g_string_replace (text, " - ", ":", 0);
+  parts = g_strsplit_set (text->str, ":()[]", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *folded = g_utf8_casefold (g_strstrip (parts[i]), -1);
+      const char *person = g_hash_table_lookup (self->known, folded);
+
+      if (person != NULL && found != NULL && strcmp (person, found) != 0)
+        return NULL;
+      found = person != NULL ? person : found;
+    }
+  return found;
+}
+
 static void
 take_entry (Naming *self, const MusterCalendarEntry *entry)
 {
   g_autofree char *folded = NULL;
+  const char *person;
 
   if (find_anybody (self, entry))
     return;
   folded = g_utf8_casefold (entry->summary, -1);
   if (!g_hash_table_add (self->looked, g_strdup (folded)))
     return;
+  person = self->import->team != NULL && strlen (entry->summary) <= NAMED_BYTES_MAX
+               ? find_within (self, entry->summary)
+               : NULL;
+  if (person != NULL)
+    {
+      name_person (self, entry->summary, person);
+      return;
+    }
   if (self->import->team == NULL && muster_is_name (entry->summary, -1))
     {
       add_known (self->known, entry->summary, entry->summary);

@@ -7,6 +7,7 @@
 #include "base/json-writer.h"
 #include "oncall/coverage.h"
 #include "oncall/fairness.h"
+#include "oncall/holidays.h"
 
 #include <math.h>
 #include <string.h>
@@ -255,6 +256,28 @@ muster_json_workload_members (MusterJsonWriter *writer,
     }
 }
 
+/**
+ * muster_json_holiday_members:
+ * @writer: in an object
+ * @days: (nullable): holidays
+ * @duties: (element-type MusterDuty): a person's
+ * @zone: where they live
+ *
+ * Writes what they have of them as members.
+ */
+void
+muster_json_holiday_members (MusterJsonWriter *writer,
+                             const GArray *days,
+                             const GArray *duties,
+                             GTimeZone *zone)
+{
+  guint n = 0;
+  gint64 sum_s = muster_holidays_measure (days, duties, zone, &n);
+
+  muster_json_member_hours (writer, "holidayHours", sum_s);
+  muster_json_member_int (writer, "holidays", n);
+}
+
 /* Where each of a schedule's people lives. */
 static GTimeZone **
 find_zones (const MusterOncallTeam *team, const MusterScheduleBody *body)
@@ -271,6 +294,18 @@ find_zones (const MusterOncallTeam *team, const MusterScheduleBody *body)
   return zones;
 }
 
+/* Their own holidays, else the schedule's. */
+static const GArray *
+find_holidays (const Asked *asked, const char *name)
+{
+  const MusterOncallTeam *team = asked->question->team;
+  const MusterOncallPerson *person = g_hash_table_lookup (team->people, name);
+
+  return person != NULL && person->holidays != NULL
+             ? person->holidays
+             : g_hash_table_lookup (team->holidays, asked->body->schedule->name);
+}
+
 static MusterOncallVerdict
 tell_fairness (const Asked *asked)
 {
@@ -278,6 +313,7 @@ tell_fairness (const Asked *asked)
   g_autofree GTimeZone **zones = find_zones (asked->question->team, body);
   g_autoptr (GArray) workloads =
       muster_fairness_measure (body->schedule, asked->roster, zones, body->people->len);
+  g_autoptr (GPtrArray) duties = muster_roster_list_duties (asked->roster, body->people->len);
   MusterQuality quality =
       muster_fairness_judge (workloads, muster_coverage_share (body->schedule, asked->roster));
 
@@ -292,9 +328,14 @@ tell_fairness (const Asked *asked)
   muster_json_begin_array (asked->writer);
   for (guint i = 0; i < workloads->len; i++)
     {
+      const char *name = g_ptr_array_index (body->people, i);
+
       muster_json_begin_object (asked->writer);
-      muster_json_workload_members (asked->writer, g_ptr_array_index (body->people, i),
+      muster_json_workload_members (asked->writer, name,
                                     &g_array_index (workloads, MusterWorkload, i));
+      muster_json_holiday_members (asked->writer, find_holidays (asked, name),
+                                   g_ptr_array_index (duties, i),
+                                   zones[i] != NULL ? zones[i] : body->schedule->zone);
       muster_json_end_object (asked->writer);
     }
   muster_json_end_array (asked->writer);

@@ -50,6 +50,11 @@ muster_oncall_lint (const MusterOncallQuestion *question, GString *out, GError *
 void muster_json_workload_members (MusterJsonWriter *writer,
                                    const char *name,
                                    const MusterWorkload *workload);
+/* Of duties (of MusterDuty) on holidays; @days: nullable. */
+void muster_json_holiday_members (MusterJsonWriter *writer,
+                                  const GArray *days,
+                                  const GArray *duties,
+                                  GTimeZone *zone);
 void muster_json_member_hours (MusterJsonWriter *writer, const char *name, gint64 length_s);
 
 G_END_DECLS

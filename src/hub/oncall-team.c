@@ -19,6 +19,7 @@ person_free (gpointer data)
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->hours, muster_personal_hours_free);
+  g_clear_pointer (&self->holidays, g_array_unref);
   g_free (self->name);
   g_free (self);
 }
@@ -176,9 +177,18 @@ add_person (MusterOncallTeam *self, const MusterTeamObject *object, GError **err
   person->hours = muster_personal_hours_read (object->body, error);
   if (person->hours == NULL)
     return FALSE;
+  person->holidays = muster_holidays_read (object->body);
   person->chain_us = get_chain_us (object->contact);
   return read_json (object->body, read_of_person, person, error) &&
          (object->contact == NULL || read_json (object->contact, read_of_person, person, error));
+}
+
+static void
+add_schedule (MusterOncallTeam *self, MusterScheduleBody *body, GArray *holidays)
+{
+  g_ptr_array_add (self->schedules, body);
+  if (holidays != NULL)
+    g_hash_table_replace (self->holidays, body->schedule->name, holidays);
 }
 
 static gboolean
@@ -212,7 +222,7 @@ add_object (MusterOncallTeam *self,
           muster_schedule_body_read_placed (object->name, object->body, out_where, error);
 
       if (body != NULL)
-        g_ptr_array_add (self->schedules, body);
+        add_schedule (self, body, muster_holidays_read (object->body));
       return body != NULL;
     }
   return TRUE;
@@ -259,6 +269,8 @@ muster_oncall_team_read (const char *file,
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->schedules = g_ptr_array_new_with_free_func ((GDestroyNotify) muster_schedule_body_free);
   self->policies = g_ptr_array_new_with_free_func (policy_free);
+  self->holidays =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
   for (guint i = 0; i < objects->len; i++)
     {
       const MusterTeamObject *object = g_ptr_array_index (objects, i);
@@ -282,6 +294,7 @@ muster_oncall_team_read (const char *file,
 void
 muster_oncall_team_free (MusterOncallTeam *self)
 {
+  g_hash_table_unref (self->holidays); /* its names are those of schedules */
   g_hash_table_unref (self->people);
   g_hash_table_unref (self->teams);
   g_ptr_array_unref (self->schedules);

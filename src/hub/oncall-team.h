@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "base/yaml.h"
+#include "oncall/holidays.h"
 #include "oncall/personal-hours.h"
 #include "oncall/policy.h"
 #include "world/schedule-body.h"
@@ -15,7 +16,8 @@ typedef struct
   GTimeZone *zone; /* nullable */
   gboolean has_channel;
   MusterPersonalHours *hours;
-  gint64 chain_us; /* how long their rules for what is urgent last */
+  GArray *holidays; /* nullable: those of the schedule */
+  gint64 chain_us;  /* how long their rules for what is urgent last */
 } MusterOncallPerson;
 
 typedef struct
@@ -37,6 +39,7 @@ typedef struct
   GHashTable *teams;    /* name → GPtrArray of names */
   GPtrArray *schedules; /* of MusterScheduleBody */
   GPtrArray *policies;  /* of MusterOncallPolicy */
+  GHashTable *holidays; /* of schedules that have some: name → GArray */
 } MusterOncallTeam;
 
 /* @objects: of MusterTeamObject, of @root, the file of that name; errors begin with

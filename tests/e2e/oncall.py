@@ -3,9 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import calendar
 import datetime
+import glob
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import unittest
@@ -20,7 +22,7 @@ except ImportError:  # without it the tests that need it are skipped
 
 import support
 
-DONE, WRONG, USAGE = 0, 1, 3
+DONE, WRONG, INCOMPLETE, USAGE = range(4)
 UTC = datetime.timezone.utc
 DAY = datetime.timedelta(days=1)
 TEAM = '''
@@ -210,6 +212,14 @@ class Oncall(support.Case):
         self.assertEqual(people['ana']['hours'] + people['ben']['hours'], 8760)
         self.assertEqual(people['cho']['hours'], 0)
         self.assertEqual(people['ben']['longestHours'], 169)
+        self.assertEqual({person['holidays'] for person in rota['people']}, {0})
+        team = TEAM.replace('zone: America/New_York',
+                            'zone: America/New_York\n    holidays: [2026-12-25]')
+        rota, = self.ask(DONE, 'fairness', '--schedule', 'rota', '--at', '2026-06-15T13:00:00Z',
+                         team=team.replace('Asia/Tokyo,', 'Asia/Tokyo, holidays: [2026-08-11],'))
+        people = {person['name']: person for person in rota['people']}
+        self.assertEqual([people[name]['holidayHours'] for name in ('ana', 'ben', 'cho')],
+                         [24, 24, 0])  # ana's is another one, in Tokyo
 
     @unittest.skipIf(icalendar is None, 'there is no python3-icalendar')
     def test_calendar(self):
@@ -255,6 +265,48 @@ class Oncall(support.Case):
                           '2026-06-01 13:00 2026-06-02 00:00 On call: ana (rota)',
                           '2026-06-02 00:00 2026-06-02 06:00 On call: cho (rota)',
                           '2026-06-02 06:00 2026-06-08 13:00 On call: ana (rota)'])
+
+    def test_calendar_comes_back(self):
+        """A calendar that we wrote is a layer on which the same people are on call."""
+        def resolve(schedule, path):
+            done = support.run('oncall', 'resolve', '--schedule', schedule, '--from',
+                               '2026-06-01T00:00:00Z', '--to', '2026-07-01T00:00:00Z', '--config',
+                               path)
+            self.assertEqual(done.returncode, DONE, done.stderr)
+            return json.loads(done.stdout)
+
+        own = resolve('rota', self.write('own.yaml', TEAM))
+        written = self.write('own.ics', self.say(
+            DONE, 'calendar', '--schedule', 'rota', '--from', '2026-06-01T00:00:00Z', '--months', '1'))
+        done = support.run('import', 'calendar', written, '--schedule', 'again', '--config',
+                           self.path('own.yaml'))
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        team = TEAM.split('schedules:')[0].split('teams:')[0]
+        self.assertEqual(resolve('again', self.write('again.yaml', team + done.stdout)), own)
+
+    def test_import(self):
+        """What other systems export becomes a team file that a hub takes, and a report."""
+        folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'import')
+        hub = self.hub()
+        for system, exported, status in (
+                ('pagerduty', 'pagerduty', INCOMPLETE), ('pagerduty', 'pagerduty-v3', DONE),
+                ('opsgenie', 'opsgenie', INCOMPLETE), ('goalert', 'goalert', INCOMPLETE),
+                ('grafana-oncall', 'grafana-oncall', INCOMPLETE)):
+            with self.subTest(exported=exported):
+                files = glob.glob(os.path.join(folder, exported, '*.json'))
+                for file in files:
+                    with open(file, encoding='utf-8') as stream:
+                        self.assertTrue(re.search(r'"_source": "Shapes after .*\b20\d\d-\d\d-\d\d\)',
+                                                  stream.read()), file)
+                team = self.path(exported + '.yaml')
+                done = support.run('import', system, *sorted(files), '--at', '2026-11-01T00:00:00Z',
+                                   '--output', team, '--json')
+                self.assertEqual(done.returncode, status, done.stderr)
+                told = json.loads(done.stdout)
+                self.assertEqual(any(line['leftOut'] for line in told['report']), status != DONE)
+                self.assertEqual([compared['differingSeconds'] for compared in told['compared']], [0])
+                done = support.run('apply', '--hub', 'unix:' + hub.socket, '-f', team)
+                self.assertEqual(done.returncode, DONE, done.stderr)
 
     def test_refused(self):
         """What a file says wrongly is told with its place, before anybody is paged."""

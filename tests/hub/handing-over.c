@@ -112,6 +112,12 @@ test_fairness (void)
                "{\"name\":\"ana\",\"hours\":168,\"overload\":0,\"shifts\":1,");
   assert_says (hub, "/v1/schedules/pay/fairness?from=2026-03-02T09:00:00Z&to=2026-03-16T09:00:00Z",
                "\"holidayHours\":24,\"holidays\":1,\"sleepPages\":0},{\"name\":\"ben\"");
+  do_it (hub, NULL, "/v1/incidents", "{\"title\":\"T\"}");
+  do_it (hub, NULL, "/v1/incidents/INC-1/page", "{\"target\":\"person:ana\"}");
+  live_hub_advance (hub, 10 * G_TIME_SPAN_HOUR); /* to midnight */
+  do_it (hub, NULL, "/v1/incidents/INC-1/page", "{\"target\":\"person:ana\"}");
+  assert_says (hub, "/v1/schedules/pay/fairness?from=2026-03-02T09:00:00Z&to=2026-03-16T09:00:00Z",
+               "\"sleepPages\":1},{\"name\":\"ben\"");
 }
 
 static void
