@@ -24,6 +24,11 @@ typedef struct
   gint64 from_s, to_s;
 } Measuring;
 
+typedef struct
+{
+  guint pages, asleep;
+} Interrupts;
+
 static const MusterObject *
 find_person (const Measuring *self, guint person)
 {
@@ -51,12 +56,13 @@ is_asleep (GTimeZone *zone, gint64 at_us)
   return hour >= SLEEP_FROM_H || hour < SLEEP_TO_H;
 }
 
-/* By person, of all incidents that the hub knows, not only of this schedule's. */
-static guint *
-count_sleep_pages (const Measuring *self, const GPtrArray *zones)
+/* By person, of all incidents that the hub knows, not only of this schedule's: how many pages, and
+ * how many of them while they sleep. */
+static Interrupts *
+count_interrupts (const Measuring *self, const GPtrArray *zones)
 {
   g_autoptr (GHashTable) numbers = g_hash_table_new (muster_ulid_hash, muster_ulid_equal_pointers);
-  guint *counts = g_new0 (guint, self->body->people->len + 1);
+  Interrupts *counts = g_new0 (Interrupts, self->body->people->len + 1);
 
   for (guint i = 0; i < self->body->people->len; i++)
     {
@@ -74,10 +80,11 @@ count_sleep_pages (const Measuring *self, const GPtrArray *zones)
           const MusterPage *page = g_ptr_array_index (incident->pages, j);
           guint n = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, &page->person));
 
-          if (n > 0 && page->at_us >= self->from_s * G_USEC_PER_SEC &&
-              page->at_us < self->to_s * G_USEC_PER_SEC &&
-              is_asleep (g_ptr_array_index (zones, n - 1), page->at_us))
-            counts[n - 1]++;
+          if (n == 0 || page->at_us < self->from_s * G_USEC_PER_SEC ||
+              page->at_us >= self->to_s * G_USEC_PER_SEC)
+            continue;
+          counts[n - 1].pages++;
+          counts[n - 1].asleep += is_asleep (g_ptr_array_index (zones, n - 1), page->at_us);
         }
     }
   return counts;
@@ -104,7 +111,7 @@ write_people (const Measuring *self,
               const GPtrArray *zones)
 {
   g_autoptr (GPtrArray) duties = muster_roster_list_duties (self->roster, self->body->people->len);
-  g_autofree guint *sleep_pages = count_sleep_pages (self, zones);
+  g_autofree Interrupts *interrupts = count_interrupts (self, zones);
 
   muster_json_name (writer, "people");
   muster_json_begin_array (writer);
@@ -117,7 +124,8 @@ write_people (const Measuring *self,
       muster_json_workload_members (writer, g_ptr_array_index (self->body->people, i),
                                     &g_array_index (workloads, MusterWorkload, i));
       write_holidays (self, writer, person, g_ptr_array_index (duties, i), zone);
-      muster_json_member_int (writer, "sleepPages", sleep_pages[i]);
+      muster_json_member_int (writer, "pages", interrupts[i].pages);
+      muster_json_member_int (writer, "sleepPages", interrupts[i].asleep);
       muster_json_end_object (writer);
     }
   muster_json_end_array (writer);
@@ -162,8 +170,8 @@ resolve (const Measuring *self, GError **error)
  * @self: GET /v1/schedules/{id or name}/fairness?from=&to=
  * @committer: whose schedule
  *
- * Says what each has of it, where they live: hours, nights, weekends, holidays, and pages between
- * 23:00 and 7:00. Without times: of the last twelve weeks.
+ * Says what each has of it, where they live: hours, nights, weekends, holidays, pages, and those
+ * between 23:00 and 7:00. Without times: of the last twelve weeks.
  *
  * Returns: %MUSTER_WORK_DONE
  */

@@ -332,6 +332,7 @@ static const struct
   { { "v1", "schedules", "*", "gaps" }, MUSTER_ACCESS_VIEWER, muster_query_get_gaps },
   { { "v1", "schedules", "*", "candidates" }, MUSTER_ACCESS_VIEWER, muster_query_get_candidates },
   { { "v1", "schedules", "*", "fairness" }, MUSTER_ACCESS_VIEWER, muster_query_get_fairness },
+  { { "v1", "schedules", "*", "rebalance" }, MUSTER_ACCESS_VIEWER, muster_query_get_rebalance },
   { { "v1", "schedules", "*", "history" },
     MUSTER_ACCESS_VIEWER,
     muster_query_get_schedule_history },

@@ -65,7 +65,13 @@ static const struct
     "would break",
     "application/json" },
   { "/v1/schedules/{id}/fairness",
-    "What each has of it ?from= ?to=: hours, nights, weekends, holidays, pages while they sleep",
+    "What each has of it ?from= ?to=: hours, nights, weekends, holidays, pages, and those while "
+    "they "
+    "sleep",
+    "application/json" },
+  { "/v1/schedules/{id}/rebalance",
+    "Shifts of the next twelve weeks that somebody had better take of who has most: three at most, "
+    "as an override that replaces",
     "application/json" },
   { "/v1/schedules/{id}/history", "Who was on call ?at= a time, by which version and overrides",
     "application/json" },

@@ -83,6 +83,8 @@ MusterWorkResult muster_query_get_candidates (MusterQuery *self, MusterCommitter
 /* api-handovers.c */
 MusterWorkResult muster_query_get_handovers (MusterQuery *self, MusterCommitter *committer);
 MusterWorkResult muster_query_get_handover (MusterQuery *self, MusterCommitter *committer);
+/* api-rebalance.c */
+MusterWorkResult muster_query_get_rebalance (MusterQuery *self, MusterCommitter *committer);
 /* api-fairness.c */
 MusterWorkResult muster_query_get_fairness (MusterQuery *self, MusterCommitter *committer);
 /* api-notices.c */

@@ -110,14 +110,28 @@ test_fairness (void)
 
   assert_says (hub, "/v1/schedules/pay/fairness?from=2026-03-02T09:00:00Z&to=2026-03-16T09:00:00Z",
                "{\"name\":\"ana\",\"hours\":168,\"overload\":0,\"shifts\":1,");
-  assert_says (hub, "/v1/schedules/pay/fairness?from=2026-03-02T09:00:00Z&to=2026-03-16T09:00:00Z",
-               "\"holidayHours\":24,\"holidays\":1,\"sleepPages\":0},{\"name\":\"ben\"");
+  assert_says (
+      hub, "/v1/schedules/pay/fairness?from=2026-03-02T09:00:00Z&to=2026-03-16T09:00:00Z",
+      "\"holidayHours\":24,\"holidays\":1,\"pages\":0,\"sleepPages\":0},{\"name\":\"ben\"");
   do_it (hub, NULL, "/v1/incidents", "{\"title\":\"T\"}");
   do_it (hub, NULL, "/v1/incidents/INC-1/page", "{\"target\":\"person:ana\"}");
   live_hub_advance (hub, 10 * G_TIME_SPAN_HOUR); /* to midnight */
   do_it (hub, NULL, "/v1/incidents/INC-1/page", "{\"target\":\"person:ana\"}");
   assert_says (hub, "/v1/schedules/pay/fairness?from=2026-03-02T09:00:00Z&to=2026-03-16T09:00:00Z",
-               "\"sleepPages\":1},{\"name\":\"ben\"");
+               "\"pages\":2,\"sleepPages\":1},{\"name\":\"ben\"");
+}
+
+/* Two of three weeks are ana's: ben had better have some. */
+static void
+test_rebalance (void)
+{
+  g_autoptr (LiveHub) hub = new_hub ();
+
+  assert_says (hub, "/v1/schedules/pay/rebalance", "{\"items\":[]");
+  do_it (hub, NULL, "/v1/schedules/pay/override",
+         "{\"kind\":\"cover\",\"person\":\"ana\",\"from\":\"2026-03-09T09:00:00Z\","
+         "\"to\":\"2026-04-20T09:00:00Z\"}");
+  assert_says (hub, "/v1/schedules/pay/rebalance", "{\"items\":[{\"person\":\"ana\",\"other\":\"");
 }
 
 static void
@@ -150,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handing-over/request", test_request);
   g_test_add_func ("/handing-over/candidates", test_candidates);
   g_test_add_func ("/handing-over/fairness", test_fairness);
+  g_test_add_func ("/handing-over/rebalance", test_rebalance);
   g_test_add_func ("/handing-over/handover", test_handover);
   return g_test_run ();
 }

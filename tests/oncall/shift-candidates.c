@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "oncall/shift-candidates.h"
+#include "oncall/rebalance.h"
 
 #include "oncall/roster-change.h"
 #include "oncall/roster.h"
@@ -101,6 +101,45 @@ test_long_shift (void)
   g_assert_null (broken[1]);
 }
 
+/* Weeks as letters: what is suggested, "a>b 3" for the shift of week 3. */
+static void
+test_rebalance (void)
+{
+  static const struct
+  {
+    const char *weeks, *suggested;
+  } cases[] = {
+    { "abcabcabcabc", "" },                        /* it is even */
+    { "b...a...a...a...c", "a>c 4 a>b 8 a>b 12" }, /* whoever rests longest around it */
+    { "abaacbacabaa", "a>b 6 a>b 8 a>b 10" },      /* without any rest, as there is none */
+    { "aaaaaaaaaaaa", "" },                        /* nobody else is there */
+    { "abab........", "" },                        /* none of these is to come */
+    { "....ba.a....", "" } /* then b would have as much as a has now */,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) days = g_string_new (NULL), told = g_string_new (NULL);
+      g_autoptr (MusterRoster) roster = NULL;
+      g_autoptr (GArray) found = NULL;
+
+      for (const char *week = cases[i].weeks; *week != '\0'; week++)
+        for (guint day = 0; day < 7; day++)
+          g_string_append_c (days, *week);
+      roster = make_roster (days->str);
+      found = muster_rebalance_suggest (roster, 4, 0, 28 * DAY_S, (gint64) days->len * DAY_S);
+      for (guint j = 0; j < found->len; j++)
+        {
+          const MusterRebalance *one = &g_array_index (found, MusterRebalance, j);
+
+          g_assert_cmpint (one->other_s + one->end_s - one->start_s, <, one->person_s);
+          g_string_append_printf (told, "%s%c>%c %d", j > 0 ? " " : "", (int) ('a' + one->person),
+                                  (int) ('a' + one->other), (int) (one->start_s / DAY_S / 7));
+        }
+      g_assert_cmpstr (told->str, ==, cases[i].suggested);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +147,6 @@ main (int argc, char **argv)
   g_test_add_func ("/candidates/rest", test_rest);
   g_test_add_func ("/candidates/rank", test_rank);
   g_test_add_func ("/candidates/long-shift", test_long_shift);
+  g_test_add_func ("/candidates/rebalance", test_rebalance);
   return g_test_run ();
 }
