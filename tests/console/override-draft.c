@@ -53,6 +53,24 @@ test_typed (void)
     }
 }
 
+/* 44 of on-call.md: how long it is that somebody types on a day on which clocks change */
+static void
+test_worked_case (void)
+{
+  g_autoptr (GTimeZone) zone = muster_time_zone_new ("America/New_York");
+  gint64 from_s, to_s;
+
+  muster_typed_time_read ("2026-03-08 01:00", zone, MONDAY_S, FALSE, &from_s);
+  muster_typed_time_read ("2026-03-08 04:00", zone, MONDAY_S, FALSE, &to_s);
+  g_assert_cmpint (from_s, ==, 1772949600); /* 06:00Z */
+  g_assert_cmpint (to_s - from_s, ==, 2 * HOUR_S);
+  muster_typed_time_read ("2026-11-01 00:30", zone, MONDAY_S, FALSE, &from_s);
+  g_assert_cmpint (muster_typed_time_read ("2026-11-01 01:30", zone, MONDAY_S, FALSE, &to_s), ==,
+                   MUSTER_TYPED_TWICE);
+  g_assert_cmpint (from_s, ==, 1793507400); /* 04:30Z */
+  g_assert_cmpint (to_s - from_s, ==, HOUR_S);
+}
+
 /* What is written is read as the same instant, of both that the wall shows alike. */
 static void
 test_written (void)
@@ -204,6 +222,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/override-draft/typed", test_typed);
+  g_test_add_func ("/override-draft/worked-case", test_worked_case);
   g_test_add_func ("/override-draft/written", test_written);
   g_test_add_func ("/override-draft/effect", test_effect);
   g_test_add_func ("/override-draft/rest", test_rest);
