@@ -10,6 +10,8 @@
 #include "console/notifier.h"
 #include "console/preferences.h"
 #include "console/shortcuts.h"
+#include "console/sound.h"
+#include "console/summons.h"
 #include "console/tick.h"
 #include "console/toast.h"
 #include "console/war-room-screen.h"
@@ -28,6 +30,7 @@ struct _MusterApplication
   MusterSettings *settings;
   MusterHubChooser *hubs;
   MusterNotifier *notifier; /* (nullable) */
+  MusterSummons *summons;   /* (nullable): with it */
   GtkWidget *wall;          /* (nullable): the war-room screen, weak */
   gboolean has_chosen;      /* what was chosen before is used once */
 };
@@ -116,6 +119,12 @@ open_cb (MusterApplication *self, guint incident, const char *token)
     muster_window_open_room (window, incident);
 }
 
+static void
+open_room (MusterApplication *self, guint incident)
+{
+  open_cb (self, incident, NULL);
+}
+
 /* From the first window on: a screen on the wall alone notifies nobody, and ends when it is left.
  */
 static void
@@ -128,6 +137,23 @@ begin_notifying (MusterApplication *self)
   self->notifier = muster_notifier_new (session, muster_hub_chooser_get_folder (self->hubs),
                                         G_APPLICATION (self));
   g_signal_connect_swapped (self->notifier, "open", G_CALLBACK (open_cb), self);
+  self->summons =
+      muster_summons_new (self->notifier, session, self->settings, GTK_APPLICATION (self));
+  g_signal_connect_swapped (self->summons, "open", G_CALLBACK (open_room), self);
+  g_signal_connect_swapped (self->summons, "failed", G_CALLBACK (tell), self);
+}
+
+static void
+end_notifying (MusterApplication *self)
+{
+  if (!self->notifier)
+    return;
+  g_signal_handlers_disconnect_by_data (self->summons, self);
+  muster_summons_stop (self->summons);
+  g_clear_object (&self->summons);
+  g_signal_handlers_disconnect_by_data (self->notifier, self);
+  muster_notifier_stop (self->notifier);
+  g_clear_object (&self->notifier);
 }
 
 /* --- the hub --- */
@@ -138,12 +164,7 @@ session_changed_cb (MusterApplication *self)
   MusterSession *session = muster_hub_chooser_get_session (self->hubs);
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  if (self->notifier)
-    {
-      g_signal_handlers_disconnect_by_data (self->notifier, self);
-      muster_notifier_stop (self->notifier);
-    }
-  g_clear_object (&self->notifier);
+  end_notifying (self);
   if (self->wall)
     gtk_window_destroy (GTK_WINDOW (self->wall));
   for (GList *at = windows; at; at = at->next)
@@ -262,6 +283,17 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   present_over (user_data, about);
 }
 
+static void
+mute_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MusterApplication *self = user_data;
+  MusterSound *sound = muster_sound_get (gdk_display_get_default ());
+  const gint64 now_us = muster_clock_now_us (self->clock);
+  const gboolean is_muted = muster_sound_get_muted_until_us (sound, now_us) != 0;
+
+  muster_sound_mute_until (sound, is_muted ? 0 : now_us + MUSTER_MUTE_US);
+}
+
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_activated },
   { .name = "quit", .activate = quit_activated },
@@ -270,6 +302,7 @@ static const GActionEntry actions[] = {
   { .name = "end-drill", .activate = end_drill_activated },
   { .name = "use-private", .activate = use_private_activated },
   { .name = "war-room", .activate = war_room_activated },
+  { .name = "mute", .activate = mute_activated },
   { .name = "preferences", .activate = preferences_activated },
   { .name = "shortcuts", .activate = shortcuts_activated },
   { .name = "about", .activate = about_activated },

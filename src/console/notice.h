@@ -56,5 +56,6 @@ const MusterPage *muster_notice_open_page (const MusterIncident *incident, Muste
 char *muster_notice_place_name (MusterNoticePlace self); /* "page/7", "pages" */
 gboolean muster_notice_place_parse (const char *name, MusterNoticePlace *out);
 void muster_notice_free (MusterNotice *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MusterNotice, muster_notice_free)
 
 G_END_DECLS

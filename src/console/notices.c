@@ -455,9 +455,23 @@ refill_bundle (MusterNotices *self, const MusterNoticeView *view)
     }
 }
 
-/* What was held back when an earlier run of the program ended has not been told yet. */
 static void
-recall_quiet (MusterNotices *self, const MusterNoticeView *view)
+recall_page (MusterNotices *self, const MusterNoticeView *view, guint number)
+{
+  const MusterNoticePlace place = { MUSTER_NOTICE_PAGE, number };
+  const MusterIncident *incident = muster_world_get_incident (view->world, number);
+  const MusterPage *page = incident != NULL ? muster_notice_open_page (incident, view->me) : NULL;
+  const MusterEntry *entry = page != NULL ? muster_incident_find_entry (incident, page->seq) : NULL;
+  const Heard heard = { place, entry != NULL ? entry->actor : (MusterActor){ 0 }, view->me };
+
+  if (page != NULL && find_held (self, place) == NULL)
+    g_array_append_val (self->heard, heard);
+}
+
+/* What nobody was told of while no program ran: pages that wait for an answer, and what was held
+ * back when an earlier run ended. */
+static void
+recall (MusterNotices *self, const MusterNoticeView *view)
 {
   if (self->has_settled)
     return;
@@ -466,6 +480,7 @@ recall_quiet (MusterNotices *self, const MusterNoticeView *view)
     {
       const Heard heard = { { MUSTER_NOTICE_INCIDENT, i }, { 0 }, { 0, 0 } };
 
+      recall_page (self, view, i);
       if (muster_notice_quiet_until_us (view, heard.place) != MUSTER_NO_TIME)
         g_array_append_val (self->heard, heard);
     }
@@ -486,7 +501,7 @@ muster_notices_settle (MusterNotices *self, const MusterNoticeView *view)
   GPtrArray *changes = g_ptr_array_new_with_free_func (change_free);
 
   refill_bundle (self, view);
-  recall_quiet (self, view);
+  recall (self, view);
   take_heard (self, view);
   drop_handled (self, view, changes);
   for (guint kind = 0; kind < N_SINGLE_KINDS; kind++)
@@ -496,6 +511,26 @@ muster_notices_settle (MusterNotices *self, const MusterNoticeView *view)
   for (guint kind = 0; kind < N_SINGLE_KINDS; kind++)
     tell_bundle (self, (MusterNoticeKind) kind, view, changes);
   return changes;
+}
+
+/**
+ * muster_notices_append_pages:
+ * @self: what is told
+ * @out: (element-type guint): is added to
+ *
+ * Adds the n of every INC-n that waits for my answer, oldest page first; also what the desktop
+ * shows in a bundle, and what I put away.
+ */
+void
+muster_notices_append_pages (const MusterNotices *self, GArray *out)
+{
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      const Held *held = g_ptr_array_index (self->held, i);
+
+      if (held->place.kind == MUSTER_NOTICE_PAGE)
+        g_array_append_val (out, held->place.incident);
+    }
 }
 
 /**

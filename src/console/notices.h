@@ -35,6 +35,8 @@ void muster_notices_retell (MusterNotices *self, MusterNoticePlace place, const 
 void muster_notices_forget (MusterNotices *self);
 /* What is to change, in order: an array of MusterNoticeChange, perhaps empty. */
 GPtrArray *muster_notices_settle (MusterNotices *self, const MusterNoticeView *view);
+/* The incidents whose pages to me wait: an array of guint is added to. */
+void muster_notices_append_pages (const MusterNotices *self, GArray *out);
 /* When to settle again for what waits, µs UTC; MUSTER_NO_TIME: nothing does. */
 gint64 muster_notices_next_us (const MusterNotices *self);
 

@@ -30,6 +30,7 @@ struct _MusterNotifier
 enum
 {
   SIGNAL_OPEN,
+  SIGNAL_SETTLED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -76,6 +77,7 @@ settle (MusterNotifier *self)
       else
         muster_notice_desk_withdraw (self->desk, change->place);
     }
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
 /* --- what the person does --- */
@@ -248,6 +250,21 @@ state_changed_cb (MusterNotifier *self)
 }
 
 /**
+ * muster_notifier_append_pages:
+ * @self: a notifier
+ * @out: (element-type guint): is added to
+ *
+ * Adds the n of every INC-n that waits for an answer of the person here, oldest page first.
+ */
+void
+muster_notifier_append_pages (MusterNotifier *self, GArray *out)
+{
+  g_return_if_fail (MUSTER_IS_NOTIFIER (self));
+  if (self->notices != NULL)
+    muster_notices_append_pages (self->notices, out);
+}
+
+/**
  * muster_notifier_stop:
  * @self: a notifier
  *
@@ -288,6 +305,8 @@ muster_notifier_class_init (MusterNotifierClass *klass)
   signals[SIGNAL_OPEN] =
       g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

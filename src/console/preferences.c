@@ -5,6 +5,9 @@
 #include "console/preferences.h"
 
 #include "console/form.h"
+#include "console/sound.h"
+
+#include <glib/gi18n.h>
 
 struct _MusterPreferences
 {
@@ -12,6 +15,9 @@ struct _MusterPreferences
   GtkWidget *time;
   GtkWidget *appearance;
   GtkWidget *letters;
+  GtkWidget *sounds;
+  GtkWidget *tones;
+  GtkWidget *presenting;
   MusterSettings *settings; /* (nullable) until all rows show it */
 };
 
@@ -42,6 +48,46 @@ letters_switched_cb (MusterPreferences *self)
 }
 
 static void
+sounds_switched_cb (MusterPreferences *self)
+{
+  if (self->settings)
+    muster_settings_set_sounds (self->settings, gtk_switch_get_active (GTK_SWITCH (self->sounds)));
+}
+
+static void
+presenting_switched_cb (MusterPreferences *self)
+{
+  if (self->settings)
+    muster_settings_set_presenting (self->settings,
+                                    gtk_switch_get_active (GTK_SWITCH (self->presenting)));
+}
+
+static void
+try_tone_cb (GtkWidget *button, gpointer tone)
+{
+  muster_sound_play (muster_sound_get (gtk_widget_get_display (button)), GPOINTER_TO_UINT (tone));
+}
+
+/* As loud as it will be, whatever is switched off. */
+static void
+add_tones (MusterPreferences *self)
+{
+  for (guint severity = MUSTER_SEVERITY_CRITICAL; severity <= MUSTER_SEVERITY_MINOR; severity++)
+    {
+      g_autofree char *words = g_strdup_printf ("SEV-%u", severity);
+      /* TRANSLATORS: the placeholder is as "SEV-2" */
+      g_autofree char *name = g_strdup_printf (_ ("Hear a page of a %s"), words);
+      GtkWidget *button = gtk_button_new_with_label (words);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+      g_signal_connect (button, "clicked", G_CALLBACK (try_tone_cb),
+                        GUINT_TO_POINTER (muster_tone_of ((MusterSeverity) severity)));
+      gtk_box_append (GTK_BOX (self->tones), button);
+    }
+}
+
+static void
 dispose (GObject *object)
 {
   g_clear_object (&MUSTER_PREFERENCES (object)->settings);
@@ -60,9 +106,14 @@ muster_preferences_class_init (MusterPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterPreferences, time);
   gtk_widget_class_bind_template_child (widget_class, MusterPreferences, appearance);
   gtk_widget_class_bind_template_child (widget_class, MusterPreferences, letters);
+  gtk_widget_class_bind_template_child (widget_class, MusterPreferences, sounds);
+  gtk_widget_class_bind_template_child (widget_class, MusterPreferences, tones);
+  gtk_widget_class_bind_template_child (widget_class, MusterPreferences, presenting);
   gtk_widget_class_bind_template_callback (widget_class, time_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, appearance_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, letters_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sounds_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, presenting_switched_cb);
 }
 
 static void
@@ -70,6 +121,7 @@ muster_preferences_init (MusterPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   muster_form_prepare (GTK_WIDGET (self));
+  add_tones (self);
 }
 
 /**
@@ -88,6 +140,8 @@ muster_preferences_new (MusterSettings *settings)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->appearance),
                               (guint) muster_settings_get_appearance (settings));
   gtk_switch_set_active (GTK_SWITCH (self->letters), muster_settings_get_letter_keys (settings));
+  gtk_switch_set_active (GTK_SWITCH (self->sounds), muster_settings_get_sounds (settings));
+  gtk_switch_set_active (GTK_SWITCH (self->presenting), muster_settings_get_presenting (settings));
   self->settings = g_object_ref (settings);
   return GTK_WIDGET (self);
 }

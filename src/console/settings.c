@@ -12,6 +12,8 @@
 #define KEY_TIME       "time"
 #define KEY_APPEARANCE "appearance"
 #define KEY_LETTERS    "letter-keys"
+#define KEY_SOUNDS     "sounds"
+#define KEY_PRESENTING "presenting"
 
 struct _MusterSettings
 {
@@ -252,6 +254,15 @@ muster_settings_set_appearance (MusterSettings *self, MusterAppearance appearanc
   set_value (self, KEY_APPEARANCE, appearances[appearance]);
 }
 
+/* What is not said, or not understood, is as @otherwise. */
+static gboolean
+get_flag (MusterSettings *self, const char *key, gboolean otherwise)
+{
+  g_autofree char *value = g_key_file_get_value (self->keys, GROUP, key, NULL);
+
+  return otherwise ? g_strcmp0 (value, "false") != 0 : g_strcmp0 (value, "true") == 0;
+}
+
 /**
  * muster_settings_get_letter_keys:
  * @self: settings
@@ -261,11 +272,8 @@ muster_settings_set_appearance (MusterSettings *self, MusterAppearance appearanc
 gboolean
 muster_settings_get_letter_keys (MusterSettings *self)
 {
-  g_autofree char *value = NULL;
-
   g_return_val_if_fail (MUSTER_IS_SETTINGS (self), TRUE);
-  value = g_key_file_get_value (self->keys, GROUP, KEY_LETTERS, NULL);
-  return g_strcmp0 (value, "false") != 0;
+  return get_flag (self, KEY_LETTERS, TRUE);
 }
 
 /**
@@ -278,4 +286,54 @@ muster_settings_set_letter_keys (MusterSettings *self, gboolean letter_keys)
 {
   g_return_if_fail (MUSTER_IS_SETTINGS (self));
   set_value (self, KEY_LETTERS, letter_keys ? "true" : "false");
+}
+
+/**
+ * muster_settings_get_sounds:
+ * @self: settings
+ *
+ * Returns: whether pages may be heard
+ */
+gboolean
+muster_settings_get_sounds (MusterSettings *self)
+{
+  g_return_val_if_fail (MUSTER_IS_SETTINGS (self), TRUE);
+  return get_flag (self, KEY_SOUNDS, TRUE);
+}
+
+/**
+ * muster_settings_set_sounds:
+ * @self: settings
+ * @sounds: whether pages may be heard
+ */
+void
+muster_settings_set_sounds (MusterSettings *self, gboolean sounds)
+{
+  g_return_if_fail (MUSTER_IS_SETTINGS (self));
+  set_value (self, KEY_SOUNDS, sounds ? "true" : "false");
+}
+
+/**
+ * muster_settings_get_presenting:
+ * @self: settings
+ *
+ * Returns: whether pages must not cover the screens
+ */
+gboolean
+muster_settings_get_presenting (MusterSettings *self)
+{
+  g_return_val_if_fail (MUSTER_IS_SETTINGS (self), FALSE);
+  return get_flag (self, KEY_PRESENTING, FALSE);
+}
+
+/**
+ * muster_settings_set_presenting:
+ * @self: settings
+ * @presenting: whether pages must not cover the screens
+ */
+void
+muster_settings_set_presenting (MusterSettings *self, gboolean presenting)
+{
+  g_return_if_fail (MUSTER_IS_SETTINGS (self));
+  set_value (self, KEY_PRESENTING, presenting ? "true" : "false");
 }

@@ -32,5 +32,10 @@ MusterAppearance muster_settings_get_appearance (MusterSettings *self);
 void muster_settings_set_appearance (MusterSettings *self, MusterAppearance appearance);
 gboolean muster_settings_get_letter_keys (MusterSettings *self);
 void muster_settings_set_letter_keys (MusterSettings *self, gboolean letter_keys);
+gboolean muster_settings_get_sounds (MusterSettings *self); /* of pages */
+void muster_settings_set_sounds (MusterSettings *self, gboolean sounds);
+/* Others see this screen: pages do not cover it. */
+gboolean muster_settings_get_presenting (MusterSettings *self);
+void muster_settings_set_presenting (MusterSettings *self, gboolean presenting);
 
 G_END_DECLS

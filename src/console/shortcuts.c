@@ -25,6 +25,8 @@ static const Key table[] = {
   { N_ ("Everywhere"), "<Control><Shift>k", N_ ("Intake: keys, and what could not be read"),
     "win.intake" },
   { N_ ("Everywhere"), "<Control><Shift>w", N_ ("War-room screen"), "app.war-room" },
+  { N_ ("Everywhere"), "<Control><Shift>m", N_ ("Mute pages for 15 min, or no longer"),
+    "app.mute" },
   { N_ ("Everywhere"), "<Control>Tab", N_ ("Next of your rooms"), "win.next-room" },
   { N_ ("Everywhere"), "F5", N_ ("Reconnect"), "app.retry" },
   { N_ ("Everywhere"), "F9", N_ ("Side bar, or the side pane of a room"), "win.side" },

@@ -1,10 +1,11 @@
-/* strip-area.c - what is not normal with the hub, under the header of a page
+/* strip-area.c - what is not normal with the hub or this computer, under the header of a page
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "console/strip-area.h"
 
 #include "console/format.h"
+#include "console/sound.h"
 #include "console/strip.h"
 #include "console/tick.h"
 
@@ -15,6 +16,7 @@ struct _MusterStripArea
   GtkWidget parent_instance;
   GtkWidget *drill;
   GtkWidget *link;
+  GtkWidget *sound;
   MusterSession *session; /* (nullable) */
 };
 
@@ -114,12 +116,68 @@ show_link (MusterStripArea *self)
     }
 }
 
-/* Only the age of a lost link moves on. */
+/* --- sound --- */
+
+static MusterSound *
+get_sound (MusterStripArea *self)
+{
+  return muster_sound_get (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
+static void
+show_muted (MusterStripArea *self, gint64 left_us)
+{
+  g_autofree char *left = muster_format_clock (left_us);
+  /* TRANSLATORS: the placeholder is a time that runs down, "14:32" */
+  g_autofree char *title = g_strdup_printf (_ ("Pages make no sound for %s"), left);
+  const MusterStripData data = {
+    .kind = MUSTER_STRIP_MUTED,
+    .title = title,
+    /* TRANSLATORS: a button: let pages be heard again */
+    .button = _ ("_Unmute"),
+    .action = "app.mute",
+  };
+
+  muster_strip_set (MUSTER_STRIP (self->sound), &data);
+}
+
+static void
+show_no_sound (MusterStripArea *self, const char *trouble)
+{
+  const MusterStripData data = {
+    .kind = MUSTER_STRIP_NO_SOUND,
+    .title = _ ("This computer cannot make sound"),
+    .detail = trouble,
+    .button = _ ("_Preferences"),
+    .action = "app.preferences",
+  };
+
+  muster_strip_set (MUSTER_STRIP (self->sound), &data);
+}
+
+static void
+show_sound (MusterStripArea *self)
+{
+  const gint64 now_us = muster_tick_now_us (muster_tick_get (GTK_WIDGET (self)));
+  const gint64 until_us = muster_sound_get_muted_until_us (get_sound (self), now_us);
+  const char *trouble = muster_sound_get_trouble (get_sound (self));
+
+  if (until_us != 0)
+    show_muted (self, until_us - now_us);
+  else if (trouble != NULL)
+    show_no_sound (self, trouble);
+  else
+    muster_strip_set (MUSTER_STRIP (self->sound), NULL);
+}
+
+/* Only the age of a lost link moves on, and the time that sounds are muted. */
 static void
 second_cb (GtkWidget *widget, gint64 now_us)
 {
   MusterStripArea *self = MUSTER_STRIP_AREA (widget);
 
+  if (gtk_widget_get_visible (self->sound))
+    show_sound (self);
   if (self->session && gtk_widget_get_visible (self->link))
     show_link (self);
 }
@@ -142,6 +200,7 @@ dispose (GObject *object)
   forget_session (self);
   g_clear_pointer (&self->drill, gtk_widget_unparent);
   g_clear_pointer (&self->link, gtk_widget_unparent);
+  g_clear_pointer (&self->sound, gtk_widget_unparent);
   G_OBJECT_CLASS (muster_strip_area_parent_class)->dispose (object);
 }
 
@@ -164,6 +223,10 @@ muster_strip_area_init (MusterStripArea *self)
   gtk_widget_set_parent (self->link, GTK_WIDGET (self));
   self->drill = muster_strip_new ();
   gtk_widget_set_parent (self->drill, GTK_WIDGET (self));
+  self->sound = muster_strip_new ();
+  gtk_widget_set_parent (self->sound, GTK_WIDGET (self));
+  g_signal_connect_object (get_sound (self), "changed", G_CALLBACK (show_sound), self,
+                           G_CONNECT_SWAPPED);
   muster_tick_follow (GTK_WIDGET (self), second_cb);
 }
 

@@ -1,4 +1,4 @@
-/* strip-area.h - what is not normal with the hub, under the header of a page
+/* strip-area.h - what is not normal with the hub or this computer, under the header of a page
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 #include "console/session.h"
 G_BEGIN_DECLS
 
-/* Shows a lost link with its age, catching up, and the drill with its hint. Each page of a window
- * has one below its header bar. */
+/* Shows a lost link with its age, catching up, the drill with its hint, and that pages make no
+ * sound. Each page of a window has one below its header bar. */
 #define MUSTER_TYPE_STRIP_AREA (muster_strip_area_get_type ())
 G_DECLARE_FINAL_TYPE (MusterStripArea, muster_strip_area, MUSTER, STRIP_AREA, GtkWidget)
 

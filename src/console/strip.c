@@ -31,6 +31,8 @@ static const struct
   [MUSTER_STRIP_UPDATE] = { "software-update-available-symbolic", "calm" },
   [MUSTER_STRIP_MERGED] = { "go-jump-symbolic", "calm" },
   [MUSTER_STRIP_STORM_OVER] = { "weather-storm-symbolic", "calm" },
+  [MUSTER_STRIP_MUTED] = { "audio-volume-muted-symbolic", "calm" },
+  [MUSTER_STRIP_NO_SOUND] = { "audio-volume-muted-symbolic", "lost-link" },
 };
 
 static void

@@ -15,6 +15,8 @@ typedef enum
   MUSTER_STRIP_UPDATE,
   MUSTER_STRIP_MERGED,
   MUSTER_STRIP_STORM_OVER,
+  MUSTER_STRIP_MUTED,
+  MUSTER_STRIP_NO_SOUND,
 } MusterStripKind;
 
 typedef struct

@@ -171,7 +171,8 @@ add_credential (GHashTable *credentials, const MusterWorld *world, const MusterO
  * @self: a table
  * @world: with the directory as it is now
  *
- * Takes keys and tokens from the directory. The owner is its first person who is an administrator.
+ * Takes keys and tokens from the directory. The owner is its first person who is an administrator;
+ * a team file that makes administrators of nobody leaves it the first person.
  */
 void
 muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
@@ -179,7 +180,7 @@ muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
   const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
   GHashTable *credentials = new_credentials ();
   GHashTable *mappings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  MusterUlid owner = { 0, 0 };
+  const MusterObject *owner = NULL;
   GHashTable *old, *old_mappings;
 
   for (guint i = 0; i < objects->len; i++)
@@ -190,18 +191,19 @@ muster_access_table_renew (MusterAccessTable *self, const MusterWorld *world)
       if (!object->removed && object->body != NULL &&
           strcmp (object->type, MUSTER_OBJECT_MAPPING) == 0)
         g_hash_table_replace (mappings, g_strdup (object->name), g_strdup (object->body));
-      if (muster_ulid_is_null (owner) && !object->removed &&
-          object->access == MUSTER_ACCESS_ADMIN && strcmp (object->type, MUSTER_OBJECT_PERSON) == 0)
-        owner = object->id;
+      if (!object->removed && strcmp (object->type, MUSTER_OBJECT_PERSON) == 0 &&
+          (owner == NULL ||
+           (owner->access != MUSTER_ACCESS_ADMIN && object->access == MUSTER_ACCESS_ADMIN)))
+        owner = object;
     }
   g_rw_lock_writer_lock (&self->lock);
   old = self->credentials;
   self->credentials = credentials;
   old_mappings = self->mappings;
   self->mappings = mappings;
-  self->owner.person = owner;
-  self->owner.actor = muster_ulid_is_null (owner) ? (MusterActor){ MUSTER_ACTOR_HUB, { 0, 0 } }
-                                                  : (MusterActor){ MUSTER_ACTOR_PERSON, owner };
+  self->owner.person = owner != NULL ? owner->id : (MusterUlid){ 0, 0 };
+  self->owner.actor = owner != NULL ? (MusterActor){ MUSTER_ACTOR_PERSON, owner->id }
+                                    : (MusterActor){ MUSTER_ACTOR_HUB, { 0, 0 } };
   g_rw_lock_writer_unlock (&self->lock);
   g_hash_table_unref (old);
   g_hash_table_unref (old_mappings);
