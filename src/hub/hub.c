@@ -19,6 +19,7 @@
 #include "hub/sns.h"
 #include "hub/state.h"
 #include "hub/stream.h"
+#include "hub/zone-watch.h"
 #include "journal/memory-journal.h"
 #include "journal/sqlite-journal.h"
 #include "oncall/personal-rules.h"
@@ -53,6 +54,7 @@ struct _MusterHub
   MusterPageOffers *offers;
   MusterRunner *runner;
   MusterCheckup *checkup; /* nullable */
+  MusterZoneWatch *zones; /* nullable */
   MusterPoison *poison;   /* nullable */
   MusterApi api;
   GString *line;        /* the journal thread's scratch */
@@ -508,6 +510,7 @@ muster_hub_watch_itself (MusterHub *self)
   self->api.dead_man = muster_dead_man_new (
       &(MusterDeadManSettings){ self->committer, self->clock, self->api.canary, self->state });
   muster_dead_man_renew (self->api.dead_man, muster_committer_get_world (self->committer));
+  self->zones = muster_zone_watch_new (self->committer, self->clock);
 }
 
 /**
@@ -521,6 +524,7 @@ muster_hub_stop (MusterHub *self)
 {
   if (self->lmtp != NULL)
     muster_lmtp_server_quiesce (self->lmtp);
+  g_clear_pointer (&self->zones, muster_zone_watch_free);
   g_clear_pointer (&self->api.dead_man, muster_dead_man_free);
   g_clear_pointer (&self->api.canary, muster_canary_free);
   muster_server_stop (self->server);
