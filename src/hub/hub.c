@@ -57,8 +57,9 @@ struct _MusterHub
   MusterZoneWatch *zones; /* nullable */
   MusterPoison *poison;   /* nullable */
   MusterApi api;
-  GString *line;        /* the journal thread's scratch */
-  gint64 chain_told_us; /* boot time; the journal's thread's own */
+  MusterOutbound outbound; /* by which requests are made; func NULL: the network */
+  GString *line;           /* the journal thread's scratch */
+  gint64 chain_told_us;    /* boot time; the journal's thread's own */
 };
 
 /* --- the committer's callbacks --- */
@@ -473,6 +474,7 @@ start_pulls (MusterHub *self)
   self->api.pulls = muster_pulls_new (&settings);
   self->api.asker = muster_override_asker_new (&asker);
   self->api.pager = muster_pager_new (&pager);
+  muster_hub_set_outbound (self, &self->outbound);
 }
 
 /**
@@ -591,6 +593,7 @@ muster_hub_get_addresses (const MusterHub *self)
 void
 muster_hub_set_outbound (MusterHub *self, const MusterOutbound *outbound)
 {
+  self->outbound = *outbound; /* also of what begins with muster_hub_start() */
   muster_sns_set_outbound (self->api.sns, outbound);
   if (self->api.pulls != NULL)
     muster_pulls_set_outbound (self->api.pulls, outbound);

@@ -29,6 +29,8 @@ start (LiveHub *self)
 
   self->hub = muster_hub_new (&settings, &error);
   g_assert_no_error (error);
+  if (self->outbound != NULL)
+    muster_hub_set_outbound (self->hub, self->outbound); /* before a page is sent again */
   muster_hub_start (self->hub);
   g_assert_true (muster_hub_listen (self->hub, socket, MUSTER_LISTENER_ALL, &error));
   g_assert_true (muster_hub_listen (self->hub, "127.0.0.1:0", MUSTER_LISTENER_ALL, &error));
@@ -37,8 +39,6 @@ start (LiveHub *self)
   g_free (self->tcp);
   self->local = g_strdup (addresses[0]);
   self->tcp = g_strdup (addresses[1]);
-  if (self->outbound != NULL)
-    muster_hub_set_outbound (self->hub, self->outbound);
   live_hub_settle (self);
 }
 
