@@ -100,28 +100,37 @@ is_to_desktop (const MusterEvent *intended)
          0;
 }
 
+/* FALSE: it is nothing of pages that leave. */
+static gboolean
+act_on_pages (MusterPager *pager, const MusterEffect *effect)
+{
+  if (effect->type == MUSTER_EFFECT_UNPAGE)
+    muster_pager_drop (pager, effect->event->incident);
+  else if (effect->type == MUSTER_EFFECT_PAGE && !is_to_desktop (effect->event))
+    muster_pager_take (pager, effect->event);
+  else if (effect->type == MUSTER_EFFECT_SENT)
+    muster_pager_settle (pager, effect->event);
+  else if (effect->type == MUSTER_EFFECT_TEST_PAGE)
+    muster_pager_test (pager, effect->event);
+  else if (effect->type == MUSTER_EFFECT_NOTICE)
+    muster_pager_tell_notice (pager, effect->event);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 act_cb (const MusterEffect *effect, gpointer user_data)
 {
   MusterHub *self = user_data;
 
+  if (self->api.pager != NULL && act_on_pages (self->api.pager, effect))
+    return;
   if (effect->type == MUSTER_EFFECT_CANARY)
     {
       if (self->api.canary != NULL)
         muster_canary_arrive (self->api.canary);
     }
-  else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_UNPAGE)
-    muster_pager_drop (self->api.pager, effect->event->incident);
-  else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_PAGE &&
-           !is_to_desktop (effect->event))
-    muster_pager_take (self->api.pager, effect->event);
-  else if (effect->type == MUSTER_EFFECT_TEST_PAGE)
-    {
-      if (self->api.pager != NULL)
-        muster_pager_test (self->api.pager, effect->event);
-    }
-  else if (self->api.pager != NULL && effect->type == MUSTER_EFFECT_NOTICE)
-    muster_pager_tell_notice (self->api.pager, effect->event);
   else
     muster_runner_act (self->runner, self->committer, self->server, effect);
 }

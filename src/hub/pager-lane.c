@@ -11,6 +11,7 @@
 #define WAIT_MAX_S 60
 #define REST_S     30
 #define REST_MAX_S 300
+#define SLOW_US    SECOND_US /* others need not wait for longer for a try to end */
 
 /**
  * muster_lane_new:
@@ -27,7 +28,7 @@ muster_lane_new (MusterChannelObject *object)
   self->channel = muster_channel_find (object->config->type);
   self->jobs = g_ptr_array_new_with_free_func (g_free);
   self->broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->rests_until_us = self->pauses_until_us = G_MININT64;
+  self->rests_until_us = self->pauses_until_us = self->began_us = G_MININT64;
   return self;
 }
 
@@ -118,11 +119,22 @@ has_room (const MusterLane *self)
          self->trying < (is_resting (self) ? 1u : (guint) MUSTER_LANE_TRYING_MAX);
 }
 
+/* Whatever is under way when the hub is killed, or was sent and is not known on disk to be, comes
+ * twice where nobody de-duplicates: so that is one page, unless somebody is slow (security P1). */
+static gint64
+get_gap_end (const MusterLane *self)
+{
+  gboolean is_open = self->trying > 0 || !muster_ulid_is_null (self->settling);
+
+  return is_open && self->channel->dedup == MUSTER_DEDUP_NO ? self->began_us + SLOW_US : G_MININT64;
+}
+
 static gint64
 get_floor (const MusterLane *self)
 {
-  return is_resting (self) ? MAX (self->rests_until_us, self->pauses_until_us)
-                           : self->pauses_until_us;
+  gint64 floor_us = MAX (self->pauses_until_us, get_gap_end (self));
+
+  return is_resting (self) ? MAX (self->rests_until_us, floor_us) : floor_us;
 }
 
 /**
@@ -201,12 +213,14 @@ muster_lane_complain (const MusterLane *self, gint64 now_us)
  * muster_lane_begin:
  * @self: a lane
  * @job: one of its pages
+ * @now_us: boot time
  *
  * It is being tried.
  */
 void
-muster_lane_begin (MusterLane *self, MusterPageJob *job)
+muster_lane_begin (MusterLane *self, MusterPageJob *job, gint64 now_us)
 {
+  self->began_us = now_us;
   job->is_trying = TRUE;
   self->trying++;
 }
@@ -235,6 +249,37 @@ void
 muster_lane_worked (MusterLane *self)
 {
   self->failures = self->rests = 0;
+}
+
+/**
+ * muster_lane_note_sent:
+ * @self: a lane
+ * @page: a page of it
+ *
+ * The other side has it.
+ */
+void
+muster_lane_note_sent (MusterLane *self, MusterUlid page)
+{
+  self->settling = page;
+}
+
+/**
+ * muster_lane_note_settled:
+ * @self: a lane
+ * @page: a page
+ *
+ * That it was sent is on disk.
+ *
+ * Returns: whether the lane has waited for that
+ */
+gboolean
+muster_lane_note_settled (MusterLane *self, MusterUlid page)
+{
+  if (!muster_ulid_equal (self->settling, page))
+    return FALSE;
+  self->settling = (MusterUlid){ 0, 0 };
+  return TRUE;
 }
 
 /**
@@ -281,5 +326,7 @@ muster_lane_put_off (const MusterLane *self,
   wait_us -= (gint64) (CLAMP (random, 0, 1) * (double) (wait_us / 4));
   wait_us = MAX (wait_us, wait_s > 1 ? (gint64) wait_s * SECOND_US : 0);
   job->tries++;
-  job->due_us = MAX (now_us + wait_us, get_floor (self));
+  job->due_us = MAX (now_us + wait_us, self->pauses_until_us);
+  if (is_resting (self))
+    job->due_us = MAX (job->due_us, self->rests_until_us);
 }

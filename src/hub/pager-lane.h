@@ -38,6 +38,8 @@ struct _MusterLane
   const MusterChannel *channel; /* its type; NULL: this version has none */
   GPtrArray *jobs;              /* of MusterPageJob, owned; the most urgent first */
   guint trying;                 /* of them */
+  gint64 began_us;              /* of the last try */
+  MusterUlid settling;          /* the page that was sent last, until that is on disk; else null */
   guint failures;               /* in a row */
   guint rests;                  /* since it last worked */
   gint64 rests_until_us;        /* after that many failures */
@@ -62,9 +64,12 @@ gint64 muster_lane_next_us (const MusterLane *self, gint64 now_us); /* when; G_M
 /* Of two, the one that is to leave first; below 0: @a. */
 int muster_page_job_compare (const MusterPageJob *a, const MusterPageJob *b);
 
-void muster_lane_begin (MusterLane *self, MusterPageJob *job);
+void muster_lane_begin (MusterLane *self, MusterPageJob *job, gint64 now_us);
 void muster_lane_end (MusterLane *self, MusterPageJob *job);
 void muster_lane_worked (MusterLane *self);
+/* A page was sent; that it was is on disk. */
+void muster_lane_note_sent (MusterLane *self, MusterUlid page);
+gboolean muster_lane_note_settled (MusterLane *self, MusterUlid page); /* FALSE: not one of its */
 /* TRUE: that was one too many, it rests now. */
 gboolean muster_lane_failed (MusterLane *self, gint64 now_us);
 /* Puts the next try off: longer each time, and for @wait_s at least; @random is 0 to 1. */

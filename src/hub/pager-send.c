@@ -31,6 +31,7 @@ note_sent (MusterPager *self, MusterPageJob *job, const Attempt *attempt)
 
   muster_pager_note_worked (self, lane);
   muster_pager_get_counts (self, lane->channel)->sent++;
+  muster_lane_note_sent (lane, job->page);
   muster_pager_end_page (
       self, &(MusterPageOutcome){ .kind = MUSTER_EVENT_PAGE_SENT,
                                   .page = job->page,
@@ -186,7 +187,7 @@ ask (MusterPager *self,
                         .digest = g_strdup (settings->digest),
                         .began_us = muster_pager_boot_us (self) };
   muster_pager_message_init (&message, subject);
-  muster_lane_begin (job->lane, job);
+  muster_lane_begin (job->lane, job, attempt->began_us);
   if (muster_try_ask (&attempt_at, &self->outbound, self->cancellable, tried_cb, attempt, error))
     return TRUE;
   muster_lane_end (job->lane, job);

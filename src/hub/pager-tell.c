@@ -181,6 +181,27 @@ muster_pager_note_worked (MusterPager *self, MusterLane *lane)
   muster_channel_trouble_submit (self->settings.committer, lane->object->id, NULL);
 }
 
+/**
+ * muster_pager_settle:
+ * @self: a pager
+ * @sent: an event that is on disk
+ *
+ * The next page of that channel may go.
+ */
+void
+muster_pager_settle (MusterPager *self, const MusterEvent *sent)
+{
+  MusterUlid page = muster_event_ulid (sent, sent->kind == MUSTER_EVENT_PAGE_SENT ? MUSTER_FACT_PAGE
+                                                                                  : MUSTER_FACT_ID);
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    if (muster_lane_note_settled (g_ptr_array_index (self->lanes, i), page))
+      {
+        muster_pager_pump (self);
+        return;
+      }
+}
+
 /* Since the world is another one: what was told and is not in it. */
 void
 muster_pager_tell_lost (MusterPager *self)

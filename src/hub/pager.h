@@ -40,6 +40,8 @@ void muster_pager_take (MusterPager *self, const MusterEvent *intended);
 void muster_pager_tell_notice (MusterPager *self, const MusterEvent *told);
 /* Of a test-page.asked that is on disk. */
 void muster_pager_test (MusterPager *self, const MusterEvent *asked);
+/* That a page was sent is on disk: the page.sent, or the test-page.sent. */
+void muster_pager_settle (MusterPager *self, const MusterEvent *sent);
 /* Drops what nobody needs any more of an incident. */
 void muster_pager_drop (MusterPager *self, guint incident);
 

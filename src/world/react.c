@@ -23,6 +23,8 @@ muster_world_react (const MusterEvent *event)
     return MUSTER_EFFECT_NOTICE;
   if (event->kind == MUSTER_EVENT_TEST_PAGE_ASKED)
     return MUSTER_EFFECT_TEST_PAGE;
+  if (event->kind == MUSTER_EVENT_PAGE_SENT || event->kind == MUSTER_EVENT_TEST_PAGE_SENT)
+    return MUSTER_EFFECT_SENT;
   if (event->kind == MUSTER_EVENT_HUB_CANARY)
     return MUSTER_EFFECT_CANARY;
   if (event->kind == MUSTER_EVENT_INCIDENT_ACKNOWLEDGED ||

@@ -15,6 +15,7 @@ typedef enum
   MUSTER_EFFECT_PAGE,      /* the event is the page.intended */
   MUSTER_EFFECT_UNPAGE,    /* what was to be told of the event's incident may be needless */
   MUSTER_EFFECT_TEST_PAGE, /* the event is the test-page.asked */
+  MUSTER_EFFECT_SENT,      /* that a page was is on disk; the event says which */
   MUSTER_EFFECT_NOTICE,    /* what can wait; the event is the notice.told */
 } MusterEffectType;
 
