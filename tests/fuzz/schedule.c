@@ -6,6 +6,7 @@
  */
 #include "oncall/coverage.h"
 #include "oncall/lint.h"
+#include "oncall/shifts.h"
 #include "planted.h"
 #include "world/schedule-body.h"
 
@@ -56,6 +57,26 @@ demand_parts (const MusterScheduleBody *body, const MusterRoster *roster, gint64
     g_error ("a part is as the whole");
 }
 
+/* As a calendar tells them: in order, each at some time of what was asked for. */
+static void
+demand_shifts (const MusterScheduleBody *body)
+{
+  const gint64 to_s = FROM_S + 10 * DAY_S;
+  g_autoptr (GArray) shifts =
+      muster_schedule_list_shifts (body->schedule, body->people->len, FROM_S, to_s, NULL);
+
+  for (guint i = 0; shifts != NULL && i < shifts->len; i++)
+    {
+      const MusterShift *shift = &g_array_index (shifts, MusterShift, i);
+
+      if (shift->person >= body->people->len || shift->start_s >= shift->end_s ||
+          shift->start_s >= to_s || shift->end_s <= FROM_S)
+        g_error ("a shift is of somebody, at a time that was asked for");
+      if (i > 0 && shift->start_s < shift[-1].start_s)
+        g_error ("shifts are in order");
+    }
+}
+
 #ifdef MUSTER_PLANTED_BUG
 static void
 look_for_long_turns (const MusterSchedule *schedule)
@@ -95,6 +116,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   demand_whole (body, roster);
   for (guint i = 0; i < 8; i++)
     demand_parts (body, roster, FROM_S + i * 2 * DAY_S + i * i * 2741);
+  demand_shifts (body);
   lint = (MusterLint){ body->schedule, roster, body->people->len, NULL };
   findings = muster_lint_run (&lint);
   for (guint i = 0; i < findings->len; i++)
