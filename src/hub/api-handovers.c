@@ -59,12 +59,37 @@ muster_query_get_handovers (MusterQuery *self, MusterCommitter *committer)
   return muster_query_answer_json (self, committer, body);
 }
 
+static void
+write_remarks (MusterJsonWriter *writer, const MusterWorld *world, const MusterObject *schedule)
+{
+  const GPtrArray *remarks =
+      muster_handovers_list_remarks (muster_world_get_shifts (world)->handovers);
+
+  muster_json_name (writer, "remarks");
+  muster_json_begin_array (writer);
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const MusterHandoverRemark *remark = g_ptr_array_index (remarks, i);
+
+      if (!muster_ulid_equal (remark->schedule, schedule->id))
+        continue;
+      muster_json_begin_object (writer);
+      muster_json_member_ulid (writer, "id", remark->id);
+      muster_json_member_instant (writer, "at", remark->at_us);
+      muster_json_member_person (writer, "by", world, remark->actor.id);
+      muster_json_member_string (writer, "text", remark->text);
+      muster_json_end_object (writer);
+    }
+  muster_json_end_array (writer);
+}
+
 /**
  * muster_query_get_handover:
  * @self: GET /v1/schedules/{id or name}/handover
  * @committer: whose schedule
  *
- * Answers {"schedule","text"}: what the note would say if the shift changed now; null: nothing.
+ * Answers {"schedule","text","remarks"}: what the note would say if the shift changed now (null:
+ * nothing), and what of that people said, with ids by which it can be taken back.
  *
  * Returns: %MUSTER_WORK_DONE
  */
@@ -85,6 +110,7 @@ muster_query_get_handover (MusterQuery *self, MusterCommitter *committer)
   muster_json_begin_object (&writer);
   muster_json_member_string (&writer, "schedule", schedule->name);
   muster_json_member_string (&writer, "text", text);
+  write_remarks (&writer, world, schedule);
   muster_json_end_object (&writer);
   return muster_query_answer_json (self, committer, body);
 }

@@ -391,6 +391,9 @@ static const MusterEventSpec specs[MUSTER_N_EVENT_KINDS] = {
   /* The next shift is to look after that. */
   [MUSTER_EVENT_HANDOVER_WATCHED] = { "handover.watched", 1, MUSTER_PAYLOAD_TEXT, PEOPLE, 0,
                                       FACTS (FACT (ID), FACT (SCHEDULE)), FIELDS (FIELD (TEXT)) },
+  /* That need not be looked after any more. */
+  [MUSTER_EVENT_HANDOVER_UNWATCHED] = { "handover.unwatched", 1, MUSTER_PAYLOAD_NONE, PEOPLE, 0,
+                                        FACTS (FACT (ID)) },
   /* The shift changes at STARTS, PERSON goes and OTHER comes, and there is something to tell. */
   [MUSTER_EVENT_HANDOVER_DUE] = { "handover.due", 1, MUSTER_PAYLOAD_DOCUMENT, PEOPLE, 0,
                                   FACTS (FACT (ID),

@@ -171,8 +171,7 @@ set_person (MusterTeamObject *self, const MusterYaml *node)
 {
   const MusterYaml *role = muster_yaml_get (node, "role");
 
-  self->access = MUSTER_ACCESS_RESPONDER;
-  if (role != NULL)
+  if (role != NULL) /* without it they keep what they have */
     muster_access_parse (role->text, -1, &self->access);
   if (muster_yaml_get (node, "channels") != NULL || muster_yaml_get (node, "rules") != NULL)
     self->contact = write_members (node, contact_keys, G_N_ELEMENTS (contact_keys), TRUE);

@@ -69,8 +69,10 @@ gboolean muster_decide_ask (MusterDeciding *self, GError **error);
 gboolean muster_decide_offer (MusterDeciding *self, GError **error);
 gboolean muster_decide_accept (MusterDeciding *self, GError **error);
 gboolean muster_decide_withdraw (MusterDeciding *self, GError **error);
+gboolean muster_decide_decline (MusterDeciding *self, GError **error);
 /* decide-handover.c: */
 gboolean muster_decide_handover_watch (MusterDeciding *self, GError **error);
+gboolean muster_decide_handover_unwatch (MusterDeciding *self, GError **error);
 gboolean muster_decide_handover_confirm (MusterDeciding *self, GError **error);
 /* decide-config.c: */
 const char *muster_deciding_hash_secret (MusterDeciding *self);

@@ -38,6 +38,27 @@ muster_decide_handover_watch (MusterDeciding *self, GError **error)
   return TRUE;
 }
 
+gboolean
+muster_decide_handover_unwatch (MusterDeciding *self, GError **error)
+{
+  const GPtrArray *remarks = muster_handovers_list_remarks (handovers_of (self));
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const MusterHandoverRemark *remark = g_ptr_array_index (remarks, i);
+
+      if (!muster_ulid_equal (remark->id, self->command->object))
+        continue;
+      if (!muster_deciding_is_me (self, remark->actor.id) && !muster_deciding_is_manager (self))
+        return fail (error, MUSTER_MODEL_ERROR_FORBIDDEN,
+                     "Only who said it, or the access role manager, may take it back");
+      muster_event_set_ulid (muster_deciding_emit (self, MUSTER_EVENT_HANDOVER_UNWATCHED),
+                             MUSTER_FACT_ID, remark->id);
+      return TRUE;
+    }
+  return fail (error, MUSTER_MODEL_ERROR_NOT_FOUND, "There is no remark with that id");
+}
+
 /* Whoever came, or stands in for them by now. */
 static gboolean
 may_confirm (const MusterDeciding *self, const MusterHandover *handover)

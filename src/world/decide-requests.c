@@ -368,6 +368,48 @@ muster_decide_accept (MusterDeciding *self, GError **error)
   return TRUE;
 }
 
+static void
+tell_declined (MusterDeciding *self,
+               const MusterShiftRequest *request,
+               const MusterObject *schedule)
+{
+  const MusterObject *reader = muster_directory_get (directory_of (self), request->person);
+  g_autofree char *span = describe_span (self, reader, request->starts_us, request->ends_us);
+  const char *who = muster_directory_title (directory_of (self), request->other);
+  g_autofree char *title =
+      g_strdup_printf ("%s does not take your shift of %s", who, schedule->name);
+  g_autofree char *text = g_strdup_printf (
+      "%s cannot take your shift %s. It is yours yet: ask somebody else", who, span);
+  const MusterNoticeDraft draft = { request->person,
+                                    MUSTER_NOTICE_SWAP_ANSWERED,
+                                    schedule->id,
+                                    request->starts_us,
+                                    request->ends_us,
+                                    title,
+                                    text };
+
+  muster_deciding_tell (self, &draft);
+}
+
+/* Where everybody was asked, silence says the same. */
+gboolean
+muster_decide_decline (MusterDeciding *self, GError **error)
+{
+  const MusterObject *schedule;
+  const MusterShiftRequest *request = find_open (self, &schedule, error);
+
+  if (request == NULL)
+    return FALSE;
+  if (muster_ulid_is_null (request->other))
+    return fail (error, MUSTER_MODEL_ERROR_STATE,
+                 "Everybody was asked: whoever does not take it need not say so");
+  if (!muster_deciding_is_me (self, request->other) && !muster_deciding_is_manager (self))
+    return fail (error, MUSTER_MODEL_ERROR_FORBIDDEN, "Somebody else was asked");
+  emit_ended (self, request, MUSTER_REQUEST_DECLINED);
+  tell_declined (self, request, schedule);
+  return TRUE;
+}
+
 gboolean
 muster_decide_withdraw (MusterDeciding *self, GError **error)
 {

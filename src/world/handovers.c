@@ -163,6 +163,20 @@ fold_watched (MusterHandovers *self, const MusterEvent *event)
   muster_handovers_add_remark (self, remark);
 }
 
+static void
+fold_unwatched (MusterHandovers *self, const MusterEvent *event)
+{
+  MusterUlid id = muster_event_ulid (event, MUSTER_FACT_ID);
+
+  for (guint i = 0; i < self->remarks->len; i++)
+    if (muster_ulid_equal (
+            ((const MusterHandoverRemark *) g_ptr_array_index (self->remarks, i))->id, id))
+      {
+        g_ptr_array_remove_index (self->remarks, i);
+        return;
+      }
+}
+
 /* What was remarked is in the note now. */
 static void
 fold_due (MusterHandovers *self, const MusterEvent *event)
@@ -227,6 +241,8 @@ muster_handovers_fold (MusterHandovers *self, const MusterEvent *event)
 {
   if (event->kind == MUSTER_EVENT_HANDOVER_WATCHED)
     fold_watched (self, event);
+  else if (event->kind == MUSTER_EVENT_HANDOVER_UNWATCHED)
+    fold_unwatched (self, event);
   else if (event->kind == MUSTER_EVENT_HANDOVER_DUE)
     fold_due (self, event);
   else if (event->kind == MUSTER_EVENT_HANDOVER_CONFIRMED)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* How a request ended, as in shift.ask-ended. */
 #define MUSTER_REQUEST_ACCEPTED  "accepted"
 #define MUSTER_REQUEST_WITHDRAWN "withdrawn"
-#define MUSTER_REQUEST_EXPIRED   "expired" /* it began, and nobody had taken it */
+#define MUSTER_REQUEST_DECLINED  "declined" /* by the one who was asked */
+#define MUSTER_REQUEST_EXPIRED   "expired"  /* it began, and nobody had taken it */
 
 /* So long before it begins whoever is concerned is told that it is open yet. */
 #define MUSTER_SHIFT_REQUEST_REMIND_US G_TIME_SPAN_DAY

@@ -66,27 +66,44 @@ make_notice (LiveHub *self, const char *person)
       ->id;
 }
 
-/* By @person, who has an offer by ben then; NULL: by ben. Each is of another hour. */
+/* By @person; @other (nullable): who is asked. Each is of another hour. */
 static MusterUlid
-make_request (LiveHub *self, const char *person)
+make_request (LiveHub *self, const char *person, const char *other)
 {
-  g_autofree char *ben = live_token (self, "ben", MUSTER_ACCESS_RESPONDER);
   const GPtrArray *list = muster_shift_requests_list (book_of (self)->requests);
   gint64 from_us = LIVE_START_US + 16 * G_TIME_SPAN_DAY + list->len * G_TIME_SPAN_HOUR;
   g_autofree char *from = muster_instant_to_string (from_us);
   g_autofree char *to = muster_instant_to_string (from_us + G_TIME_SPAN_HOUR);
-  g_autofree char *body = g_strdup_printf ("{\"person\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}",
-                                           person != NULL ? person : "ben", from, to);
-  g_autofree char *id = NULL, *path = NULL;
-  MusterUlid request;
+  g_autofree char *body = g_strdup_printf (
+      "{\"person\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"%s%s%s}", person, from, to,
+      other != NULL ? ",\"other\":\"" : "", other != NULL ? other : "", other != NULL ? "\"" : "");
 
   must (self, NULL, "/v1/schedules/s/ask", body);
-  request = ((const MusterShiftRequest *) g_ptr_array_index (list, list->len - 1))->id;
-  id = muster_ulid_to_string (request);
-  path = g_strdup_printf ("/v1/shift-requests/%s/offer", id);
-  if (person != NULL)
-    must (self, ben, path, "{}");
+  return ((const MusterShiftRequest *) g_ptr_array_index (list, list->len - 1))->id;
+}
+
+/* One that has an offer by ben. */
+static MusterUlid
+make_offered_request (LiveHub *self, const char *person)
+{
+  g_autofree char *ben = live_token (self, "ben", MUSTER_ACCESS_RESPONDER);
+  MusterUlid request = make_request (self, person, NULL);
+  g_autofree char *id = muster_ulid_to_string (request);
+  g_autofree char *path = g_strdup_printf ("/v1/shift-requests/%s/offer", id);
+
+  must (self, ben, path, "{}");
   return request;
+}
+
+static MusterUlid
+make_remark (LiveHub *self, const char *person)
+{
+  g_autofree char *token = live_token (self, person, MUSTER_ACCESS_RESPONDER);
+  const GPtrArray *list;
+
+  must (self, token, "/v1/schedules/s/watch", "{\"text\":\"t\"}");
+  list = muster_handovers_list_remarks (book_of (self)->handovers);
+  return ((const MusterHandoverRemark *) g_ptr_array_index (list, list->len - 1))->id;
 }
 
 /* ben is alone for a second, and then is not. */
@@ -138,8 +155,9 @@ make_test_page (LiveHub *self, const char *person)
 MusterUlid
 live_shift_thing (LiveHub *self, const char *type, const char *person)
 {
-  static const char *const types[] = { "schedule",    "override", "notice", "request",
-                                       "own-request", "handover", NULL };
+  static const char *const types[] = { "schedule", "override",      "notice",
+                                       "request",  "asked-request", "own-request",
+                                       "handover", "remark",        NULL };
   MusterUlid schedule;
 
   if (g_str_equal (type, "person"))
@@ -152,9 +170,13 @@ live_shift_thing (LiveHub *self, const char *type, const char *person)
   if (g_str_equal (type, "notice"))
     return make_notice (self, person);
   if (g_str_equal (type, "request"))
-    return make_request (self, NULL);
+    return make_request (self, "ben", NULL);
+  if (g_str_equal (type, "asked-request"))
+    return make_request (self, "ben", person);
   if (g_str_equal (type, "own-request"))
-    return make_request (self, person);
+    return make_offered_request (self, person);
+  if (g_str_equal (type, "remark"))
+    return make_remark (self, person);
   if (g_str_equal (type, "handover"))
     return make_handover (self);
   return g_str_equal (type, "override") ? make_override (self) : schedule;

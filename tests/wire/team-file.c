@@ -77,9 +77,7 @@ test_example (void)
       if (cases[i].body != NULL)
         g_assert_cmpstr (object->body, ==, cases[i].body);
       g_assert_cmpstr (object->contact, ==, cases[i].contact);
-      g_assert_cmpint (object->access, ==,
-                       g_str_equal (object->type, "person") ? MUSTER_ACCESS_RESPONDER
-                                                            : MUSTER_ACCESS_NONE);
+      g_assert_cmpint (object->access, ==, MUSTER_ACCESS_NONE);
     }
   g_assert_nonnull (strstr (find (objects, "schedule", "payments")->body,
                             "\"members\":[\"ana\",[\"ben\",\"cho\"],null]"));

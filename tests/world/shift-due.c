@@ -264,6 +264,33 @@ test_handover (Rota *self, gconstpointer unused)
                    "**Open incidents**\n- INC-1 SEV-3 Orders fail (triage, acknowledged)\n");
 }
 
+static gboolean
+unwatch (Rota *self, const char *person)
+{
+  const GPtrArray *remarks = muster_handovers_list_remarks (book_of (self)->handovers);
+  MusterCommand *command = small_hub_command (self->hub, "handover.unwatch", 0);
+
+  if (remarks->len > 0)
+    command->object = ((const MusterHandoverRemark *) g_ptr_array_index (remarks, 0))->id;
+  command->access = MUSTER_ACCESS_RESPONDER;
+  command->actor = (MusterActor){ MUSTER_ACTOR_PERSON, small_hub_person (self->hub, person) };
+  return small_hub_do (self->hub, command, NULL, NULL);
+}
+
+/* What was taken back is in no note. */
+static void
+test_unwatch (Rota *self, gconstpointer unused)
+{
+  use (self);
+  watch (self, "the nightly import");
+  watch (self, "the disk of db1");
+  g_assert_false (unwatch (self, "cho"));
+  g_assert_true (unwatch (self, "ana"));
+  go_to (self, "03-09T09:00");
+  g_assert_cmpstr (last_handover (self)->text, ==, "**Watch this**\n- the disk of db1 (ana)\n");
+  g_assert_false (unwatch (self, "ana")); /* there is none any more */
+}
+
 /* Not confirmed after half an hour: whoever went is told, once. */
 static void
 test_overdue (Rota *self, gconstpointer unused)
@@ -326,6 +353,7 @@ main (int argc, char **argv)
   ADD ("gap-closed", test_gap_closed);
   ADD ("daily-gaps", test_daily_gaps);
   ADD ("handover", test_handover);
+  ADD ("unwatch", test_unwatch);
   ADD ("overdue", test_overdue);
   ADD ("stand-in", test_stand_in);
   ADD ("no-handover", test_no_handover);

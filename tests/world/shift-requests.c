@@ -228,6 +228,22 @@ test_withdraw (Rota *self, gconstpointer unused)
   g_assert_null (muster_shift_requests_first (book_of (self)->requests));
 }
 
+/* Who was asked says no: whoever asked is told, and it is over. */
+static void
+test_decline (Rota *self, gconstpointer unused)
+{
+  ask (self, NULL);
+  refuse (self, by (self, "schedule.decline", "cho"), MUSTER_MODEL_ERROR_STATE);
+  give (self, by (self, "schedule.withdraw", "ben"));
+  ask (self, "cho");
+  refuse (self, by (self, "schedule.decline", "ana"), MUSTER_MODEL_ERROR_FORBIDDEN);
+  give (self, by (self, "schedule.decline", "cho"));
+  g_assert_cmpstr (last_request (self)->ended, ==, "declined");
+  g_assert_cmpstr (last_notice (self)->title, ==, "cho does not take your shift of s");
+  refuse (self, by (self, "schedule.offer", "cho"), MUSTER_MODEL_ERROR_STATE);
+  assert_on_call (self, "03-10T00:00", "ben");
+}
+
 static void
 test_refused (Rota *self, gconstpointer unused)
 {
@@ -280,6 +296,7 @@ main (int argc, char **argv)
   ADD ("several-offers", test_several_offers);
   ADD ("expiry", test_expiry);
   ADD ("withdraw", test_withdraw);
+  ADD ("decline", test_decline);
   ADD ("refused", test_refused);
   return g_test_run ();
 }

@@ -66,8 +66,7 @@ aim_at_request (SmallHub *self, MusterCommand *command)
   command->object = request->id;
   if (strcmp (command->spec->name, "schedule.offer") == 0)
     muster_command_set_text (command, "person", names[g_rand_int (self->rand) % 3]);
-  else if (strcmp (command->spec->name, "schedule.withdraw") == 0 &&
-           g_rand_int (self->rand) % 4 != 0)
+  else if (strcmp (command->spec->name, "schedule.accept") != 0 && g_rand_int (self->rand) % 4 != 0)
     command->object.lo++; /* some are accepted, and some expire */
 }
 
@@ -95,6 +94,16 @@ aim_at_test_page (SmallHub *self, MusterCommand *command)
             ->test;
 }
 
+static void
+aim_at_remark (SmallHub *self, MusterCommand *command)
+{
+  const GPtrArray *list =
+      muster_handovers_list_remarks (muster_world_get_shifts (self->world)->handovers);
+
+  if (list->len > 0)
+    command->object = ((const MusterHandoverRemark *) g_ptr_array_index (list, list->len / 2))->id;
+}
+
 void
 small_hub_aim (SmallHub *self, MusterCommand *command)
 {
@@ -112,6 +121,8 @@ small_hub_aim (SmallHub *self, MusterCommand *command)
     aim_at_handover (self, command);
   else if (strstr (name, "test-page") != NULL)
     aim_at_test_page (self, command);
+  else if (strcmp (name, "handover.unwatch") == 0)
+    aim_at_remark (self, command);
   if (strncmp (command->spec->path, "/v1/schedules/", 14) != 0 || rota == NULL)
     return;
   command->object = rota->id;
