@@ -11,6 +11,7 @@
 #include "console/coverage-cells.h"
 #include "console/focus.h"
 #include "console/gantt.h"
+#include "console/oncall-desk.h"
 #include "console/oncall-load.h"
 #include "console/oncall-options.h"
 #include "console/oncall-pages.h"
@@ -46,15 +47,17 @@ struct _MusterOncallPage
   MusterGantt *gantt;
   GtkWidget *load;
   GtkWidget *middle;
+  GtkWidget *left;
   GtkWidget *coverage_head;
   GtkWidget *coverage_words;
   GtkWidget *coverage;
-  GtkWidget *bottom;
   GtkWidget *empty;
   GtkWidget *unreadable;
   MusterSession *session; /* (nullable) */
   MusterRosterView *view;
   MusterRosterEditor *editor;
+  MusterOncallDesk *desk;
+  GtkWidget *now;    /* (nullable): who is on call of each schedule */
   MusterUlid chosen; /* the schedule; null: any */
   gint64 monday;     /* the first day that is shown, counted from 1970-01-01 */
   gboolean is_now;   /* nobody has gone to other weeks */
@@ -150,23 +153,15 @@ show_subtitle (MusterOncallPage *self, GTimeZone *zone)
 }
 
 static void
-replace_children (GtkWidget *box, GtkWidget *first, GtkWidget *second)
-{
-  for (GtkWidget *child; (child = gtk_widget_get_first_child (box));)
-    gtk_box_remove (GTK_BOX (box), child);
-  gtk_box_append (GTK_BOX (box), first);
-  gtk_box_append (GTK_BOX (box), second);
-}
-
-static void
 show_people (MusterOncallPage *self, GTimeZone *zone)
 {
-  const MusterWorld *world = muster_session_get_world (self->session);
-  MusterUlid me = muster_replica_get_me (muster_session_get_replica (self->session));
-  gint64 now = now_s (self);
+  GtkWidget *now =
+      muster_oncall_now_new (muster_session_get_world (self->session), now_s (self), zone);
 
-  replace_children (self->bottom, muster_oncall_now_new (world, now, zone),
-                    muster_oncall_mine_new (world, me, now, zone));
+  if (self->now)
+    gtk_box_remove (GTK_BOX (self->left), self->now);
+  self->now = now;
+  gtk_box_insert_child_after (GTK_BOX (self->left), now, muster_oncall_desk_get_gap (self->desk));
 }
 
 static void
@@ -174,6 +169,7 @@ show_range (MusterOncallPage *self, GTimeZone *zone)
 {
   g_autoptr (MusterGanttScale) scale = NULL;
   g_autofree char *words = NULL;
+  MusterRosterScene scene;
   GPtrArray *lanes;
 
   if (self->is_now)
@@ -184,10 +180,11 @@ show_range (MusterOncallPage *self, GTimeZone *zone)
   show_load (self, scale);
   lanes = muster_roster_view_list_lanes (self->view, muster_gantt_scale_get_start (scale),
                                          muster_gantt_scale_get_end (scale));
-  muster_roster_editor_set (self->editor,
-                            &(MusterRosterScene){ self->session, self->view, zone,
-                                                  muster_gantt_scale_get_start (scale),
-                                                  muster_gantt_scale_get_end (scale) });
+  scene =
+      (MusterRosterScene){ self->session, self->view, zone, muster_gantt_scale_get_start (scale),
+                           muster_gantt_scale_get_end (scale) };
+  muster_roster_editor_set (self->editor, &scene);
+  muster_oncall_desk_show (self->desk, &scene);
   muster_gantt_set_union (self->gantt,
                           self->view->subject->body->schedule->mode == MUSTER_SCHEDULE_UNION);
   if (lanes)
@@ -407,6 +404,20 @@ do_delete (GtkWidget *widget, const char *action, GVariant *parameter)
   muster_roster_editor_delete (MUSTER_ONCALL_PAGE (widget)->editor);
 }
 
+static void
+do_ask (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MusterOncallPage *self = MUSTER_ONCALL_PAGE (widget);
+
+  muster_oncall_desk_ask (self->desk, muster_gantt_peek_focus (self->gantt));
+}
+
+static void
+do_hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  muster_oncall_desk_hand_over (MUSTER_ONCALL_PAGE (widget)->desk);
+}
+
 /* Letters act where nothing is typed, unless they were turned off. */
 static gboolean
 letter_cb (GtkWidget *widget, GVariant *action, gpointer user_data)
@@ -464,7 +475,10 @@ forget_session (MusterOncallPage *self)
   if (!self->session)
     return;
   if (self->editor)
-    muster_roster_editor_set (self->editor, &(MusterRosterScene){ 0 });
+    {
+      muster_roster_editor_set (self->editor, &(MusterRosterScene){ 0 });
+      muster_oncall_desk_show (self->desk, &(MusterRosterScene){ 0 });
+    }
   g_signal_handlers_disconnect_by_data (muster_session_get_replica (self->session), self);
   g_clear_object (&self->session);
 }
@@ -473,6 +487,7 @@ static void
 dispose (GObject *object)
 {
   forget_session (MUSTER_ONCALL_PAGE (object));
+  g_clear_pointer (&MUSTER_ONCALL_PAGE (object)->desk, muster_oncall_desk_free);
   g_clear_pointer (&MUSTER_ONCALL_PAGE (object)->editor, muster_roster_editor_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), MUSTER_TYPE_ONCALL_PAGE);
   G_OBJECT_CLASS (muster_oncall_page_parent_class)->dispose (object);
@@ -513,7 +528,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, coverage_head);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, coverage_words);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, coverage);
-  gtk_widget_class_bind_template_child (klass, MusterOncallPage, bottom);
+  gtk_widget_class_bind_template_child (klass, MusterOncallPage, left);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, empty);
   gtk_widget_class_bind_template_child (klass, MusterOncallPage, unreadable);
   gtk_widget_class_bind_template_callback (klass, week_chosen_cb);
@@ -530,8 +545,12 @@ add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "roster.override", NULL, do_override);
   gtk_widget_class_install_action (klass, "roster.undo", NULL, do_undo);
   gtk_widget_class_install_action (klass, "roster.delete", NULL, do_delete);
+  gtk_widget_class_install_action (klass, "roster.ask", NULL, do_ask);
+  gtk_widget_class_install_action (klass, "roster.handover", NULL, do_hand_over);
   gtk_widget_class_add_binding (klass, GDK_KEY_t, 0, letter_cb, "s", "roster.today");
   gtk_widget_class_add_binding (klass, GDK_KEY_o, 0, letter_cb, "s", "roster.override");
+  gtk_widget_class_add_binding (klass, GDK_KEY_s, 0, letter_cb, "s", "roster.ask");
+  gtk_widget_class_add_binding (klass, GDK_KEY_h, 0, letter_cb, "s", "roster.handover");
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "roster.undo", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Delete, 0, "roster.delete", NULL);
 }
@@ -579,6 +598,10 @@ muster_oncall_page_init (MusterOncallPage *self)
   self->editor = muster_roster_editor_new (self->gantt);
   self->pages = muster_oncall_pages_wrap (self->stack, GTK_WIDGET (self));
   g_signal_connect_swapped (self->pages, "turned", G_CALLBACK (queue_show), self);
+  self->desk = muster_oncall_desk_new (self->editor);
+  gtk_box_append (GTK_BOX (self->left), muster_oncall_desk_get_gap (self->desk));
+  gtk_box_append (GTK_BOX (self->left), muster_oncall_desk_get_mine (self->desk));
+  gtk_box_append (GTK_BOX (self->middle), muster_oncall_desk_get_news (self->desk));
   gtk_box_append (GTK_BOX (self->clock), muster_clock_label_new (MUSTER_CLOCK_TIME));
   self->zone = gtk_label_new ("UTC");
   gtk_widget_add_css_class (self->zone, "muster-dim");
@@ -661,12 +684,15 @@ muster_oncall_page_set_width (MusterOncallPage *self, MusterWidth width)
 
   g_return_if_fail (MUSTER_IS_ONCALL_PAGE (self));
   muster_oncall_pages_set_width (self->pages, width);
+  muster_oncall_desk_set_narrow (self->desk, is_narrow);
   gtk_widget_set_visible (self->menu, is_narrow);
   gtk_widget_set_visible (self->clock, !is_narrow);
   gtk_widget_set_visible (self->override_word, !is_narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), columns);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), columns);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), columns);
+  gtk_box_set_homogeneous (GTK_BOX (self->middle), is_wide);
+  gtk_box_reorder_child_after (GTK_BOX (self->middle), muster_oncall_desk_get_news (self->desk),
+                               is_wide ? self->left : NULL); /* what waits for somebody first */
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->toolbar), columns);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->coverage_head), line);
   gtk_widget_set_size_request (self->load, is_wide ? 232 : -1, -1);

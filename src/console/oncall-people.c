@@ -1,4 +1,4 @@
-/* oncall-people.c - who is on call now, and when I am
+/* oncall-people.c - who is on call now
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,6 @@
 
 #define AHEAD_S    (60 * MUSTER_DAY_S) /* that who comes next is looked for */
 #define FACE       30
-#define MINE_MOST  6
 #define LISTS_MOST 40 /* schedules */
 
 static GtkWidget *
@@ -40,15 +39,6 @@ make_group (const char *title)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   return group;
-}
-
-static void
-add_note (GtkWidget *group, const char *words)
-{
-  GtkWidget *row = make_row (words, "", NULL);
-
-  gtk_widget_add_css_class (row, "muster-dim");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
 /* --- now --- */
@@ -102,99 +92,5 @@ muster_oncall_now_new (const MusterWorld *world, gint64 now_s, GTimeZone *zone)
       if (subject)
         add_now (group, subject, now_s, zone);
     }
-  return group;
-}
-
-/* --- mine --- */
-
-typedef struct
-{
-  MusterGap span;
-  char *schedule;
-} Mine;
-
-static void
-clear_mine (Mine *mine)
-{
-  g_free (mine->schedule);
-}
-
-static int
-compare_mine (gconstpointer a, gconstpointer b)
-{
-  const Mine *x = a, *y = b;
-
-  return (x->span.start_s > y->span.start_s) - (x->span.start_s < y->span.start_s);
-}
-
-static void
-list_mine (GArray *list, const MusterRosterSubject *subject, const char *name, gint64 now_s)
-{
-  g_autoptr (MusterRosterOutlook) outlook = NULL;
-  g_autoptr (GArray) shifts = NULL;
-  guint person;
-
-  if (!g_ptr_array_find_with_equal_func (subject->body->people, name, g_str_equal, &person))
-    return;
-  outlook = muster_roster_outlook_new (subject, now_s, NULL);
-  if (!outlook)
-    return;
-  shifts = muster_roster_outlook_list_shifts (outlook, person, now_s, MINE_MOST);
-  for (guint i = 0; i < shifts->len; i++)
-    {
-      Mine mine = { g_array_index (shifts, MusterGap, i),
-                    muster_safe_text (subject->body->schedule->name, -1, FALSE) };
-
-      g_array_append_val (list, mine);
-    }
-}
-
-static void
-add_mine (GtkWidget *group, const Mine *mine, gint64 now_s, GTimeZone *zone)
-{
-  g_autofree char *span =
-      muster_roster_format_span (mine->span.start_s, mine->span.end_s, now_s, zone);
-  g_autofree char *hours = muster_roster_format_hours (mine->span.end_s - mine->span.start_s);
-  g_autofree char *about = g_strdup_printf ("%s · %s", mine->schedule, hours);
-  const char *icon =
-      mine->span.start_s <= now_s ? "media-playback-start-symbolic" : "x-office-calendar-symbolic";
-
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                             make_row (span, about, gtk_image_new_from_icon_name (icon)));
-}
-
-/**
- * muster_oncall_mine_new:
- * @world: what is known
- * @me: who looks; may be null
- * @now_s: the present
- * @zone: in which times are told
- *
- * Returns: (transfer floating): when that person is on call next
- */
-GtkWidget *
-muster_oncall_mine_new (const MusterWorld *world, MusterUlid me, gint64 now_s, GTimeZone *zone)
-{
-  const MusterDirectory *directory = muster_world_get_directory (world);
-  const MusterObject *person = muster_directory_get (directory, me);
-  g_autoptr (GPtrArray) schedules = muster_roster_view_list (directory);
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Mine));
-  GtkWidget *group = make_group (_ ("My next shifts"));
-
-  g_array_set_clear_func (list, (GDestroyNotify) clear_mine);
-  for (guint i = 0; person && person->name && i < MIN (schedules->len, LISTS_MOST); i++)
-    {
-      const MusterObject *schedule = g_ptr_array_index (schedules, i);
-      g_autoptr (MusterRosterSubject) subject =
-          muster_roster_subject_read (world, schedule->id, NULL);
-
-      if (subject)
-        list_mine (list, subject, person->name, now_s);
-    }
-  g_array_sort (list, compare_mine);
-  for (guint i = 0; i < MIN (list->len, MINE_MOST); i++)
-    add_mine (group, &g_array_index (list, Mine, i), now_s, zone);
-  if (list->len == 0)
-    add_note (group, _ ("You are on call of no schedule in the next 12 months"));
   return group;
 }

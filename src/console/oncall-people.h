@@ -1,4 +1,4 @@
-/* oncall-people.h - who is on call now, and when I am
+/* oncall-people.h - who is on call now
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,5 @@ G_BEGIN_DECLS
 
 /* Of every schedule: who, until when and who then. Returns: (transfer floating) */
 GtkWidget *muster_oncall_now_new (const MusterWorld *world, gint64 now_s, GTimeZone *zone);
-/* Of every schedule that @me is of: the next few. */
-GtkWidget *
-muster_oncall_mine_new (const MusterWorld *world, MusterUlid me, gint64 now_s, GTimeZone *zone);
 
 G_END_DECLS

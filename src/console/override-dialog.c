@@ -12,6 +12,7 @@
 #include "console/override-draft.h"
 #include "console/override-undo.h"
 #include "console/roster-subject.h"
+#include "console/span-group.h"
 #include "console/toast.h"
 
 struct _MusterOverrideDialog
@@ -22,17 +23,12 @@ struct _MusterOverrideDialog
   GtkWidget *kind;
   GtkWidget *person;
   GtkWidget *other;
-  GtkWidget *when;
-  GtkWidget *from;
-  GtkWidget *from_which;
-  GtkWidget *to;
-  GtkWidget *to_which;
+  MusterSpanGroup *when;
   GtkWidget *why;
   GtkWidget *hint;
   MusterSession *session;
   MusterRosterSubject *subject; /* the schedule as it is now */
   GPtrArray *names;             /* of char *, of those who can be chosen */
-  GTimeZone *zone;
   MusterUlid schedule;
   MusterUlid instead;
   GCancellable *sending; /* (nullable) */
@@ -75,35 +71,6 @@ get_now_s (MusterOverrideDialog *self)
   return muster_clock_now_us (muster_session_get_clock (self->session)) / G_USEC_PER_SEC;
 }
 
-/* Of a time that comes twice it is asked which one is meant. */
-static MusterTyped
-read_time (MusterOverrideDialog *self, GtkWidget *entry, GtkWidget *which, gint64 *out_s)
-{
-  gboolean is_second = adw_combo_row_get_selected (ADW_COMBO_ROW (which)) == 1;
-  MusterTyped typed = muster_typed_time_read (gtk_editable_get_text (GTK_EDITABLE (entry)),
-                                              self->zone, get_now_s (self), is_second, out_s);
-
-  gtk_widget_set_visible (which, typed == MUSTER_TYPED_TWICE);
-  return typed;
-}
-
-/* Why a time does not do; NULL: it does. */
-static const char *
-find_fault (MusterTyped typed)
-{
-  switch (typed)
-    {
-    case MUSTER_TYPED_NOTHING:
-      return _ ("Say from when to when, as 2026-03-25 09:00.");
-    case MUSTER_TYPED_SKIPPED:
-      return _ ("There is no such time: clocks are put forward over it. Say another one.");
-    case MUSTER_TYPED_TIME:
-    case MUSTER_TYPED_TWICE:
-    default:
-      return NULL;
-    }
-}
-
 static const char *
 find_wrong_people (MusterOverrideDialog *self)
 {
@@ -121,25 +88,18 @@ find_wrong_people (MusterOverrideDialog *self)
 static gboolean
 read_draft (MusterOverrideDialog *self, MusterModifier *out, const char **out_why)
 {
-  MusterTyped from = read_time (self, self->from, self->from_which, &out->from_s);
-  MusterTyped to = read_time (self, self->to, self->to_which, &out->to_s);
+  const char *wrong_time =
+      muster_span_group_read (self->when, get_now_s (self), &out->from_s, &out->to_s);
   const MusterDirectory *directory;
 
   out->kind = get_kind (self);
   *out_why = find_wrong_people (self);
   if (!*out_why)
-    *out_why = find_fault (from);
-  if (!*out_why)
-    *out_why = find_fault (to);
-  if (!*out_why && out->to_s <= out->from_s)
-    *out_why = _ ("It ends before it begins.");
-  if (!*out_why && out->to_s <= get_now_s (self))
-    *out_why = _ ("The past never moves: say a time that is not over.");
+    *out_why = wrong_time;
   if (!*out_why && !muster_session_is_online (self->session))
     *out_why = _ ("There is no link to the hub. An override needs it.");
   if (*out_why)
     return FALSE;
-  out->from_s = MAX (out->from_s, get_now_s (self));
   directory = muster_world_get_directory (muster_session_get_world (self->session));
   out->who =
       muster_roster_subject_add_person (self->subject, directory, get_name (self, self->person));
@@ -289,7 +249,6 @@ finalize (GObject *object)
   g_clear_object (&self->sending);
   g_clear_pointer (&self->subject, muster_roster_subject_free);
   g_clear_pointer (&self->names, g_ptr_array_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (muster_override_dialog_parent_class)->finalize (object);
 }
 
@@ -300,6 +259,7 @@ muster_override_dialog_class_init (MusterOverrideDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  g_type_ensure (MUSTER_TYPE_SPAN_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/muster/Console/ui/override-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, save);
@@ -308,10 +268,6 @@ muster_override_dialog_class_init (MusterOverrideDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, person);
   gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, other);
   gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, when);
-  gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, from);
-  gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, from_which);
-  gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, to);
-  gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, to_which);
   gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, why);
   gtk_widget_class_bind_template_child (widget_class, MusterOverrideDialog, hint);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -337,13 +293,9 @@ muster_override_dialog_init (MusterOverrideDialog *self)
                                 _ ("Two people swap"),
                                 NULL
   };
-  /* TRANSLATORS: of a time that comes twice as clocks are put back */
-  const char *const which[] = { _ ("The first"), _ ("The second"), NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   set_choices (self->kind, kinds);
-  set_choices (self->from_which, which);
-  set_choices (self->to_which, which);
 }
 
 /* People of the schedule first, then all others. */
@@ -390,28 +342,12 @@ choose (MusterOverrideDialog *self, GtkWidget *row, const char *name, guint othe
 }
 
 static void
-fill_time (MusterOverrideDialog *self, GtkWidget *entry, GtkWidget *which, gint64 at_s)
-{
-  g_autofree char *text = muster_typed_time_write (at_s, self->zone);
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (which),
-                              muster_typed_time_is_second (at_s, self->zone) ? 1 : 0);
-}
-
-static void
 begin_with (MusterOverrideDialog *self, const MusterOverrideWish *wish)
 {
-  g_autofree char *place = g_strdup (g_time_zone_get_identifier (self->zone));
-  /* TRANSLATORS: in which time zone times are typed, as "Europe/Berlin" */
-  g_autofree char *about = g_strdup_printf (_ ("Times of %s"), place);
-
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->when), about);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->kind), wish->kind);
   choose (self, self->person, wish->person, 0);
   choose (self, self->other, wish->other, MIN (1, self->names->len > 0 ? self->names->len - 1 : 0));
-  fill_time (self, self->from, self->from_which, wish->from_s);
-  fill_time (self, self->to, self->to_which, wish->to_s);
+  muster_span_group_set (self->when, wish->zone, wish->from_s, wish->to_s);
   if (wish->reason)
     gtk_editable_set_text (GTK_EDITABLE (self->why), wish->reason);
 }
@@ -439,7 +375,6 @@ muster_override_dialog_new (MusterSession *session,
   self->subject = subject;
   self->schedule = wish->schedule;
   self->instead = wish->instead;
-  self->zone = g_time_zone_ref (wish->zone);
   list_people (self, muster_world_get_directory (world));
   begin_with (self, wish);
   self->session = g_object_ref (session);

@@ -115,6 +115,11 @@ edit_block (MusterRosterEditor *self, const MusterRosterBlock *block)
                               .from_s = block->start_s,
                               .to_s = block->end_s };
 
+  if (block->kind == MUSTER_BLOCK_ASKED)
+    {
+      tell (self, _ ("Answer that below, among swaps and notices"));
+      return;
+    }
   if (block->kind == MUSTER_BLOCK_CHANGE)
     {
       edit_change (self, block);

@@ -223,7 +223,7 @@ add_modifier (Making *self, MusterRosterLane *lane, const MusterModifier *modifi
 
 /* The first lane that has nothing then: what overlaps stands below. */
 static MusterRosterLane *
-find_override_lane (GPtrArray *lanes, const MusterModifier *modifier)
+find_override_lane (GPtrArray *lanes, gint64 from_s, gint64 to_s)
 {
   MusterRosterLane *lane;
 
@@ -236,7 +236,7 @@ find_override_lane (GPtrArray *lanes, const MusterModifier *modifier)
         {
           const MusterRosterBlock *block = &g_array_index (lane->blocks, MusterRosterBlock, j);
 
-          is_free = block->end_s <= modifier->from_s || block->start_s >= modifier->to_s;
+          is_free = block->end_s <= from_s || block->start_s >= to_s;
         }
       if (is_free)
         return lane;
@@ -254,12 +254,50 @@ compare_blocks (gconstpointer a, gconstpointer b)
   return (x->start_s > y->start_s) - (x->start_s < y->start_s);
 }
 
+static guint
+add_asked (Making *self, GPtrArray *lanes)
+{
+  const GArray *all = self->subject->asked;
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const MusterRosterAsked *asked = &g_array_index (all, MusterRosterAsked, i);
+      MusterRosterBlock block = { .kind = MUSTER_BLOCK_ASKED,
+                                  .start_s = asked->start_s,
+                                  .end_s = asked->end_s,
+                                  .person = G_MAXUINT,
+                                  .who = asked->who };
+
+      if (!is_seen (self, asked->start_s, asked->end_s))
+        continue;
+      block.who = g_strdup (block.who);
+      g_array_append_val (find_override_lane (lanes, asked->start_s, asked->end_s)->blocks, block);
+      n++;
+    }
+  return n;
+}
+
+/* "2 in view, 1 asked" */
+static char *
+describe_overrides (guint n, guint n_asked)
+{
+  /* TRANSLATORS: below "Overrides": how many there are in the weeks that are shown */
+  g_autofree char *seen = n == 0 ? g_strdup (_ ("none in view"))
+                                 : g_strdup_printf (ngettext ("%u in view", "%u in view", n), n);
+
+  if (n_asked == 0)
+    return g_steal_pointer (&seen);
+  /* TRANSLATORS: behind that: how many shifts somebody is asked to take */
+  return g_strdup_printf (ngettext ("%s, %u asked", "%s, %u asked", n_asked), seen, n_asked);
+}
+
 static void
 add_overrides (Making *self, GPtrArray *lanes)
 {
   const GArray *modifiers = self->subject->body->schedule->modifiers;
   MusterRosterLane *first;
-  guint n = 0;
+  guint n = 0, n_asked;
 
   for (guint i = 0; i < modifiers->len; i++)
     {
@@ -267,15 +305,14 @@ add_overrides (Making *self, GPtrArray *lanes)
 
       if (!is_seen (self, modifier->from_s, modifier->to_s))
         continue;
-      add_modifier (self, find_override_lane (lanes, modifier), modifier);
+      add_modifier (self, find_override_lane (lanes, modifier->from_s, modifier->to_s), modifier);
       n++;
     }
+  n_asked = add_asked (self, lanes);
   if (lanes->len == 0)
     g_ptr_array_add (lanes, lane_new (MUSTER_LANE_OVERRIDES, _ ("Overrides"), NULL));
   first = g_ptr_array_index (lanes, 0);
-  /* TRANSLATORS: below "Overrides": how many there are in the weeks that are shown */
-  first->detail = n == 0 ? g_strdup (_ ("none in view"))
-                         : g_strdup_printf (ngettext ("%u in view", "%u in view", n), n);
+  first->detail = describe_overrides (n, n_asked);
   for (guint i = 0; i < lanes->len; i++)
     g_array_sort (((MusterRosterLane *) g_ptr_array_index (lanes, i))->blocks, compare_blocks);
 }

@@ -4,6 +4,8 @@
  */
 #include "console/roster-subject.h"
 
+#include <glib/gi18n.h>
+
 #include "base/safe-text.h"
 #include "model/error.h"
 
@@ -15,6 +17,12 @@ title_of (const MusterDirectory *directory, const char *name)
   gboolean has_title = person && person->full_name && *person->full_name;
 
   return muster_safe_text (has_title ? person->full_name : name, -1, FALSE);
+}
+
+static void
+clear_asked (MusterRosterAsked *asked)
+{
+  g_free (asked->who);
 }
 
 /**
@@ -33,6 +41,8 @@ muster_roster_subject_new (MusterScheduleBody *body, const MusterDirectory *dire
   self->titles = g_ptr_array_new_with_free_func (g_free);
   self->tints = g_array_new (FALSE, FALSE, sizeof (guint));
   self->changes = g_array_new (FALSE, FALSE, sizeof (MusterUlid));
+  self->asked = g_array_new (FALSE, FALSE, sizeof (MusterRosterAsked));
+  g_array_set_clear_func (self->asked, (GDestroyNotify) clear_asked);
   self->first_change = body->schedule->modifiers->len;
   for (guint i = 0; i < body->people->len; i++)
     {
@@ -57,6 +67,7 @@ muster_roster_subject_free (MusterRosterSubject *self)
   g_ptr_array_unref (self->titles);
   g_array_unref (self->tints);
   g_array_unref (self->changes);
+  g_array_unref (self->asked);
   g_free (self);
 }
 
@@ -71,6 +82,28 @@ note_changes (MusterRosterSubject *self, const GPtrArray *changes, gint64 since_
         g_array_append_val (self->changes, change->id);
     }
   self->first_change = self->body->schedule->modifiers->len - self->changes->len;
+}
+
+static void
+note_requests (MusterRosterSubject *self, const MusterWorld *world, MusterUlid schedule)
+{
+  const GPtrArray *requests =
+      muster_shift_requests_list (muster_world_get_shifts (world)->requests);
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const MusterShiftRequest *request = g_ptr_array_index (requests, i);
+      const char *who = muster_directory_title (muster_world_get_directory (world), request->other);
+      MusterRosterAsked asked = { .start_s = request->starts_us / G_USEC_PER_SEC,
+                                  .end_s = request->ends_us / G_USEC_PER_SEC };
+
+      if (request->ended || !muster_ulid_equal (request->schedule, schedule))
+        continue;
+      /* TRANSLATORS: who is asked to take a shift, where nobody is named */
+      asked.who = muster_ulid_is_null (request->other) ? g_strdup (_ ("Anybody"))
+                                                       : muster_safe_text (who, -1, FALSE);
+      g_array_append_val (self->asked, asked);
+    }
 }
 
 /**
@@ -103,6 +136,7 @@ muster_roster_subject_read (const MusterWorld *world, MusterUlid schedule, GErro
   body = muster_live_schedule_new (directory, object->name, object->body, changes, since_us);
   self = muster_roster_subject_new (body, directory);
   note_changes (self, changes, since_us);
+  note_requests (self, world, schedule);
   return self;
 }
 

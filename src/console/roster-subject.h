@@ -11,11 +11,18 @@ G_BEGIN_DECLS
 /* A schedule with the names that people have here, and the colours. */
 typedef struct
 {
+  char *who; /* is asked; fit to be shown */
+  gint64 start_s, end_s;
+} MusterRosterAsked;
+
+typedef struct
+{
   MusterScheduleBody *body; /* owned */
   GPtrArray *titles;        /* of char *, of each person */
   GArray *tints;            /* of guint, of each person */
   GArray *changes;          /* of MusterUlid: overrides that were made by a command */
   guint first_change;       /* the first of its modifiers that is one */
+  GArray *asked;            /* of MusterRosterAsked: shifts that somebody is asked to take */
 } MusterRosterSubject;
 
 MusterRosterSubject *muster_roster_subject_new (MusterScheduleBody *body /* transfer full */,

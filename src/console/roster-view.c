@@ -178,6 +178,8 @@ stamp_of (const MusterWorld *world)
 {
   const GPtrArray *objects = muster_directory_objects (muster_world_get_directory (world));
   const GPtrArray *changes = muster_shift_changes_list (muster_world_get_shifts (world)->changes);
+  const GPtrArray *requests =
+      muster_shift_requests_list (muster_world_get_shifts (world)->requests);
   guint64 latest = 0;
 
   for (guint i = 0; i < objects->len; i++)
@@ -187,6 +189,12 @@ stamp_of (const MusterWorld *world)
       const MusterShiftChange *change = g_ptr_array_index (changes, i);
 
       latest = latest * 31 + change->seq + (guint64) (change->ends_us / G_USEC_PER_SEC);
+    }
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const MusterShiftRequest *request = g_ptr_array_index (requests, i);
+
+      latest = latest * 31 + request->seq + (request->ended != NULL);
     }
   return latest;
 }

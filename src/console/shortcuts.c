@@ -55,6 +55,8 @@ static const Key table[] = {
   { N_ ("On call"), "<Alt>Left <Alt>Right", N_ ("Move the end of a shift, Enter takes it"), NULL },
   { N_ ("On call"), "<Alt><Shift>Left <Alt><Shift>Right", N_ ("Move the start of a shift"), NULL },
   { N_ ("On call"), "o Return", N_ ("Override"), NULL },
+  { N_ ("On call"), "s", N_ ("Ask who takes the shift that has the focus"), NULL },
+  { N_ ("On call"), "h", N_ ("Write what the next shift will be told"), NULL },
   { N_ ("On call"), "Delete", N_ ("End an override"), NULL },
   { N_ ("On call"), "<Control>z", N_ ("Take my newest override back"), NULL },
   { N_ ("Room"), "slash", N_ ("Write a note or a command"), NULL },

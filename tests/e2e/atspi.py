@@ -126,6 +126,10 @@ class Node:
     def button(self, name):
         return self.wait(name, ROLES_OF_BUTTONS)
 
+    def press(self):
+        """As a screen reader does it for whom it reads to."""
+        Atspi.Action.do_action(self.object, 0)
+
     def dump(self):
         """All that it says, one line each, as an outline."""
         lines = []
