@@ -7,10 +7,9 @@
 #include <string.h>
 
 static const char *const kind_names[] = {
-  [MUSTER_NOTICE_PAGE] = "page",
-  [MUSTER_NOTICE_INCIDENT] = "incident",
-  [MUSTER_NOTICE_PAGES] = "pages",
-  [MUSTER_NOTICE_INCIDENTS] = "incidents",
+  [MUSTER_NOTICE_PAGE] = "page",   [MUSTER_NOTICE_INCIDENT] = "incident",
+  [MUSTER_NOTICE_PAGES] = "pages", [MUSTER_NOTICE_INCIDENTS] = "incidents",
+  [MUSTER_NOTICE_TEST] = "test",
 };
 
 /**

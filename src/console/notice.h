@@ -13,6 +13,7 @@ typedef enum
   MUSTER_NOTICE_INCIDENT,
   MUSTER_NOTICE_PAGES,
   MUSTER_NOTICE_INCIDENTS,
+  MUSTER_NOTICE_TEST, /* of no incident; the notifier's own */
 } MusterNoticeKind;
 
 /* One place on the screen: there is one for each incident and kind. */

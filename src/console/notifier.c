@@ -8,6 +8,7 @@
 
 #include "console/notice-desk.h"
 #include "console/notices.h"
+#include "console/test-notice.h"
 
 #define RETRY_US (30 * (gint64) G_USEC_PER_SEC)
 
@@ -160,6 +161,38 @@ report_pages (MusterNotifier *self, MusterNoticePlace place)
       report_page (self, i);
 }
 
+/* --- test pages --- */
+
+static void
+show_test (MusterNotifier *self)
+{
+  const MusterNoticeView view = view_of (self);
+  g_autoptr (MusterNotice) notice = NULL;
+
+  if (!self->is_telling || muster_test_notice_find (&view) == NULL)
+    return;
+  notice = muster_test_notice_new ();
+  muster_notice_desk_show (self->desk, notice);
+}
+
+/* It needs no answer but that it is there. */
+static void
+hear_of_test (MusterNotifier *self, const MusterDeskNews *news)
+{
+  const MusterNoticeView view = view_of (self);
+  const MusterPageReach *reach = muster_test_notice_find (&view);
+  MusterCommand *command;
+
+  if (news->type == MUSTER_DESK_RESTORED)
+    muster_notice_desk_withdraw (self->desk, news->place);
+  if (news->type != MUSTER_DESK_SHOWN || reach == NULL)
+    return;
+  command = muster_session_command (self->session, "test-page.confirm", 0);
+  command->object = reach->test;
+  muster_replica_send_async (muster_session_get_replica (self->session), command, NULL, reported_cb,
+                             NULL);
+}
+
 /* --- what the desktop tells --- */
 
 static void
@@ -201,6 +234,11 @@ news_cb (const MusterDeskNews *news, gpointer user_data)
 {
   MusterNotifier *self = user_data;
 
+  if (news->place.kind == MUSTER_NOTICE_TEST && news->type != MUSTER_DESK_OPEN)
+    {
+      hear_of_test (self, news);
+      return;
+    }
   switch (news->type)
     {
     case MUSTER_DESK_RESTORED:
@@ -240,6 +278,8 @@ static void
 event_cb (MusterNotifier *self, const MusterEvent *event)
 {
   muster_notices_hear (self->notices, event);
+  if (event->kind == MUSTER_EVENT_TEST_PAGE_ASKED)
+    show_test (self);
 }
 
 static void

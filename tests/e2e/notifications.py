@@ -77,6 +77,18 @@ class Notifications(desktop.Desktop):
         self.as_ana(f'/v1/incidents/{incident}/acknowledge', {})
         self.wait_displayed(0)
 
+    def test_test_page_is_shown(self):
+        self.start_dunst()
+        self.start_console(self.muster)
+        self.fire('Low', 'info')  # told: so the console follows by now
+        self.next_shown()
+        self.muster.post(f'/v1/people/{self.me}/test-page', {'channel': 'desktop'})
+        shown = self.next_shown('the test page')
+        self.assertEqual((shown['summary'], shown['urgency']), ('Test page', 'CRITICAL'))
+        self.stream.until('test-page.confirmed')
+        ready, = self.muster.get('/v1/readiness?person=' + self.me)['people']
+        self.assertEqual([c['state'] for c in ready['channels']], ['works'])
+
     def test_replaced_in_place_and_markup_is_text(self):
         self.start_dunst()
         self.start_console(self.muster)
