@@ -12,12 +12,13 @@
 #include "console/roster-words.h"
 #include "console/style.h"
 
-#define NAME_FROM   44 /* so wide it says a name */
-#define LETTER_FROM 16
-#define PAD         8
-#define HATCH_STEP  7
-#define MARK_SIZE   14
-#define RADIUS      5
+#define NAME_FROM    44 /* so wide it says a name */
+#define LETTER_FROM  16
+#define LEAST_LETTER 3.0 /* px: none is narrower, "Illi" neither */
+#define PAD          8
+#define HATCH_STEP   7
+#define MARK_SIZE    14
+#define RADIUS       5
 
 struct _MusterGanttShift
 {
@@ -68,12 +69,17 @@ muster_gantt_shift_fit (const char *who, double width, double name_width, double
   return g_strdup (text);
 }
 
+/* What is wider than @room for sure is not laid out for that: of a picture of weeks it is most. */
 static double
-measure_text (MusterGanttShift *self, const char *text, MusterTextStyle style)
+measure_text (MusterGanttShift *self, const char *text, MusterTextStyle style, int room)
 {
-  g_autoptr (PangoLayout) layout = muster_style_layout (GTK_WIDGET (self), text, style);
+  g_autoptr (PangoLayout) layout = NULL;
+  const double least = (double) g_utf8_strlen (text, -1) * LEAST_LETTER;
   int width;
 
+  if (least > room)
+    return least;
+  layout = muster_style_layout (GTK_WIDGET (self), text, style);
   pango_layout_get_pixel_size (layout, &width, NULL);
   return width;
 }
@@ -93,8 +99,8 @@ fit (MusterGanttShift *self, int width)
   if (!self->words || width < LETTER_FROM)
     return;
   word = first_word (self->words);
-  text = muster_gantt_shift_fit (self->words, room, measure_text (self, self->words, style),
-                                 measure_text (self, word, style));
+  text = muster_gantt_shift_fit (self->words, room, measure_text (self, self->words, style, room),
+                                 measure_text (self, word, style, room));
   if (!text)
     return;
   self->is_letter = g_utf8_strlen (text, 2) == 1;

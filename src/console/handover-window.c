@@ -219,7 +219,10 @@ describe_next (MusterHandoverWindow *self)
 static void
 show_next (MusterHandoverWindow *self)
 {
+  MusterReplica *replica = muster_session_get_replica (self->session);
   const gboolean is_online = muster_session_is_online (self->session);
+  const gboolean may_add = is_online && muster_access_allows (muster_replica_get_access (replica),
+                                                              MUSTER_ACCESS_RESPONDER);
   g_autofree char *schedule = dup_schedule (self);
   g_autofree char *next = describe_next (self);
   g_autofree char *when = g_strdup_printf ("%s · %s", schedule, next);
@@ -229,7 +232,7 @@ show_next (MusterHandoverWindow *self)
   muster_row_group_set_active (self->remarks, is_online);
   muster_row_group_set (self->remarks, list_remarks (self),
                         _ ("Nobody has said anything yet. What is open is told anyway."));
-  gtk_widget_set_sensitive (self->text, is_online);
+  gtk_widget_set_sensitive (self->text, may_add);
   say (self, is_online ? _ ("Whoever comes on call gets it then, and says that it was read.")
                        : _ ("There is no link to the hub. A remark needs it."));
 }

@@ -53,6 +53,14 @@ is_manager (MusterOncallDesk *self)
           (MUSTER_ACCESS_MANAGER | MUSTER_ACCESS_ADMIN)) != 0;
 }
 
+static gboolean
+may_act (MusterOncallDesk *self)
+{
+  return muster_access_allows (
+      muster_replica_get_access (muster_session_get_replica (self->scene.session)),
+      MUSTER_ACCESS_RESPONDER);
+}
+
 /* As a schedule has it; NULL: I am nobody. */
 static const char *
 get_my_name (MusterOncallDesk *self)
@@ -99,7 +107,7 @@ show_gap_rows (MusterOncallDesk *self)
       row->face = g_strdup (candidate->title);
       row->figure = g_strdup (candidate->figure);
       row->is_warning = candidate->is_warning;
-      if (is_manager (self) || g_strcmp0 (candidate->name, me) == 0)
+      if (is_manager (self) || (may_act (self) && g_strcmp0 (candidate->name, me) == 0))
         /* TRANSLATORS: verb: have that person on call where nobody is */
         muster_row_add_button (row, COVER, _ ("Cover…"), FALSE);
       g_ptr_array_add (rows, row);
@@ -303,7 +311,7 @@ show_mine (MusterOncallDesk *self)
           muster_roster_format_span (shift->start_s, shift->end_s, now, self->scene.zone),
           g_strdup_printf ("%s · %s", shift->title, hours));
 
-      if (!has_begun)
+      if (!has_begun && may_act (self))
         /* TRANSLATORS: verb: ask who takes a shift of mine */
         muster_row_add_button (row, ASK, _ ("Ask…"), FALSE);
       g_ptr_array_add (rows, row);
@@ -472,7 +480,8 @@ muster_oncall_desk_ask (MusterOncallDesk *self, const MusterRosterBlock *block)
   if (block && block->kind == MUSTER_BLOCK_DUTY && block->person < people->len)
     person = muster_directory_find (directory, MUSTER_OBJECT_PERSON,
                                     g_ptr_array_index (people, block->person), -1);
-  if (!person || (!is_manager (self) && !muster_ulid_equal (person->id, get_me (self))))
+  if (!person || !may_act (self) ||
+      (!is_manager (self) && !muster_ulid_equal (person->id, get_me (self))))
     {
       muster_toast_show (self->news, _ ("Go to a shift of yours to ask who takes it"));
       return;

@@ -112,6 +112,16 @@ sees_people (MusterOncallPage *self)
                                             g_str_equal, NULL));
 }
 
+/* Those who may only look can change nothing, and nobody can without the hub. */
+static gboolean
+may_act (MusterOncallPage *self)
+{
+  MusterReplica *replica = muster_session_get_replica (self->session);
+
+  return muster_session_is_online (self->session) &&
+         muster_access_allows (muster_replica_get_access (replica), MUSTER_ACCESS_RESPONDER);
+}
+
 static void
 show_load (MusterOncallPage *self, const MusterGanttScale *scale)
 {
@@ -239,8 +249,7 @@ show (MusterOncallPage *self)
   muster_oncall_pages_show (self->pages, self->session);
   gtk_widget_set_visible (self->override, is_schedule);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.override",
-                                 has_any && !self->view->trouble && is_schedule &&
-                                     muster_session_is_online (self->session));
+                                 has_any && !self->view->trouble && is_schedule && may_act (self));
   show_name (self, has_any ? self->view->name : NULL);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), NULL);
   if (self->view->trouble)

@@ -131,6 +131,8 @@ is_on_call (const MusterNewsView *view, MusterUlid schedule)
 gboolean
 muster_shift_news_may_confirm (const MusterNewsView *view, const MusterHandover *handover)
 {
+  if (!muster_access_allows (view->access, MUSTER_ACCESS_RESPONDER))
+    return FALSE;
   return is_me (view, handover->other) ||
          (view->access & (MUSTER_ACCESS_MANAGER | MUSTER_ACCESS_ADMIN)) != 0 ||
          is_on_call (view, handover->schedule);
@@ -474,5 +476,8 @@ muster_shift_news_list (const MusterNewsView *view)
   add_requests (&self);
   add_notices (&self);
   add_changes (&self);
+  if (!muster_access_allows (view->access, MUSTER_ACCESS_RESPONDER)) /* who may only look */
+    for (guint i = 0; i < self.out->len; i++)
+      ((MusterShiftNews *) g_ptr_array_index (self.out, i))->deeds &= MUSTER_DEED_READ;
   return self.out;
 }

@@ -82,15 +82,15 @@ about_request (Rota *self, const char *name, const char *person)
   give (self, command);
 }
 
-/* "TITLE [DEEDS]" of each, as @person sees it. */
+/* "TITLE [DEEDS]" of each, as @person sees it with that access. */
 static void
-assert_news (Rota *self, const char *person, const char *wanted)
+assert_news_by (Rota *self, const char *person, MusterAccess access, const char *wanted)
 {
   static const char letters[] = "RTDWAC";
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   const MusterNewsView view = {
-    self->hub->world,        small_hub_rota (self->hub)->id, small_hub_person (self->hub, person),
-    MUSTER_ACCESS_RESPONDER, self->hub->context.now_us,      utc
+    self->hub->world, small_hub_rota (self->hub)->id, small_hub_person (self->hub, person),
+    access,           self->hub->context.now_us,      utc
   };
   g_autoptr (GPtrArray) list = muster_shift_news_list (&view);
   g_autoptr (GString) got = g_string_new (NULL);
@@ -108,6 +108,12 @@ assert_news (Rota *self, const char *person, const char *wanted)
   g_assert_cmpstr (got->str, ==, wanted);
 }
 
+static void
+assert_news (Rota *self, const char *person, const char *wanted)
+{
+  assert_news_by (self, person, MUSTER_ACCESS_RESPONDER, wanted);
+}
+
 #define SPAN "Mon 9 Mar 09:00 to Tue 10 Mar 09:00"
 
 static void
@@ -118,6 +124,7 @@ test_one_is_asked (Rota *self, gconstpointer unused)
   assert_news (self, "ben", "You ask cho to take " SPAN " [W]");
   assert_news (self, "cho", "ben asks you to take " SPAN " [TD]");
   assert_news (self, "ana", "ben asks cho to take " SPAN " []");
+  assert_news_by (self, "cho", MUSTER_ACCESS_VIEWER, "ben asks you to take " SPAN " []");
   about_request (self, "schedule.offer", "cho");
   assert_news (self, "ben", "You ask cho to take " SPAN " [W]; cho offers to take " SPAN " [A]");
   assert_news (self, "cho", "ben asks you to take " SPAN " []");
