@@ -72,7 +72,10 @@ turn_cb (GtkWidget *widget, GVariant *by, gpointer user_data)
     at++;
   at = (at + g_variant_get_int32 (by) + N_PAGES) % N_PAGES;
   adw_view_stack_set_visible_child (ADW_VIEW_STACK (self->stack), self->pages[at]);
-  gtk_widget_grab_focus (at == 0 ? self->place : self->pages[at]);
+  if (at == 0)
+    gtk_widget_grab_focus (self->place);
+  else if (!gtk_widget_grab_focus (self->pages[at])) /* it waits for the hub */
+    gtk_widget_grab_focus (self->toggles[at]);
   return TRUE;
 }
 
@@ -231,6 +234,8 @@ muster_oncall_pages_set_width (MusterOncallPages *self, MusterWidth width)
   g_return_if_fail (MUSTER_IS_ONCALL_PAGES (self));
   muster_policies_page_set_narrow (MUSTER_POLICIES_PAGE (self->pages[1]),
                                    width == MUSTER_WIDTH_NARROW);
+  muster_readiness_page_set_narrow (MUSTER_READINESS_PAGE (self->pages[2]),
+                                    width == MUSTER_WIDTH_NARROW);
   gtk_widget_set_halign (self->bar,
                          width == MUSTER_WIDTH_NARROW ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
 }

@@ -63,6 +63,17 @@ read_name (MusterPolicyEditor *self)
 
 /* --- what is wrong --- */
 
+static gboolean
+has_changed_meanwhile (MusterPolicyEditor *self)
+{
+  const MusterObject *object =
+      self->policy
+          ? muster_directory_find (get_directory (self), MUSTER_OBJECT_POLICY, self->policy, -1)
+          : NULL;
+
+  return self->policy && (!object || object->seq != self->seq);
+}
+
 static const char *
 find_name_fault (MusterPolicyEditor *self, const char *name)
 {
@@ -98,6 +109,21 @@ say (MusterPolicyEditor *self, const char *words)
   gtk_widget_set_visible (self->status, *safe != '\0');
 }
 
+/* Where in the body it is nobody sees who fills in a form. */
+static char *
+describe_fault (const MusterPolicyFault *fault, const GError *error)
+{
+  const char *words = error->message;
+  const char *colon = g_str_has_prefix (words, "byte ") ? strstr (words, ": ") : NULL;
+
+  if (colon)
+    words = colon + 2;
+  if (fault->step == MUSTER_POLICY_ITSELF || g_strcmp0 (fault->field, "after") != 0)
+    return g_strdup (words);
+  /* TRANSLATORS: what is wrong with a step of a policy */
+  return g_strdup_printf (_ ("Step %u: %s"), fault->step + 1, words);
+}
+
 static void
 show_preview (MusterPolicyEditor *self)
 {
@@ -117,18 +143,31 @@ show_state (MusterPolicyEditor *self)
   g_autofree char *name = read_name (self);
   const char *wrong = find_name_fault (self, name);
   gboolean is_online = muster_session_is_online (self->session);
+  gboolean is_changed = !self->saving && has_changed_meanwhile (self);
   g_autoptr (GError) error = NULL;
   MusterPolicyFault fault;
   g_autoptr (MusterPolicy) policy = muster_policy_draft_read (self->draft, &fault, &error);
 
+  g_autofree char *faulty = error ? describe_fault (&fault, error) : NULL;
+
   mark (self, &fault);
   muster_style_set_class (self->name, "error", wrong && *name);
-  say (self, !is_online ? _ ("There is no link to the hub. Saving needs it.")
-             : wrong    ? wrong
-             : error    ? error->message
-                        : "");
-  gtk_widget_set_sensitive (self->save, is_online && !wrong && policy && !self->saving);
+  say (self, !is_online   ? _ ("There is no link to the hub. Saving needs it.")
+             : is_changed ? _ ("Somebody else changed this policy. Close this window to see it.")
+             : wrong      ? wrong
+             : faulty     ? faulty
+                          : "");
+  gtk_widget_set_sensitive (self->save,
+                            is_online && !is_changed && !wrong && policy && !self->saving);
   show_preview (self);
+}
+
+/* Anything but an incident: who is on call may be another one too. */
+static void
+changed_cb (MusterPolicyEditor *self, guint incident)
+{
+  if (incident == 0 && !self->saving)
+    show_state (self);
 }
 
 /* --- steps and targets --- */
@@ -279,17 +318,6 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-static gboolean
-has_changed_meanwhile (MusterPolicyEditor *self)
-{
-  const MusterObject *object =
-      self->policy
-          ? muster_directory_find (get_directory (self), MUSTER_OBJECT_POLICY, self->policy, -1)
-          : NULL;
-
-  return self->policy && (!object || object->seq != self->seq);
-}
-
 static void
 save_cb (MusterPolicyEditor *self)
 {
@@ -298,11 +326,6 @@ save_cb (MusterPolicyEditor *self)
 
   if (self->saving)
     return;
-  if (has_changed_meanwhile (self))
-    {
-      say (self, _ ("Somebody else changed this policy. Close this window to see it"));
-      return;
-    }
   self->saving = g_cancellable_new ();
   gtk_widget_set_sensitive (self->save, FALSE);
   muster_policy_save_async (self->session, self->policy, name, body, self->saving, saved_cb,
@@ -463,6 +486,8 @@ muster_policy_editor_new (MusterSession *session, const char *policy, GtkWindow 
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (show_state), self);
   g_signal_connect_swapped (muster_session_get_replica (session), "state-changed",
                             G_CALLBACK (show_state), self);
+  g_signal_connect_swapped (muster_session_get_replica (session), "changed",
+                            G_CALLBACK (changed_cb), self);
   rebuild (self);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_grab_focus (self->name);

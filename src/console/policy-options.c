@@ -13,9 +13,9 @@ static const struct
 {
   const char *field, *title;
 } fields[] = {
-  { "repeat", N_ ("How many more rounds, 0 to 100") },
-  { "wait", N_ ("How long a round waits after its last step, as 10m") },
-  { "ack_timeout", N_ ("How long an acknowledgement holds, as 30m; empty is for good") },
+  { "repeat", N_ ("More rounds, 0 to 100") },
+  { "wait", N_ ("Wait after the last step; empty: 10m") },
+  { "ack_timeout", N_ ("Acknowledged for, as 30m; empty: for good") },
 };
 
 struct _MusterPolicyOptions

@@ -60,7 +60,7 @@ add_after (MusterPolicyStepForm *self)
   self->after = muster_form_entry_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->after),
                                  /* TRANSLATORS: a field; 10m is typed as it stands */
-                                 _ ("After the round begins, as 10m; empty is at once"));
+                                 _ ("After, as 10m; empty: at once"));
   gtk_editable_set_text (GTK_EDITABLE (self->after), value);
   g_signal_connect_swapped (self->after, "changed", G_CALLBACK (after_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->after);

@@ -14,7 +14,7 @@
 
 #define PAD        24 /* beside the first and the last face */
 #define FACE       28
-#define FACE_APART 13 /* of several at a time */
+#define FACE_APART 17 /* of several at a time */
 #define FACES_MAX  3
 #define ROUND_LINE 22
 #define NAME_LINE  20

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (MusterReadinessPage, muster_readiness_page, MUSTER, READIN
 GtkWidget *muster_readiness_page_new (void);
 /* Shows what there is now. @session: (nullable) */
 void muster_readiness_page_show (MusterReadinessPage *self, MusterSession *session);
+void muster_readiness_page_set_narrow (MusterReadinessPage *self, gboolean is_narrow);
 
 G_END_DECLS

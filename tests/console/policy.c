@@ -223,30 +223,75 @@ test_usage (void)
       muster_directory_resolve (directory, "rules", "routes"), "other", "two"));
 }
 
+/* --- who can be reached --- */
+
 static void
 test_readiness (void)
 {
-  g_autoptr (SmallHub) hub = make_hub ();
-  MusterReadinessQuestion question = { { 0, 0 }, TRUE, "all" };
-  g_autoptr (GPtrArray) known = NULL, unknown = NULL;
-  const MusterReadiness *first;
+  static const char body[] =
+      "{\"people\":["
+      "{\"person\":{\"id\":\"01JDNP9V5Q0000000000000001\",\"name\":\"ana\",\"fullName\":\"Ana\"},"
+      "\"ready\":\"yes\",\"paged\":true,\"problems\":[],\"later\":1,\"channels\":[{\"channel\":"
+      "\"email\",\"by\":\"mail\",\"state\":\"works\",\"test\":\"01JDNP9V5Q0000000000000009\","
+      "\"testedAt\":\"2026-11-24T03:00:00Z\",\"waiting\":false,\"workedAt\":"
+      "\"2026-11-24T03:00:01Z\",\"confirmedAt\":null,\"failedAt\":null,\"reason\":null}]},"
+      "{\"person\":{\"id\":\"01JDNP9V5Q0000000000000002\",\"name\":\"ben\",\"fullName\":\"\"},"
+      "\"ready\":\"no\",\"paged\":true,\"problems\":[{\"kind\":\"no-channel\",\"channel\":null,"
+      "\"text\":\"x\"},{\"kind\":\"new\",\"channel\":null,\"text\":\"Some\\u202ething\"},"
+      "{\"kind\":\"untested\",\"channel\":\"sms\",\"text\":\"x\"}],\"channels\":null},"
+      "{\"person\":{\"id\":\"01JDNP9V5Q0000000000000003\",\"name\":\"cho\",\"fullName\":\"Cho\"},"
+      "\"ready\":\"no\",\"paged\":false,\"problems\":[],\"channels\":[]}],"
+      "\"policies\":[{\"name\":\"one\",\"problems\":[\"a\",\"b\"]}],\"schedules\":[]}";
+  g_autoptr (GBytes) answer = g_bytes_new_static (body, sizeof body - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MusterReadiness) readiness = muster_readiness_read (answer, &error);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *words = NULL;
+  const MusterReadyPerson *person;
+  MusterReadyWay *way;
+  const MusterReadyNote *note;
 
-  small_hub_configure (hub, "policy", "one",
-                       "{\"steps\":[{\"notify\":[{\"schedule\":\"rota\"}]}]}");
-  known = muster_readiness_list (hub->world, &question);
-  g_assert_cmpuint (known->len, ==, 2);
-  first = g_ptr_array_index (known, 0);
-  g_assert_cmpstr (first->title, ==, "cho");
-  g_assert_cmpint (first->ready, ==, MUSTER_READY_PARTLY);
-  g_assert_cmpstr (first->rules, ==, "e-mail at once, desktop at once");
-  question.sees_contacts = FALSE;
-  unknown = muster_readiness_list (hub->world, &question);
-  first = g_ptr_array_index (unknown, 0);
-  g_assert_cmpint (first->ready, ==, MUSTER_READY_UNKNOWN);
-  g_assert_null (first->rules);
-  g_assert_null (first->why);
-  first = g_ptr_array_index (unknown, 1);
-  g_assert_cmpstr (first->why, ==, "No policy pages them");
+  g_assert_no_error (error);
+  g_assert_cmpuint (readiness->people->len, ==, 3);
+  person = g_ptr_array_index (readiness->people, 0);
+  g_assert_cmpstr (person->title, ==, "ben");
+  g_assert_cmpint (person->ready, ==, MUSTER_READY_NO);
+  g_assert_null (person->ways);
+  g_assert_cmpuint (person->problems->len, ==, 2); /* the other is a channel's */
+  g_assert_null (strstr (g_ptr_array_index (person->problems, 1), "\u202e"));
+  person = g_ptr_array_index (readiness->people, 2);
+  g_assert_cmpint (person->ready, ==, MUSTER_READY_UNPAGED);
+  person = g_ptr_array_index (readiness->people, 1);
+  way = g_ptr_array_index (person->ways, 0);
+  g_assert_true (muster_ready_way_is_unconfirmed (way));
+  words = muster_ready_way_describe (way, way->worked_us, utc);
+  g_assert_cmpstr (words, ==, "e-mail: took a page Tue 24 Nov 03:00");
+  way->confirmed_us = way->worked_us + 5;
+  g_assert_false (muster_ready_way_is_unconfirmed (way));
+  note = g_ptr_array_index (readiness->notes, 0);
+  g_assert_cmpstr (note->words, ==, "a · b");
+}
+
+/* Whatever answers: no more than an error. */
+static void
+test_readiness_wrong (void)
+{
+  static const char *const wrong[] = { "",
+                                       "[]",
+                                       "{\"people\":{}}",
+                                       "{\"people\":[1]}",
+                                       "{\"people\":[{\"person\":3}]}",
+                                       "{\"people\":[{\"channels\":[[]]}]}",
+                                       "{\"policies\":[{\"problems\":\"\"}]}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GBytes) answer = g_bytes_new_static (wrong[i], strlen (wrong[i]));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (muster_readiness_read (answer, &error));
+      g_assert_nonnull (error);
+    }
 }
 
 int
@@ -262,5 +307,6 @@ main (int argc, char **argv)
   g_test_add_func ("/console/policy/draft-faults", test_faults);
   g_test_add_func ("/console/policy/usage", test_usage);
   g_test_add_func ("/console/policy/readiness", test_readiness);
+  g_test_add_func ("/console/policy/readiness-wrong", test_readiness_wrong);
   return g_test_run ();
 }
