@@ -33,7 +33,8 @@ class Speaker:
         case.start('pulseaudio', '-n', '--daemonize=no', '--use-pid-file=no', '--disable-shm',
                    '--exit-idle-time=-1', '-L', 'module-null-sink sink_name=out', '-L',
                    f'module-native-protocol-unix auth-anonymous=1 socket={self.socket}',
-                   env=self.env, stderr=subprocess.DEVNULL)
+                   env=self.env, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
         atspi.until(lambda: os.path.exists(self.socket), 'the sound server')
         self.ear = case.start('parec', '--server=unix:' + self.socket, '-d', 'out.monitor',
                               '--format=s16le', f'--rate={RATE}', '--channels=1',
@@ -68,13 +69,33 @@ class Summons(desk.Case):
         team = self.write('team.yaml', TEAM.format(me=self.muster.me()))
         done = support.run('apply', '-f', team, '--hub', 'unix:' + self.muster.socket)
         self.assertEqual(done.returncode, 0, done.stderr)
+        console = self.open_console(hub=self.muster, env={'PULSE_SERVER': server,
+                                                          'XDG_CACHE_HOME': self.path('cache')})
+        # From here on the board is read from its own window: libatspi does not stand it to be asked
+        # for the windows of a program while they come and go.
+        console.board = console.program.wait('^Muster$', 'frame')
         self.fire()
         self.until_incident('a page', lambda incident: 'page.intended' in self.kinds())
         self.muster.post('/v1/incidents/INC-1/severity', {'severity': 1})
-        console = self.open_console(hub=self.muster, env={'PULSE_SERVER': server,
-                                                          'XDG_CACHE_HOME': self.path('cache')})
-        console.see('^INC-1 · SEV-1 Critical')
+        atspi.until(self.is_covered, 'a page over the screen')
         return console
+
+    def is_covered(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name',
+                                '^SEV-1 Critical: Checkout answers 5xx'],
+                               capture_output=True, text=True, timeout=support.DEADLINE_S)
+        return found.stdout != ''
+
+    def put_away(self, console):
+        """Escape, as often as it takes: it counts once the keyboard has rested."""
+        for _ in range(10):
+            console.press('Escape')
+            try:
+                atspi.until(lambda: not self.is_covered(), 'the page to go', seconds=2)
+                return
+            except AssertionError:
+                pass
+        self.fail('Escape does not put the page away')
 
     def test_covers_and_sounds_until_acknowledged(self):
         speaker = Speaker(self)
@@ -83,23 +104,23 @@ class Summons(desk.Case):
         speaker.wait_silence('the end of the tone')
         speaker.wait_tone('the same, ten seconds later')
         console.press('a')
-        self.until_incident('an acknowledgement by its key', lambda incident: incident['acknowledged'])
+        self.until_incident('an acknowledgement', lambda incident: incident['acknowledged'])
         speaker.wait_silence('nothing once it is acknowledged')
-        console.program.wait_gone('^INC-1 · SEV-1 Critical')
+        atspi.until(lambda: not self.is_covered(), 'the page to go')
 
     def test_typing_answers_nothing(self):
         """What somebody types while it comes up is no answer."""
         console = self.open('unix:' + self.path('nobody'))
         console.type('a man a plan a canal')
         self.assertNotIn('incident.acknowledged', self.kinds())
-        console.see('^INC-1 · SEV-1 Critical')
+        self.assertTrue(self.is_covered())
 
     def test_no_sound(self):
         console = self.open('unix:' + self.path('nobody'))
-        console.reach('Escape', '^SEV-1 Critical, Checkout')
-        console.see('This computer cannot make sound')
+        self.put_away(console)
+        console.board.wait('This computer cannot make sound')
         console.press('ctrl+shift+m')
-        console.see('^Pages make no sound for 1[45]:')
+        console.board.wait('^Pages make no sound for 1[45]:')
         self.assertNotIn('incident.acknowledged', self.kinds())
 
 
