@@ -159,9 +159,9 @@ acknowledge (MusterSummons *self, guint incident)
 static void look (MusterSummons *self);
 
 static void
-chosen_cb (MusterSummons *self, const char *action)
+chosen_cb (MusterSummons *summons, const char *action)
 {
-  g_autoptr (MusterSummons) kept = g_object_ref (self);
+  g_autoptr (MusterSummons) self = g_object_ref (summons);
   const gint64 now_us = muster_clock_now_us (muster_session_get_clock (self->session));
   const guint incident = self->incident;
 

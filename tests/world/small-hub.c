@@ -120,7 +120,7 @@ small_hub_do (SmallHub *self, MusterCommand *command, guint *incident, GError **
   g_autoptr (MusterBatch) batch = muster_batch_new ();
   guint answer = 0;
 
-  if (!muster_world_decide (self->world, &self->context, command, batch, &answer, error))
+  if (!muster_world_decide (self->world, &self->context, owned, batch, &answer, error))
     {
       g_assert_cmpuint (muster_batch_length (batch), ==, 0);
       return FALSE;
@@ -627,8 +627,8 @@ step_person (SmallHub *self)
   static const char *const bodies[] = {
     "{}",
     "{\"zone\":\"Europe/Berlin\",\"quiet\":[{\"from\":\"22:00\",\"to\":\"08:00\"}]}",
-    "{\"zone\":\"America/New_York\",\"working\":[{\"days\":[\"mo\",\"tu\",\"we\",\"th\",\"fr\"],"
-    "\"from\":\"09:00\",\"to\":\"17:00\"}]}",
+    ("{\"zone\":\"America/New_York\",\"working\":[{\"days\":[\"mo\",\"tu\",\"we\",\"th\",\"fr\"],"
+     "\"from\":\"09:00\",\"to\":\"17:00\"}]}"),
   };
   static const char *const contacts[] = {
     "{\"channels\":[{\"type\":\"desktop\"}]}",
