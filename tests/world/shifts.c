@@ -360,7 +360,7 @@ random_override (Rota *self, MusterCommand **command, GString *as_modifier)
 }
 
 /* Who is on call in each hour from now on, a bit a person. */
-#define HOURS (60 * 24)
+#define HOURS (130 * 24) /* overrides are over by half of it, and all turns come once more */
 static void
 list_hours (const Rota *self, guint8 *hours)
 {
