@@ -13,12 +13,17 @@
 
 /* --- where the focus is --- */
 
-static MusterGanttShift *
-find_focus (MusterGantt *self)
+/* The window is asked: a widget's focus child is not set while another window is in front. */
+MusterGanttShift *
+muster_gantt_find_focus (MusterGantt *self)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = window ? gtk_root_get_focus (window) : NULL;
 
-  return child && gtk_widget_is_focus (child) ? MUSTER_GANTT_SHIFT (child) : NULL;
+  return focus && gtk_widget_get_parent (focus) == GTK_WIDGET (self) &&
+                 MUSTER_IS_GANTT_SHIFT (focus)
+             ? MUSTER_GANTT_SHIFT (focus)
+             : NULL;
 }
 
 /**
@@ -30,7 +35,7 @@ find_focus (MusterGantt *self)
 const MusterRosterBlock *
 muster_gantt_peek_focus (MusterGantt *self)
 {
-  MusterGanttShift *shift = find_focus (self);
+  MusterGanttShift *shift = muster_gantt_find_focus (self);
 
   return shift ? muster_gantt_get_block (self, muster_gantt_shift_get_lane (shift),
                                          muster_gantt_shift_get_block (shift))
@@ -86,7 +91,7 @@ focus (GtkWidget *widget, GtkDirectionType direction)
 {
   MusterGantt *self = MUSTER_GANTT (widget);
 
-  if (!self->lanes || find_focus (self))
+  if (!self->lanes || muster_gantt_find_focus (self))
     return FALSE;
   if (self->focus_lane < self->lanes->len &&
       self->focus_block < muster_gantt_get_lane (self, self->focus_lane)->blocks->len)
@@ -137,7 +142,7 @@ static gboolean
 step_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   MusterGantt *self = MUSTER_GANTT (widget);
-  MusterGanttShift *from = find_focus (self);
+  MusterGanttShift *from = muster_gantt_find_focus (self);
   guint lane, block;
   int across, down;
 
@@ -156,7 +161,7 @@ static gboolean
 end_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   MusterGantt *self = MUSTER_GANTT (widget);
-  MusterGanttShift *from = find_focus (self);
+  MusterGanttShift *from = muster_gantt_find_focus (self);
   guint lane;
 
   if (!from)
@@ -172,7 +177,7 @@ static gboolean
 activate_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   MusterGantt *self = MUSTER_GANTT (widget);
-  MusterGanttShift *from = find_focus (self);
+  MusterGanttShift *from = muster_gantt_find_focus (self);
 
   if (!from)
     return FALSE;
@@ -229,7 +234,7 @@ static gboolean
 extend_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   MusterGantt *self = MUSTER_GANTT (widget);
-  MusterGanttShift *at = find_focus (self);
+  MusterGanttShift *at = muster_gantt_find_focus (self);
   const MusterRosterBlock *block;
   gint64 from_s, to_s;
 

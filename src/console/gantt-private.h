@@ -61,6 +61,7 @@ gboolean muster_gantt_grip_by_key (MusterGantt *self, MusterGanttGrip grip, int 
 gboolean muster_gantt_let_go (MusterGantt *self, gboolean proposes);
 
 /* gantt-keys.c */
+MusterGanttShift *muster_gantt_find_focus (MusterGantt *self);
 guint muster_gantt_find_final (MusterGantt *self);
 void muster_gantt_install_keys (GtkWidgetClass *klass);
 gint64 muster_gantt_step (MusterGantt *self);

@@ -541,8 +541,8 @@ take_back_children (MusterGantt *self)
 void
 muster_gantt_set (MusterGantt *self, GPtrArray *lanes, MusterGanttScale *scale)
 {
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  gboolean had_focus = focus && gtk_widget_is_focus (focus) && self->lanes;
+  MusterGanttShift *focus = muster_gantt_find_focus (self);
+  gboolean had_focus = focus && self->lanes;
   MusterLaneKind kind = MUSTER_LANE_FINAL;
   gint64 at_s = 0;
 
@@ -550,12 +550,10 @@ muster_gantt_set (MusterGantt *self, GPtrArray *lanes, MusterGanttScale *scale)
 
   if (had_focus)
     {
-      guint lane = muster_gantt_shift_get_lane (MUSTER_GANTT_SHIFT (focus));
+      guint lane = muster_gantt_shift_get_lane (focus);
 
       kind = muster_gantt_get_lane (self, lane)->kind;
-      at_s = muster_gantt_get_block (self, lane,
-                                     muster_gantt_shift_get_block (MUSTER_GANTT_SHIFT (focus)))
-                 ->start_s;
+      at_s = muster_gantt_get_block (self, lane, muster_gantt_shift_get_block (focus))->start_s;
     }
   muster_gantt_forget_drag (self);
   take_back_children (self);
